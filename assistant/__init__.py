@@ -1,0 +1,1 @@
+"""The assistant: what a person touches."""

@@ -1,0 +1,93 @@
+"""What the assistant gives back: an answer whose every sentence carries its source, or an abstention."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from store.model import Kind
+
+NOT_ANSWERED = "The library does not answer this."
+"""The one sentinel of an abstention: it opens the text of every answer that is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One source of an answer.
+
+    Attributes:
+        n: Number of the citation in the answer, from 1.
+        symbol: Symbol of the document; for a text without one, its short title.
+        locator: Where in the document, in canonical form.
+        reference: As the UN writes it: ``A/HRC/59/60, para. 7``.
+        page: Page of the PDF, from 1; 0 where there is none.
+        title: Title of the document.
+        url: Address of the official document; may be empty.
+        kind: Official text or brief.
+        quote: The words of the source the answer rests on, verbatim.
+    """
+
+    n: int
+    symbol: str
+    locator: str
+    reference: str
+    page: int
+    title: str
+    url: str
+    kind: Kind
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer, and the numbers of the citations it rests on.
+
+    Raises:
+        ValueError: It rests on none: such a sentence is never shown.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError(f"A sentence without a source: {self.text!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, or an abstention with the passages that came nearest.
+
+    Attributes:
+        question: As asked.
+        answered: Whether the library answers the question.
+        text: The answer for a reader, sentences marked ``[n]``; an abstention opens with `NOT_ANSWERED`.
+        sentences: Its sentences; none in an abstention.
+        citations: Its sources, numbered from 1 in order of appearance.
+        nearest: In an abstention, the passages that came nearest.
+        model: What wrote it: ``extractive``, or the name of a language model.
+        seconds: How long it took.
+
+    Raises:
+        ValueError: A sentence cites a number that is not there, or answered and sentences contradict each other.
+    """
+
+    question: str
+    answered: bool
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    model: str = "extractive"
+    seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        numbers = {citation.n for citation in self.citations}
+        if self.answered != bool(self.sentences):
+            raise ValueError("An answer has sentences, and an abstention has none.")
+        if any(n not in numbers for sentence in self.sentences for n in sentence.citations):
+            raise ValueError("A sentence cites a source that the answer does not list.")
+
+    def to_json(self) -> dict[str, Any]:
+        """The stable form for programs, documented in ``docs/programs.md``."""
+        return asdict(self)

@@ -1,0 +1,67 @@
+"""References as the UN writes them, and the facts a reader needs beside them."""
+
+from __future__ import annotations
+
+from assistant.answer import Citation
+from ingest.pinpoints import LocatorError, parse_locator, render_locators
+from store.model import Document, Kind, Passage
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def reference(document: Document, locator: str) -> str:
+    """A document and the place in it: ``A/HRC/59/60, para. 7``; a brief is named as one.
+
+    >>> reference(Document("A/RES/78/213", "en", "…"), "PP 13")
+    'A/RES/78/213, thirteenth preambular paragraph'
+    """
+    name = f"{document.symbol} (brief)" if document.kind is Kind.BRIEF else document.symbol
+    return f"{name}, {place(locator)}"
+
+
+def place(locator: str) -> str:
+    """A locator in words: preambular paragraphs are counted, a page is one of the PDF."""
+    try:
+        parsed = parse_locator(locator)
+    except LocatorError:
+        return locator
+    words = render_locators([parsed]).removeprefix("brief, ")
+    return f"{words} of the PDF" if parsed.kind == "p." else words
+
+
+def date_in_words(date: str) -> str:
+    """An ISO date as the UN prints it.
+
+    >>> date_in_words("2025-04-22"), date_in_words("2024-09"), date_in_words("")
+    ('22 April 2025', 'September 2024', '')
+    """
+    year, month, day = (*date.split("-"), "", "")[:3]
+    if not (year and month.isdecimal() and 1 <= int(month) <= 12):
+        return year
+    return f"{int(day)} {MONTHS[int(month) - 1]} {year}" if day.isdecimal() else f"{MONTHS[int(month) - 1]} {year}"
+
+
+def byline(document: Document) -> str:
+    """Symbol, date and kind of a document, as they stand under its title."""
+    symbols = " – ".join([document.symbol, *document.other_symbols])
+    named = symbols if symbols != document.title else ""
+    brief = "brief, not the official text" if document.kind is Kind.BRIEF else ""
+    return ", ".join(fact for fact in (named, date_in_words(document.date), brief) if fact)
+
+
+def cite(n: int, document: Document, passage: Passage, quote: str, locator: str = "") -> Citation:
+    """A citation of a passage, or of a part of it."""
+    where = locator or passage.locator
+    return Citation(
+        n=n,
+        symbol=document.symbol,
+        locator=where,
+        reference=reference(document, where),
+        page=passage.page,
+        title=document.title,
+        url=document.url,
+        kind=document.kind,
+        quote=quote,
+    )

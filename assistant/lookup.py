@@ -1,0 +1,95 @@
+"""Questions about a document that is named: what a paragraph says, what the document is about, its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.catalogue import intent, state
+from assistant.citations import cite
+from assistant.compose import Statement, quoted
+from assistant.extractive import Quotation, stretch
+from assistant.question import Question
+from ingest.pinpoints import Locator, LocatorError, contains, parse_locator
+from store.library import Library
+from store.model import Document, Passage
+from store.sentences import split_sentences
+
+_SUMMARY_SENTENCES = 3
+
+
+def quote_places(library: Library, document: Document, locators: Sequence[Locator]) -> list[Statement]:
+    """What a document says at the places named; places it does not have are left out."""
+    statements = []
+    for locator in locators:
+        for passage in _at(library, document, locator):
+            part = next((part for part in passage.subparagraphs if part.locator == str(locator)), None)
+            if part:
+                text = passage.text[part.start : part.end]
+                statements.append(quoted(document, Quotation(passage, part.locator, (text,), text)))
+            else:
+                statements.append(quoted(document, stretch(passage, 0, len(split_sentences(passage.text)))))
+    return statements
+
+
+def _at(library: Library, document: Document, locator: Locator) -> list[Passage]:
+    """The passage at a place; for a page or a whole annex, those that stand on or in it."""
+    exact = library.passage(document.symbol, str(locator), document.language)
+    if exact:
+        asked_part = locator.sub and not any(part.locator == str(locator) for part in exact.subparagraphs)
+        return [] if asked_part else [exact]
+    passages = library.passages(document.symbol, document.language)
+    if locator.kind == "p." and locator.number.isdecimal():
+        return [passage for passage in passages if passage.page <= int(locator.number) <= passage.last_page]
+    if not locator.kind:
+        return [passage for passage in passages if _holds(locator, passage.locator)][:3]
+    if locator.part:
+        return []
+    # "Paragraph 4" of a document whose only numbering stands in an annex or a part.
+    there = [passage for passage in passages if passage.locator.endswith(f", {locator}")]
+    return there if len(there) == 1 else []
+
+
+def _holds(outer: Locator, inner: str) -> bool:
+    try:
+        return contains(outer, parse_locator(inner))
+    except LocatorError:
+        return False
+
+
+def last_paragraph(library: Library, document: Document) -> int:
+    """The highest number of a paragraph in the body of a document; 0 without numbers."""
+    numbers = [
+        int(passage.locator.removeprefix("para. "))
+        for passage in library.passages(document.symbol, document.language)
+        if passage.locator.removeprefix("para. ").isdecimal()
+    ]
+    return max(numbers, default=0)
+
+
+def tell_fact(library: Library, document: Document, question: Question) -> list[Statement]:
+    """What the catalogue says of a document, or what the document is about; nothing where neither is asked."""
+    wanted = intent(question.text)
+    if not wanted:
+        return []
+    fact = state(document, wanted, last_paragraph(library, document))
+    if fact is None:
+        return []
+    place = Passage(document.symbol, document.language, "p. 1" if document.pages else "brief", fact.printed, page=min(1, document.pages))
+    statements = [Statement(document, (fact.sentence,), cite(0, document, place, fact.printed), quoted=False)]
+    return statements + (_gist(library, document) if wanted == "about" else [])
+
+
+def _gist(library: Library, document: Document) -> list[Statement]:
+    """The opening of the document's own summary; without one, its most central paragraphs."""
+    passages = library.passages(document.symbol, document.language)
+    summary = next((passage for passage in passages if passage.locator == "summary"), None)
+    if summary:
+        return [quoted(document, stretch(summary, 0, _SUMMARY_SENTENCES - 1))]
+    numbered = [passage for passage in passages if not passage.locator.startswith(("p. ", "table", "annex"))] or passages
+    if not numbered:
+        return []
+    vectors = np.asarray(library.embeddings.embed_documents([passage.text for passage in numbered]))
+    central = np.argsort(-(vectors @ vectors.mean(axis=0)))[:_SUMMARY_SENTENCES]
+    return [quoted(document, stretch(numbered[index], 0, 0)) for index in sorted(central)]

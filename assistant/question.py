@@ -1,0 +1,182 @@
+"""What a question demands: documents and places it names, names and numbers that must be there, the kind of answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.locator_reader import GROUP_START, read_group
+from ingest.pinpoints import Locator
+from ingest.references import find_references
+from store.words import STOP_WORDS
+
+
+class Wanted(StrEnum):
+    """The kind of thing that answers a question."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PERSON = "person"
+    ANYTHING = "anything"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and what it demands.
+
+    Attributes:
+        text: As asked, or made standalone from a conversation.
+        places: The documents it names, in order, each with the places in it that it names.
+        locators: Places it names apart from any document, or of the one document it names places in.
+        names: Names that an answer must be about: States, bodies, people, places, acronyms.
+        numbers: Numbers it gives, without separators of thousands; years are apart.
+        years: Years it gives.
+        wanted: The kind of answer.
+    """
+
+    text: str
+    places: tuple[tuple[str, tuple[Locator, ...]], ...] = ()
+    locators: tuple[Locator, ...] = ()
+    names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    wanted: Wanted = Wanted.ANYTHING
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The documents it names, in order."""
+        return tuple(symbol for symbol, _ in self.places)
+
+    @property
+    def subject(self) -> str:
+        """The question without the documents and places it names: what is left to search for."""
+        return strip_references(self.text) or self.text
+
+
+_NAME = re.compile(r"\b(?:[A-Z][\w’'\-]*[a-zà-ÿ][\w’'\-]*|[A-Z]{2,}[\w\-]*)")
+_NUMBER = re.compile(r"(?<![\w/.])\d+(?:[,  ]\d{3})*(?:\.\d+)?(?![\w/])")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WANTED = {
+    Wanted.NUMBER: re.compile(
+        r"\bhow (?:many|much|large|big|long|often|far|sharply|old|high|fast)\b|\b(?:what|which) (?:\w+ )?"
+        r"(?:share|proportion|percentage|per cent|number|fraction|rate|amount|sum|total|figure|cost|price)\b|"
+        r"\bcount of\b|\bto what extent in (?:figures|numbers)\b",
+        re.I,
+    ),
+    Wanted.DATE: re.compile(
+        r"^when\b|[,;] when\b|\b(?:and|since|until|till|by) when\b|\b(?:what|which) (?:exact )?"
+        r"(?:date|dates|day|month|year|years)\b|\bhow (?:late|soon)\b",
+        re.I,
+    ),
+    Wanted.PERSON: re.compile(r"^(?:and )?who\b|\bwho(?:se| (?:is|was|were|are|chaired|opened|led|wrote|presented))\b", re.I),
+}
+_GENERIC = frozenset(
+    """
+    united nations un state states member members government governments council committee assembly secretariat
+    resolution report reports document documents paragraph para annex draft table summary article session office
+    charter organization organisation system i general
+    """.split()
+)
+"""Capitalised words that nearly every document holds: they narrow nothing."""
+
+
+def parse_question(text: str) -> Question:
+    """Read a question; never raises, whatever the text."""
+    text = " ".join(text.split())
+    references = find_references(text)
+    places: dict[str, tuple[Locator, ...]] = {}
+    for found in references:
+        if found.symbol:
+            places[str(found.symbol)] = places.get(str(found.symbol), ()) + found.locators
+    named = list(dict.fromkeys(locators for locators in places.values() if locators))
+    bare = strip_references(text)
+    years = tuple(dict.fromkeys(_YEAR.findall(bare)))
+    return Question(
+        text=text,
+        places=tuple(places.items()),
+        locators=named[0] if len(named) == 1 else () if named else _loose_locators(text),
+        names=_names(bare),
+        numbers=tuple(
+            dict.fromkeys(number for found in _NUMBER.findall(bare) if (number := plain_number(found)) not in years)
+        ),
+        years=years,
+        wanted=next((wanted for wanted, pattern in _WANTED.items() if pattern.search(bare)), Wanted.ANYTHING),
+    )
+
+
+def plain_number(text: str) -> str:
+    """A number without separators of thousands.
+
+    >>> plain_number("1,250.5")
+    '1250.5'
+    """
+    return re.sub(r"(?<=\d)[,  ](?=\d{3}\b)", "", text)
+
+
+def numbers_in(text: str) -> frozenset[str]:
+    """The numbers of a text, without separators of thousands."""
+    return frozenset(plain_number(found) for found in _NUMBER.findall(text))
+
+
+_PLACE = re.compile(
+    r"\b(?:in|of|from|under|to|by|does|what|and)?\s*(?:operative |preambular )?(?:paragraphs?|paras?\.?|recommendation|table|annex)"
+    r" [\dIVX]+(?: \(\w+\))*(?: of(?: the)?)?",
+    re.I,
+)
+
+
+def strip_references(text: str) -> str:
+    """A question without the symbols and places in it, so that they are not searched for as words."""
+    for found in reversed(find_references(text)):
+        text = text[: found.start] + " " + text[found.end :]
+    return " ".join(_PLACE.sub(" ", text).split()).strip(" ,;")
+
+
+def _loose_locators(text: str) -> tuple[Locator, ...]:
+    """Places named apart from any symbol: "in that report, what does paragraph 7 say?"."""
+    start = GROUP_START.search(text)
+    group = read_group(text, start.start()) if start else None
+    return group.locators if group else ()
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Capitalised words after the first one, and acronyms anywhere."""
+    found: list[str] = []
+    for match in _NAME.finditer(text):
+        word = re.sub(r"['’]s?$", "", match.group())
+        starts = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".?!:"
+        if starts and not word.isupper():
+            continue
+        lowered = word.lower()
+        if lowered not in _GENERIC and lowered not in STOP_WORDS:
+            found.append(word)
+    return tuple(dict.fromkeys(found))
+
+
+_BACK = re.compile(
+    r"^(?:and|but|so|also|what about|how about|then)\b|\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|him|"
+    r"there|same|such|the former|the latter|the (?:report|document|resolution|meeting|session|committee|paragraph|country|forum))\b",
+    re.I,
+)
+
+
+def leans_back(text: str) -> bool:
+    """Whether a question in a conversation needs what was said before to be understood."""
+    parsed = parse_question(text)
+    if parsed.symbols:
+        return False
+    return bool(_BACK.search(text)) or len(text.split()) <= 5
+
+
+def standalone(text: str, earlier: Sequence[str]) -> str:
+    """A follow-up with the subject of the question it follows, so that it can be searched on its own.
+
+    Args:
+        text: The follow-up.
+        earlier: The questions before it, oldest first; each already standalone.
+    """
+    if not earlier or not leans_back(text):
+        return text
+    return f"{text} ({parse_question(earlier[-1]).subject.rstrip('?. ')})"

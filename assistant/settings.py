@@ -1,0 +1,74 @@
+"""Settings: environment variables ``RIGHTSDESK_*``, then ``rightsdesk.toml`` in the working folder, then defaults."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from store.errors import RightsDeskError
+
+PREFIX = "RIGHTSDESK_"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; an unknown key is an error."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, toml_file="rightsdesk.toml", extra="forbid", frozen=True, validate_default=True
+    )
+
+    home: Path = Field(
+        default=Path(platformdirs.user_data_dir("rightsdesk")),
+        description="Folder of the library: catalogue, vectors and original files.",
+    )
+    embedding_model: str = Field(
+        default="all-MiniLM-L6-v2",
+        min_length=1,
+        description="Sentence-transformers model: the one that is installed with RightsDesk, or the folder of another.",
+    )
+    workers: int = Field(default=1, ge=1, le=64, description="Processes that parse files while the model embeds.")
+    host: str = Field(default="127.0.0.1", min_length=1, description="Address the chat listens on.")
+    port: int = Field(default=7860, ge=1, le=65535, description="Port the chat listens on.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments win over the environment, the environment over the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(home: Path | None = None) -> Settings:
+    """Read the settings.
+
+    Args:
+        home: The library's folder, where the command line names it.
+
+    Raises:
+        RightsDeskError: A key is unknown or a value cannot be used; names every one of them.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(key for key in os.environ if key.upper().startswith(PREFIX) and key.upper() not in known)
+    if unknown:
+        raise RightsDeskError(
+            f"Unknown setting in the environment: {', '.join(unknown)}.", f"Known are {', '.join(sorted(known))}."
+        )
+    try:
+        settings = Settings() if home is None else Settings(home=home)
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}" for e in error.errors())
+        raise RightsDeskError(
+            f"The settings cannot be used: {wrong}.", "Correct them in the environment or in rightsdesk.toml."
+        ) from error
+    except ValueError as error:
+        raise RightsDeskError(f"rightsdesk.toml cannot be read: {error}.", "Correct it, or remove it.") from error
+    return settings.model_copy(update={"home": settings.home.expanduser().resolve()})

@@ -1,0 +1,1 @@
+"""A file in, a structured document of numbered paragraphs out."""

@@ -1,0 +1,165 @@
+"""Sort the blocks of a first page: organ, session and agenda on the left, title and byline in the text column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.blocks import Block
+from ingest.dates import DATE
+from ingest.symbols import find
+from ingest.tables import is_caption
+
+AGENDA = re.compile(
+    r"^(?:provisional )?(?:agenda )?items? (?P<number>\d+(?: \([a-z]+\))*(?:(?:,| and) (?:\d+(?: \([a-z]\))?|\([a-z]\)))*)(?!\w)",
+    re.I,
+)
+"""The line that names the agenda item."""
+
+SESSION = re.compile(
+    r"^(?=.{5,120}$)(?:(?:[A-Z][\w-]*(?: [\w-]+){0,4}|\d{4}) [Ss](?:ession|ESSION)(?:,? (?:of )?\d{4})?(?: \(.*\))?"
+    r"|[A-Z][\w-]+(?: [\w-]+){0,2} meeting(?: of .*)?)$"
+)
+"""The line that names the session."""
+
+_MASTHEAD_WORDS = re.compile(
+    r"^(?:Distr\b|Original\s?:|(?:GENERAL|LIMITED|RESTRICTED|ENGLISH)$|ORIGINAL\b|United\s*Nations$|UNITED|NATIONS"
+    r"|(?:General\s+Assembly|Security\s+Council|Economic\s+and\s+Social\s+Council)$)",
+    re.I,
+)
+_TEXT_STARTS = re.compile(
+    r"^(?:\d{1,2}\.\s|I\.\s|A\.\s|Summary$|Executive summary$|Abstract$|Contents$|Introduction$|Annex\b|Provisional agenda$"
+    r"|\[?The [A-Z][^.;]{3,140},$)",
+    re.I,
+)
+_BYLINE = re.compile(
+    r"^(?:Reports? (?:of|by|submitted|prepared)|Note (?:by|of|verbale)|(?:Identical )?letters? dated|Prepared by|Submitted by"
+    r"|Written statement|Addendum|Corrigendum|Revision|\[|\()",
+    re.I,
+)
+_ADOPTED = re.compile(r"^(?:Resolution|Decision)s? adopted by the (?:General Assembly|Human Rights|Economic)\b", re.I)
+_NUMBERED_TITLE = re.compile(r"^(?:S-|ES-)?\d+/(?:\d+|…|\.{3})[A-Z]?\.?\s+(?=\S)")
+
+
+@dataclass(slots=True)
+class FirstPage:
+    """The blocks of a first page, sorted.
+
+    Attributes:
+        bodies: Organs printed in bold on the left.
+        sessions: Sessions, as printed.
+        agenda: Agenda items, number and title.
+        title: Blocks of the title.
+        byline: Other blocks between the masthead and the text: who submits, sponsors, adopted.
+        below: Position of the first block of the text.
+    """
+
+    bodies: list[str] = field(default_factory=list)
+    sessions: list[str] = field(default_factory=list)
+    agenda: list[str] = field(default_factory=list)
+    title: list[Block] = field(default_factory=list)
+    byline: list[Block] = field(default_factory=list)
+    below: int = 0
+
+    @property
+    def title_text(self) -> str:
+        """The title on one line, without its number and without note marks."""
+        text = strip_marks(" ".join(block.text for block in self.title))
+        return _NUMBERED_TITLE.sub("", text)
+
+
+def strip_marks(text: str) -> str:
+    """Words without the asterisks of footnotes."""
+    return re.sub(r"\s*\*+(?=[\s,;.:)]|$)", "", text).strip()
+
+
+def sort_first_page(blocks: Sequence[Block]) -> FirstPage:
+    """Sort the blocks above the text.
+
+    Args:
+        blocks: Blocks of the document in reading order.
+    """
+    page = FirstPage()
+    first = [(index, block) for index, block in enumerate(blocks) if block.page == 1]
+    masthead = {block.table for _, block in first if block.table and re.search(r"\bDistr\.", block.text)}
+    edges = [block.lines[0].x0 for _, block in first if not (block.note or block.table or _is_masthead(block.text))]
+    left = min(edges, default=0.0)
+    middle: list[Block] = []
+    agenda_x = -99.0
+    for index, block in first:
+        text, line = strip_marks(block.text), block.lines[0]
+        if block.note:
+            continue
+        if block.table in masthead or _is_masthead(text):
+            pass
+        elif _TEXT_STARTS.match(text) or is_caption(block):
+            break
+        elif match := AGENDA.match(text):
+            page.agenda.append(match["number"])
+            agenda_x = line.x0
+        elif abs(line.x0 - agenda_x) < 6 and (block.table or line.x0 < left + 25) and not middle:
+            if SESSION.match(text):
+                page.sessions.append(text)
+            else:
+                page.agenda[-1] += f" {text}"
+        elif block.table or (line.x0 < left + 25 and line.size < 13 and not middle):
+            if len(block.lines) > 3 and not line.bold:
+                break
+            _add_fact(page, block, text)
+        elif _is_text(block, middle):
+            break
+        else:
+            middle.append(block)
+        page.below = index + 1
+    _choose_title(page, middle)
+    return page
+
+
+def _is_masthead(text: str) -> bool:
+    return bool(_MASTHEAD_WORDS.match(text) or DATE.fullmatch(text)) or len(text) < 3 or (len(text) < 50 and bool(find(text)) and not text.startswith("["))
+
+
+def _add_fact(page: FirstPage, block: Block, text: str) -> None:
+    if SESSION.match(text):
+        page.sessions.append(text)
+    elif block.lines[0].bold and (block.lines[0].size > 11.5 or not page.bodies):
+        page.bodies.append(text)
+
+
+def _is_text(block: Block, middle: Sequence[Block]) -> bool:
+    """Whether a block in the text column is text already: neither bold nor large, where the title is."""
+    line = block.lines[0]
+    if line.bold or line.size > 11.5 or _BYLINE.match(block.text):
+        return False
+    if not any(other.lines[0].bold or other.lines[0].size > 11.5 for other in middle):
+        # A typewritten page has no bold type: what is centred is still title.
+        return block.text.endswith((".", ";")) or len(block.lines) > 4
+    return True
+
+
+def _choose_title(page: FirstPage, middle: Sequence[Block]) -> None:
+    numbered = [block for block in middle if _NUMBERED_TITLE.match(block.text)]
+    if numbered:
+        page.title = numbered[:1]
+    else:
+        candidates = [b for b in middle if not _ADOPTED.match(b.text)] or list(middle)
+        named = [block for block in candidates if not _BYLINE.match(block.text)] or candidates
+        if len(named) > 1 and named[0].text.isupper() and not named[1].text.isupper() and page.agenda:
+            # Until the 1990s the title of the agenda item stood in capitals above the document's own.
+            page.agenda[-1] += f" {named.pop(0).text}"
+        largest = max((_size(block) for block in named), default=0.0)
+        start = next((i for i, block in enumerate(named) if _size(block) > largest - 0.6), 0)
+        for block in named[start:]:
+            if page.title and not _same_type(page.title[-1], block):
+                break
+            page.title.append(block)
+    page.byline = [block for block in middle if block not in page.title and block.text not in " ".join(page.agenda)]
+
+
+def _size(block: Block) -> float:
+    return max(line.size for line in block.lines)
+
+
+def _same_type(a: Block, b: Block) -> bool:
+    return abs(_size(a) - _size(b)) < 0.6 and a.lines[0].bold == b.lines[0].bold

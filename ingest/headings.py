@@ -1,0 +1,150 @@
+"""Tell headings from text, and keep the path of headings above a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.blocks import Block
+from ingest.locators import canonical_part
+
+_ENDS_LIKE_TEXT = re.compile(r"[.;:,]$")
+_ABBREVIATION_END = re.compile(r"\b(?:etc|Jr|Sr|St|No|vol|seq|al)\.$")
+_NUMERAL = re.compile(r"^(?:[IVXLC]+|[A-Z]|\d{1,2}|\([a-z]{1,2}\)|\([ivx]+\))[.)]?\s+\S")
+_ORDINALS = "one two three four five six seven eight nine ten".split()
+_PART = re.compile(
+    r"^(?P<kind>(?i:annex|appendix|enclosure|attachment))\b\.?\s*(?P<name>[IVXLC]+\b|\d{1,2}\b|[A-Z]\b)?"
+)
+_DRAFT = re.compile(r"^draft (?P<kind>resolution|decision)s?\b\s*(?P<name>[IVXLC]+\b|\d{1,2}\b|[A-Z]\b)?\s*$", re.I)
+_DIVISION = re.compile(rf"^part (?P<name>{'|'.join(_ORDINALS)}|[IVX]+|\d)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How a document sets its body text.
+
+    Attributes:
+        size: Type size of most text.
+        left: Left edge of the text column, in points.
+        right: Right edge.
+        indent: Where first lines begin when they are indented; equal to ``left`` where they are not.
+    """
+
+    size: float
+    left: float
+    right: float
+    indent: float
+
+
+def measure(blocks: Iterable[Block]) -> Measures:
+    """Measure the body text: notes and tables do not count."""
+    sizes: Counter[float] = Counter()
+    flow = [block for block in blocks if not block.note]
+    for block in flow:
+        for line in block.lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    size = sizes.most_common(1)[0][0] if sizes else 10.0
+    lefts: Counter[int] = Counter()
+    firsts: Counter[int] = Counter()
+    rights: Counter[int] = Counter()
+    for block in flow:
+        if block.table or abs(block.lines[0].size - size) > 0.6:
+            continue
+        firsts[round(block.lines[0].x0)] += 1
+        for line in block.lines[1:]:
+            lefts[round(line.x0)] += 1
+            rights[round(line.x1)] += 1
+    left = lefts.most_common(1)[0][0] if lefts else (min(firsts) if firsts else 0)
+    indented = [(count, x) for x, count in firsts.items() if left + 8 < x < left + 60]
+    right = sorted(rights.elements())[int(sum(rights.values()) * 0.9)] if rights else left + 400
+    return Measures(size, float(left), float(right), float(max(indented)[1] if indented else left))
+
+
+def is_heading(block: Block, measures: Measures) -> bool:
+    """Whether a block is set as a heading.
+
+    Bold alone is not enough: recommendations are printed in bold too, and end like sentences.
+    """
+    if block.note or block.table:
+        return False
+    text = block.text
+    if not text or len(text) > 400 or not any(char.isalpha() for char in text):
+        return False
+    first = block.lines[0]
+    larger = all(line.size > measures.size + 1.2 for line in block.lines)
+    bold = all(line.bold for line in block.lines)
+    italic = all(line.italic for line in block.lines)
+    sentence = bool(_ENDS_LIKE_TEXT.search(text)) and not _ABBREVIATION_END.search(text)
+    if larger and (bold or len(text) < 200):
+        return True
+    if text[0].islower() or text[0] in "[•–—-*":
+        return False
+    if sentence:
+        # A run of bold or italic words that ends in a full stop is a sentence, unless the file says otherwise.
+        return block.role.startswith("H") and bold and len(text) < 160 and text.endswith(".") and bool(_NUMERAL.match(text))
+    if len(block.lines) > 4 or len(text) > 320:
+        return False
+    if bold or (block.role.startswith("H") and len(text) < 250):
+        return True
+    if italic:
+        return first.x0 <= measures.right - 220
+    if _is_centred(block, measures):
+        return True
+    # A line of capitals, as typewritten reports set their headings.
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 3 and all(char.isupper() for char in letters) and not first.text.startswith("(")
+
+
+def _is_centred(block: Block, measures: Measures) -> bool:
+    """Whether a block stands in the middle of the column, clear of both edges: a typewritten heading."""
+    start, end = min(line.x0 for line in block.lines), max(line.x1 for line in block.lines)
+    middle = (measures.left + measures.right) / 2
+    clear = start > max(measures.left, measures.indent) + 20 and end < measures.right - 20
+    return clear and abs((start + end) / 2 - middle) < 25 and block.text[0] not in "•●▪–—-("
+
+
+def rank(block: Block, measures: Measures) -> float:
+    """Importance of a heading by its type: larger, then bold, then italic; numbers fall as importance does."""
+    line = block.lines[0]
+    size = max(round(piece.size * 2) / 2 for piece in line.pieces if piece.text.strip())
+    weight = 3.0 if line.bold else 2.0 if line.italic else 1.0
+    if line.bold and line.italic:
+        weight = 2.5
+    if abs(size - measures.size) < 1.0:
+        size = measures.size
+    return size * 10 + weight
+
+
+def push(path: tuple[tuple[float, str], ...], heading: str, level: float) -> tuple[tuple[float, str], ...]:
+    """The path of headings after one more."""
+    return (*(entry for entry in path if entry[0] > level), (level, heading))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a document with its own numbering.
+
+    Attributes:
+        kind: ``annex``, ``draft resolution``, ``part``.
+        name: As locators name it: ``annex I``, ``part two``.
+        inside: Whether it can belong to another part.
+    """
+
+    kind: str
+    name: str
+    inside: bool
+
+
+def part_opened_by(text: str) -> Part | None:
+    """The part with its own numbering that a heading opens, if it opens one."""
+    if match := _DRAFT.match(text):
+        kind = f"draft {match['kind'].lower()}"
+        return Part(kind, canonical_part(kind, match["name"] or ""), inside=False)
+    if match := _DIVISION.match(text):
+        return Part("part", canonical_part("part", match["name"]), inside=True)
+    if (match := _PART.match(text)) and text[0].isupper():
+        kind = match["kind"].lower()
+        return Part(kind, canonical_part(kind, match["name"] or ""), inside=True)
+    return None

@@ -1,0 +1,44 @@
+"""Recognise the language of a text among the official languages of the United Nations."""
+
+from __future__ import annotations
+
+import re
+
+LANGUAGE_NAMES = {
+    "ar": "Arabic",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "ru": "Russian",
+    "zh": "Chinese",
+}
+
+_STOP_WORDS = {
+    "en": set("the of and to in that for on with by as is are was were its has have be which at from this not or".split()),
+    "fr": set("le la les des du et en dans que qui pour par sur une aux est au ce cette son ses ont été avec à".split()),
+    "es": set("el la los las de del y en que por para con una se su sus al como es lo ha han no más sobre entre".split()),
+}
+_SCRIPTS = {
+    "ar": re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]"),
+    "ru": re.compile(r"[\u0400-\u04ff]"),
+    "zh": re.compile(r"[\u4e00-\u9fff]"),
+}
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def detect_language(text: str) -> str:
+    """ISO 639-1 code of the language most of a text is in; empty where there is too little to tell.
+
+    Args:
+        text: Running text; a few hundred words are enough.
+    """
+    letters = sum(char.isalpha() for char in text)
+    if letters < 40:
+        return ""
+    for code, script in _SCRIPTS.items():
+        if len(script.findall(text)) > 0.3 * letters:
+            return code
+    words = [word.lower() for word in _WORDS.findall(text)]
+    shares = {code: sum(word in stops for word in words) / max(1, len(words)) for code, stops in _STOP_WORDS.items()}
+    best = max(shares, key=lambda code: shares[code])
+    return best if shares[best] > 0.08 else ""

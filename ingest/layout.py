@@ -1,0 +1,304 @@
+"""Blocks in, structure out: numbered paragraphs, preambles, tables, summaries and unnumbered text, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from ingest.blocks import Block
+from ingest.candidates import NUMBER, number_paragraphs
+from ingest.headings import Measures, is_heading, measure, part_opened_by, rank
+from ingest.numbering import Label, PartStart
+from ingest.tables import CAPTION, TableKind, is_caption, table_kind
+
+_ORGAN_LINE = re.compile(r"^\[?The [A-Z][^.;]{3,140},?$")
+_LIST_ITEM = re.compile(r"^(?:\([a-z]{1,3}\)|\([ivxl]+\)|\(\d{1,2}\)|[•●▪◦–—‒*\-]\s|[a-z]\)|\d{1,2}\))")
+_CLOSING = re.compile(
+    r"^(?:\d+(?:st|nd|rd|th)(?: \(closing\))? (?:plenary )?meeting\b|\[?(?:Adopted (?:without|by)|Resolution adopted)|"
+    r"In favour:|Against:|Abstaining:|\(Signed\))",
+    re.I,
+)
+_RECOMMENDATION = re.compile(r"^Recommendation (?P<number>\d{1,3})\b(?P<rest>.*)$", re.I | re.S)
+_CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|\s\d{1,3}$|^(?:Page|Chapter|Paragraphs)\b")
+_PLAIN_HEADING = re.compile(r"^(?:\([a-z]\) )?[A-Z].*[^.;:,]$")
+_SOURCE = re.compile(r"^(?:Sources?|Notes?|Abbreviations?|Legend|Key)\s?:", re.I)
+
+
+class UnitKind(StrEnum):
+    """What a piece of a document is."""
+
+    NUMBERED = "numbered"
+    PREAMBULAR = "preambular"
+    RECOMMENDATION = "recommendation"
+    TABLE = "table"
+    SUMMARY = "summary"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of a document that gets one locator.
+
+    Attributes:
+        kind: What it is.
+        blocks: Its text.
+        label: Paragraph number, as it should have been printed; or the number of a table.
+        section: Part of the document whose numbering it belongs to.
+        headings: Headings above it, outermost first.
+        notes_before: Blocks above it whose footnote marks belong to it: headings and titles.
+    """
+
+    kind: UnitKind
+    blocks: tuple[Block, ...]
+    label: str = ""
+    section: str = ""
+    headings: tuple[str, ...] = ()
+    notes_before: tuple[Block, ...] = ()
+
+
+@dataclass(slots=True)
+class _Heading:
+    """A heading in force, and whether any text has followed it yet."""
+
+    level: float
+    text: str
+    block: Block
+    followed: bool = False
+
+
+def read_layout(blocks: Sequence[Block], byline: Sequence[Block] = ()) -> list[Unit]:
+    """The units of a document's body.
+
+    Args:
+        blocks: Blocks in reading order, without masthead and furniture.
+        byline: Blocks of the first page that say who submits the document, or who sponsors it.
+    """
+    measures = measure(blocks)
+    flow = [block for block in blocks if not block.note and block.role != "TOCI"]
+    kinds = {number: table_kind(number, flow) for number in {block.table for block in flow} - {0}}
+    headings = {i for i, block in enumerate(flow) if is_heading(block, measures) and not is_caption(block)}
+    headings |= {i for i in range(len(flow)) if _is_plain_heading(flow, i, headings)}
+    skipped = {i for i, block in enumerate(flow) if block.table and kinds[block.table] is not TableKind.BOX}
+    numbers, parts = number_paragraphs(flow, skipped, headings, measures)
+    assembly = _Assembly(measures)
+    for block in byline:
+        assembly.add(UnitKind.PAGE, block)
+    assembly.read(flow, kinds, headings, numbers, parts)
+    return assembly.units
+
+
+def _is_plain_heading(flow: Sequence[Block], index: int, headings: Collection[int]) -> bool:
+    """Whether a short line in body type stands as a heading: after a sentence, before a numbered paragraph."""
+    block = flow[index]
+    if index in headings or not 0 < index < len(flow) - 1 or block.table or len(block.lines) > 1 or is_caption(block):
+        return False
+    text, above, below = block.text, flow[index - 1], flow[index + 1]
+    if len(text) > 80 or not _PLAIN_HEADING.match(text) or below.table or below.lines[0].y > block.lines[0].y > 0:
+        return False
+    ends = index - 1 in headings or above.text.endswith(".")
+    return ends and bool(NUMBER.match(below.text)) and not NUMBER.match(text) and len(below.text) > len(text)
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """What has been read so far."""
+
+    measures: Measures
+    units: list[Unit] = field(default_factory=list)
+    path: list[_Heading] = field(default_factory=list)
+    section: str = ""
+    taking: bool = False
+    """Whether the last unit still takes the text that follows."""
+    preamble: bool = False
+    preambular: int = 0
+    recommendation: str = ""
+    """Number of the recommendation that the heading just read announces."""
+    contents: bool = False
+    figure: bool = False
+    before: Block | None = None
+    """The block just read."""
+    pending: list[Block] = field(default_factory=list)
+    tables: set[int] = field(default_factory=set)
+
+    def read(
+        self,
+        flow: Sequence[Block],
+        kinds: Mapping[int, TableKind],
+        headings: Collection[int],
+        numbers: Mapping[int, tuple[str, Label]],
+        parts: Mapping[int, PartStart],
+    ) -> None:
+        """Go through the blocks of the body."""
+        for index, block in enumerate(flow):
+            kind = kinds.get(block.table, TableKind.BOX)
+            if kind in (TableKind.CONTENTS, TableKind.MASTHEAD):
+                continue
+            if kind is TableKind.SUMMARY:
+                self._summary(block)
+            elif kind is TableKind.GRID:
+                self._cell(block)
+            elif index in numbers:
+                self._numbered(block, *numbers[index])
+            elif index in headings and self._names_figure():
+                self._extend(block)
+            elif index in headings:
+                self._heading(block, parts.get(index))
+            elif is_caption(block):
+                self._caption(block)
+            elif not (self.contents and _CONTENTS_LINE.search(block.text)):
+                self.contents = False
+                self._text(block)
+            self.before = block
+        self._keep_bare_headings(-1.0)
+
+    def add(self, kind: UnitKind, block: Block, label: str = "", *, taking: bool = False) -> None:
+        """Begin a unit."""
+        headings = tuple(heading.text for heading in self.path)
+        self.units.append(Unit(kind, (block,), label, self.section, headings, tuple(self.pending)))
+        self.pending.clear()
+        for heading in self.path:
+            heading.followed = True
+        self.taking, self.figure, self.recommendation = taking, False, ""
+
+    def _extend(self, block: Block) -> None:
+        last = self.units[-1]
+        self.units[-1] = replace(last, blocks=(*last.blocks, block))
+
+    def _go_on(self, block: Block) -> None:
+        """Add a block to the paragraph it continues, words and all."""
+        last = self.units[-1]
+        end = last.blocks[-1]
+        whole = replace(end, lines=(*end.lines, *block.lines))
+        self.units[-1] = replace(last, blocks=(*last.blocks[:-1], whole))
+
+    def _summary(self, block: Block) -> None:
+        if block.text.lower() in ("summary", "executive summary", "abstract"):
+            return
+        if self.units and self.units[-1].kind is UnitKind.SUMMARY:
+            if self._continues(block, ignore_tables=True):
+                self._go_on(block)
+            else:
+                self._extend(block)
+        else:
+            self.add(UnitKind.SUMMARY, block)
+
+    def _cell(self, block: Block) -> None:
+        if block.table in self.tables:
+            self._extend(block)
+            return
+        self.tables.add(block.table)
+        if self.figure:
+            # The caption above a grid is a table's caption, whatever it calls itself.
+            match = CAPTION.match(self.units[-1].blocks[0].text)
+            label = match["number"] if match and match["kind"].lower() == "table" else ""
+            self.units[-1] = replace(self.units[-1], kind=UnitKind.TABLE, label=label)
+            self._extend(block)
+        else:
+            self.add(UnitKind.TABLE, block)
+        self.figure = True
+
+    def _numbered(self, block: Block, part: str, label: Label) -> None:
+        self.section = part
+        self.preamble = self.contents = False
+        self.add(UnitKind.NUMBERED, block, ".".join(map(str, label)), taking=True)
+
+    def _heading(self, block: Block, part: PartStart | None) -> None:
+        text = block.text
+        self.contents = text.lower().startswith("contents")
+        if self.contents:
+            return
+        if part is not None:
+            self.section, self.preambular, self.preamble = part.name, 0, False
+        if match := _RECOMMENDATION.match(text):
+            self.recommendation = match["number"]
+        level = rank(block, self.measures)
+        above = self.path[-1] if self.path else None
+        self.taking = self.figure = False
+        self.pending.append(block)
+        if above is not None and above.block is self.before and _is_name_of(above, level):
+            above.text = f"{above.text} {text}"
+            above.block = block
+            return
+        self._keep_bare_headings(level)
+        self.path = [heading for heading in self.path if heading.level > level]
+        self.path.append(_Heading(level, text, block))
+
+    def _keep_bare_headings(self, level: float) -> None:
+        """Headings that nothing follows before the next one like them are text themselves."""
+        bare = [heading for heading in self.path if heading.level <= level or level < 0]
+        if bare and not bare[-1].followed:
+            last = self.path.pop()
+            self.add(UnitKind.PAGE, last.block)
+
+    def _names_figure(self) -> bool:
+        """Whether the block just read is a caption that only counts: "Figure 3", its title to follow."""
+        match = CAPTION.match(self.before.text) if self.figure and self.before is not None else None
+        return match is not None and not match["rest"].strip(" .:")
+
+    def _caption(self, block: Block) -> None:
+        self.add(UnitKind.PAGE, block)
+        self.figure = True
+
+    def _text(self, block: Block) -> None:
+        """Unnumbered text: part of the paragraph above, a preambular paragraph, or text with only a page to cite."""
+        text, last = block.text, self.units[-1] if self.units else None
+        small = block.lines[0].size < self.measures.size - 0.4
+        if self.figure and (small or _SOURCE.match(text) or (len(text) < 60 and block.lines[0].bold)):
+            self._extend(block)
+            return
+        if _CLOSING.match(text):
+            self.preamble = False
+            self.add(UnitKind.PAGE, block)
+            return
+        if _ORGAN_LINE.match(text) and any(piece.italic for piece in block.lines[0].pieces):
+            self.preamble, self.taking, self.preambular = True, False, 0
+            return
+        if last is not None and (self.taking or self.preamble) and self._continues(block):
+            self._go_on(block)
+        elif self.recommendation or (match := _RECOMMENDATION.match(text)) and match["rest"][:1] in ".: (" and block.lines[0].pieces[0].bold:
+            number = self.recommendation or text.split()[1].strip(".:")
+            self.add(UnitKind.RECOMMENDATION, block, number, taking=True)
+        elif block.table:
+            if last is not None and last.blocks[-1].table == block.table:
+                self._extend(block)
+            else:
+                self.add(UnitKind.PAGE, block)
+        elif self.preamble:
+            if _LIST_ITEM.match(text) and last is not None and last.kind is UnitKind.PREAMBULAR:
+                self._extend(block)
+                return
+            self.preambular += 1
+            self.add(UnitKind.PREAMBULAR, block, str(self.preambular))
+        elif self.taking or (last is not None and self._same_page(last, block)):
+            self._extend(block)
+        else:
+            self.add(UnitKind.PAGE, block)
+
+    def _same_page(self, last: Unit, block: Block) -> bool:
+        return (
+            last.kind is UnitKind.PAGE
+            and last.section == self.section
+            and not self.pending
+            and last.blocks[0].page == block.page
+        )
+
+    def _continues(self, block: Block, *, ignore_tables: bool = False) -> bool:
+        """Whether a block is the rest of the paragraph that the page before it began."""
+        before, measures = self.units[-1].blocks[-1], self.measures
+        first, last = block.lines[0], before.lines[-1]
+        if last.page >= first.page or ((before.table or block.table) and not ignore_tables):
+            return False
+        if _LIST_ITEM.match(block.text) or abs(first.size - last.size) > 0.6:
+            return False
+        indented = measures.indent > measures.left and abs(first.x0 - measures.indent) < 5
+        if indented and abs(before.lines[0].x0 - first.x0) < 5:
+            return block.text[0].islower()
+        return not before.text.endswith((".", ";")) or last.x1 > measures.right - 25
+
+
+def _is_name_of(above: _Heading, level: float) -> bool:
+    """Whether a heading names the part or chapter that the heading above it announces: "Annex I" and its title."""
+    announces = part_opened_by(above.text) is not None and len(above.text) < 24
+    return (announces or bool(re.match(r"^Chapter [IVX\d]+$", above.text))) and abs(above.level - level) < 31

@@ -1,0 +1,130 @@
+"""Read the masthead: symbols, title, issuing body, type, date, session, agenda item, language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.blocks import Block
+from ingest.cover import read_cover
+from ingest.dates import DATE, iso_date
+from ingest.firstpage import sort_first_page, strip_marks
+from ingest.lines import Line, make_line, sort_into_rows
+from ingest.runs import Run
+from ingest.symbols import Symbol, body_name, document_type, find
+
+_ORIGINAL = re.compile(r"Original\s?:\s*([A-Z]+)", re.I)
+_TYPES = (
+    ("note verbale", r"^notes? verbales? dated"),
+    ("letter", r"^(?:identical )?letters? dated"),
+    ("agenda", r"\bprovisional agenda\b|^annotated agenda"),
+    ("note", r"^note by"),
+    ("decision", r"^decisions? adopted"),
+    ("views", r"^views adopted"),
+    ("opinion", r"^opinions? adopted"),
+    ("concluding observations", r"^concluding observations"),
+    ("general comment", r"^general comment"),
+    ("general recommendation", r"^general recommendation"),
+    ("draft resolution", r": draft resolution$|^draft resolution"),
+    ("draft decision", r": draft decision$|^draft decision"),
+    ("presidential statement", r"^statement by the president"),
+)
+_OVERRULED = ("", "views")
+"""Types that a symbol only suggests: the title knows better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the head of a document says.
+
+    Attributes:
+        symbols: Its symbol, and the others of a joint document.
+        title: On one line.
+        body: Issuing body in full; two of them parted by "; ".
+        type: Document type in lower case.
+        date: ISO 8601.
+        session: As printed; two of them parted by "; ".
+        agenda_item: Number and title; two of them parted by "; ".
+        original: Language it was written in, as printed ("English").
+        byline: Blocks that say who submits, sponsors or adopted it.
+        below: Position of the first block after all that.
+    """
+
+    symbols: tuple[Symbol, ...] = ()
+    title: str = ""
+    body: str = ""
+    type: str = ""
+    date: str = ""
+    session: str = ""
+    agenda_item: str = ""
+    original: str = ""
+    byline: tuple[Block, ...] = ()
+    below: int = 0
+
+
+def read_masthead(runs: Sequence[Run], height: float, blocks: Sequence[Block]) -> Masthead:
+    """Read the head of a document.
+
+    Args:
+        runs: All runs of the first page, furniture included.
+        height: Height of that page in points.
+        blocks: Blocks of the document in reading order.
+    """
+    lines = [line for row in sort_into_rows(runs) if (line := make_line(1, row)) is not None]
+    if cover := read_cover(blocks):
+        first = [line for block in blocks if block.page <= 3 for line in block.lines]
+        symbols = _symbols([*lines, *first])
+        body = (body_name(symbols[0]) if symbols else "") or cover.organ
+        kind = document_type(symbols[0]) if symbols else ""
+        return Masthead(
+            symbols, cover.title, body, kind or "report", cover.date, cover.session, below=cover.below
+        )
+    symbols = _symbols([line for line in lines if line.y > height * 0.4])
+    top = [line for line in lines if line.y > height * 0.5]
+    original = _ORIGINAL.search(" ".join(line.text for line in top))
+    page = sort_first_page(blocks)
+    title = page.title_text
+    return Masthead(
+        symbols=symbols,
+        title=title,
+        body=_body(symbols, page.bodies),
+        type=_type(symbols, [title, *(strip_marks(block.text) for block in (*page.title, *page.byline))]),
+        date=_date(top),
+        session="; ".join(dict.fromkeys(page.sessions)),
+        agenda_item="; ".join(page.agenda),
+        original=original[1].capitalize() if original else "",
+        byline=tuple(page.byline),
+        below=page.below,
+    )
+
+
+def _symbols(lines: Sequence[Line]) -> tuple[Symbol, ...]:
+    """The first symbol that stands alone at the end of a line, with those joined to it."""
+    for line in lines:
+        text = re.sub(r"\s*/\s*", "/", line.text)
+        matches = find(text)
+        if matches and len(text[matches[-1].end :]) < 4:
+            return (matches[0].symbol, *matches[0].joint)
+    return ()
+
+
+def _date(lines: Sequence[Line]) -> str:
+    """The first date after "Distr."."""
+    start = next((i for i, line in enumerate(lines) if "Distr" in line.text), 0)
+    return next((iso_date(match) for line in lines[start:] if (match := DATE.search(line.text))), "")
+
+
+def _body(symbols: Sequence[Symbol], printed: Sequence[str]) -> str:
+    names = dict.fromkeys(name for symbol in symbols if (name := body_name(symbol)))
+    return "; ".join(names) or (printed[-1] if printed else "")
+
+
+def _type(symbols: Sequence[Symbol], texts: Sequence[str]) -> str:
+    kind = document_type(symbols[0]) if symbols else ""
+    if kind not in _OVERRULED:
+        return kind
+    for name, pattern in _TYPES:
+        if any(re.search(pattern, text, re.I) for text in texts):
+            return name
+    return kind or "report"

@@ -1,0 +1,178 @@
+"""Structure in, passages out: locators, text with whole words, sub-paragraphs, footnotes and boxes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.blocks import Block, join_lines
+from ingest.footnotes import NoteIndex, PlacedNote, marks_of
+from ingest.layout import Unit, UnitKind
+from ingest.subparagraphs import find_subparagraphs
+from ingest.tables import rows_as_text
+from store.model import Box, Footnote, Passage
+
+_NUMBER = re.compile(r"^\d{1,4}(?:\.\d{1,3}){0,2}\.?\s*")
+_ASCENT = 0.75
+_DESCENT = 0.25
+
+
+def make_passages(symbol: str, language: str, units: Sequence[Unit], notes: Sequence[PlacedNote]) -> tuple[Passage, ...]:
+    """Passages of a document, in reading order, each with a locator of its own.
+
+    Args:
+        symbol: Symbol of the document.
+        language: ISO 639-1 code.
+        units: Its pieces, from ``read_layout``.
+        notes: Its footnotes, from ``read_notes``.
+    """
+    index = NoteIndex(notes)
+    passages: list[Passage] = []
+    taken: set[str] = set()
+    for unit in _merge_pages(_without_twins(_name_tables(units))):
+        text = _text(unit)
+        if not text:
+            continue
+        locator = _locator(unit)
+        if locator in taken:
+            # Two parts share a page: the later one is named with its part.
+            locator = f"{unit.section}, {locator}"
+        taken.add(locator)
+        pages = [line.page for block in unit.blocks for line in block.lines]
+        passages.append(
+            Passage(
+                symbol=symbol,
+                language=language,
+                locator=locator,
+                text=text,
+                headings=unit.headings,
+                section=unit.section,
+                page=min(pages),
+                last_page=max(pages),
+                boxes=_boxes(unit.blocks),
+                footnotes=_footnotes(unit, index),
+                subparagraphs=find_subparagraphs(locator, text) if unit.kind in _WITH_PARTS else (),
+                order=len(passages),
+            )
+        )
+    return tuple(passages)
+
+
+_WITH_PARTS = (UnitKind.NUMBERED, UnitKind.PREAMBULAR, UnitKind.RECOMMENDATION)
+
+
+def _name_tables(units: Sequence[Unit]) -> list[Unit]:
+    """Tables without a number become text with a page, but for the only table of a document."""
+    tables = [unit for unit in units if unit.kind is UnitKind.TABLE]
+    counts = Counter((unit.section, unit.label) for unit in tables)
+    named = []
+    for unit in units:
+        if unit.kind is UnitKind.TABLE:
+            if not unit.label and len(tables) == 1:
+                unit = replace(unit, label="1")
+            elif not unit.label or counts[unit.section, unit.label] > 1:
+                unit = replace(unit, kind=UnitKind.PAGE)
+        named.append(unit)
+    return named
+
+
+def _merge_pages(units: Sequence[Unit]) -> list[Unit]:
+    """One unit for all the unnumbered text of one part on one page."""
+    merged: list[Unit] = []
+    first: dict[tuple[str, int], int] = {}
+    for unit in units:
+        if unit.kind is not UnitKind.PAGE:
+            merged.append(unit)
+            continue
+        by_page: dict[int, list[Block]] = {}
+        for block in unit.blocks:
+            by_page.setdefault(block.page, []).append(block)
+        for page, blocks in by_page.items():
+            place = (unit.section, page)
+            if place in first:
+                known = merged[first[place]]
+                merged[first[place]] = replace(
+                    known,
+                    blocks=(*known.blocks, *blocks),
+                    notes_before=(*known.notes_before, *unit.notes_before),
+                )
+            else:
+                first[place] = len(merged)
+                merged.append(replace(unit, blocks=tuple(blocks), label=str(page)))
+    return merged
+
+
+def _without_twins(units: Sequence[Unit]) -> list[Unit]:
+    """A second paragraph of one name (of a second "Annex", say) can only be cited by its page."""
+    taken: set[str] = set()
+    told_apart = []
+    for unit in units:
+        if unit.kind is not UnitKind.PAGE:
+            locator = _locator(unit)
+            if locator in taken:
+                unit = replace(unit, kind=UnitKind.PAGE)
+            taken.add(locator)
+        told_apart.append(unit)
+    return told_apart
+
+
+def _locator(unit: Unit) -> str:
+    if unit.kind is UnitKind.PAGE:
+        return f"p. {unit.label}"
+    own = "summary" if unit.kind is UnitKind.SUMMARY else f"{_WORDS[unit.kind]} {unit.label}"
+    return f"{unit.section}, {own}" if unit.section else own
+
+
+_WORDS = {
+    UnitKind.NUMBERED: "para.",
+    UnitKind.PREAMBULAR: "PP",
+    UnitKind.TABLE: "table",
+    UnitKind.RECOMMENDATION: "recommendation",
+}
+
+
+def _text(unit: Unit) -> str:
+    lines: list[str] = []
+    cells: list[Block] = []
+    for block in unit.blocks:
+        if block.table and unit.kind in (UnitKind.TABLE, UnitKind.PAGE):
+            cells.append(block)
+            continue
+        lines += rows_as_text(cells)
+        cells = []
+        lines.append(join_lines(block.lines))
+    lines += rows_as_text(cells)
+    if unit.kind is UnitKind.NUMBERED and lines:
+        lines[0] = _NUMBER.sub("", lines[0], count=1)
+    return "\n".join(line for line in lines if line)
+
+
+def _boxes(blocks: Sequence[Block]) -> tuple[Box, ...]:
+    edges: dict[int, list[float]] = {}
+    for block in blocks:
+        for line in block.lines:
+            low, high = line.y - _DESCENT * line.size, line.y + _ASCENT * line.size
+            known = edges.get(line.page)
+            if known is None:
+                edges[line.page] = [line.x0, low, line.x1, high]
+            else:
+                edges[line.page] = [
+                    min(known[0], line.x0),
+                    min(known[1], low),
+                    max(known[2], line.x1),
+                    max(known[3], high),
+                ]
+    return tuple(
+        Box(page, *(round(value, 1) for value in edge)) for page, edge in sorted(edges.items())
+    )
+
+
+def _footnotes(unit: Unit, index: NoteIndex) -> tuple[Footnote, ...]:
+    found: list[Footnote] = []
+    for mark, page in (*marks_of(unit.notes_before), *marks_of(unit.blocks)):
+        note = index.find(mark, page)
+        if note is not None and note not in found:
+            found.append(note)
+    return tuple(found)

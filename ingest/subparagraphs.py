@@ -1,0 +1,89 @@
+"""Find the lettered parts of a paragraph: ``(a)``, ``(b) (ii)``, whether set on lines of their own or run in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from store.model import Subparagraph
+
+_AT_LINE_START = re.compile(r"^\((?P<name>[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\)\s", re.M)
+_ROMAN = ("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv xxv").split()
+
+
+@dataclass(slots=True)
+class _Open:
+    style: str
+    position: int
+    name: str
+    start: int
+
+
+def find_subparagraphs(locator: str, text: str) -> tuple[Subparagraph, ...]:
+    """The lettered parts of a paragraph's text.
+
+    Args:
+        locator: Locator of the paragraph, ``para. 3``.
+        text: Its text, parts on lines of their own.
+    """
+    stack: list[_Open] = []
+    found: list[tuple[int, int, str]] = []
+
+    def close(level: int, end: int) -> None:
+        while len(stack) > level:
+            part = stack[-1]
+            path = " ".join(f"({entry.name})" for entry in stack)
+            found.append((part.start, len(text[:end].rstrip()), f"{locator} {path}"))
+            stack.pop()
+
+    for match in _AT_LINE_START.finditer(text):
+        name = match["name"]
+        level, style = _place(stack, name)
+        if level is None:
+            continue
+        close(level, match.start())
+        stack.append(_Open(style, _position(style, name), name, match.start()))
+    close(0, len(text))
+    seen: set[str] = set()
+    parts = []
+    for start, end, name in sorted(found, key=lambda part: (part[0], -part[1])):
+        if name not in seen:
+            seen.add(name)
+            parts.append(Subparagraph(name, start, end))
+    return tuple(parts)
+
+
+def _position(style: str, name: str) -> int:
+    if style == "digit":
+        return int(name)
+    if style == "roman":
+        return _ROMAN.index(name) + 1
+    return ord(name[0]) - 96 + 26 * (len(name) - 1)
+
+
+def _styles(name: str) -> list[str]:
+    if name.isdigit():
+        return ["digit"]
+    styles = []
+    if len(name) == 1 or name[0] == name[-1]:
+        styles.append("letter")
+    if name in _ROMAN:
+        styles.append("roman")
+    return styles
+
+
+def _place(stack: list[_Open], name: str) -> tuple[int | None, str]:
+    """The level at which a name goes on a list that is open, or opens one; ``None`` where it fits nowhere."""
+    for level in range(len(stack) - 1, -1, -1):
+        for style in _styles(name):
+            entry = stack[level]
+            if entry.style == style and entry.position + 1 == _position(style, name):
+                return level, style
+    for style in _styles(name):
+        if _position(style, name) == 1 and (not stack or stack[-1].style != style):
+            return len(stack), style
+    for level in range(len(stack) - 1, -1, -1):
+        for style in _styles(name):
+            if stack[level].style == style and _position(style, name) > stack[level].position:
+                return level, style
+    return None, ""

@@ -1,0 +1,1 @@
+"""The Library: catalogue, full text and vectors behind one door."""

@@ -1,0 +1,94 @@
+"""Whether the catalogue, the full text, the vector index and the originals of a library agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import DatabaseError
+
+from store.catalog import Catalog, entries, read_settings
+from store.errors import RightsDeskError
+from store.files import Originals
+from store.nearest import NearestPassages
+from store.schema import vectors
+
+REBUILD = "Make the vector index anew with: rightsdesk library rebuild"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not agree, and what puts it right."""
+
+    message: str
+    remedy: str
+
+
+def find_disagreements(catalog: Catalog, nearest: NearestPassages, originals: Originals) -> list[Finding]:
+    """Compare the stores of a library; nothing is changed, and an empty list means that all is well.
+
+    The caller holds the writer's lock, so that nothing moves meanwhile.
+    """
+    with catalog.reading() as connection:
+        return [
+            *_in_database(connection),
+            *_in_full_text(connection),
+            *_in_vectors(connection, nearest),
+            *_in_originals(connection, originals),
+        ]
+
+
+def _in_database(connection: Connection) -> Iterator[Finding]:
+    restore = "Restore the library's folder from a copy, or ingest the documents into a new one."
+    for (problem,) in connection.execute(text("PRAGMA quick_check")):
+        if problem != "ok":
+            yield Finding(f"The catalogue is damaged: {problem}.", restore)
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        yield Finding(f"The catalogue is damaged: row {row[1]} of {row[0]} belongs to nothing.", restore)
+
+
+def _in_full_text(connection: Connection) -> Iterator[Finding]:
+    again = "Remove the documents concerned and ingest them again."
+    query = """
+        SELECT (SELECT count(*) FROM passages WHERE pk NOT IN (SELECT rowid FROM passage_text)),
+               (SELECT count(*) FROM passage_text WHERE rowid NOT IN (SELECT pk FROM passages))
+    """
+    missing, orphaned = connection.execute(text(query)).one()
+    if missing or orphaned:
+        yield Finding(f"The full text lacks {missing} passages and has {orphaned} that are gone.", again)
+    try:
+        connection.execute(text("INSERT INTO passage_text (passage_text) VALUES ('integrity-check')"))
+    except DatabaseError as error:
+        yield Finding(f"The full-text index is damaged: {error.orig}.", again)
+
+
+def _in_vectors(connection: Connection, nearest: NearestPassages) -> Iterator[Finding]:
+    name = read_settings(connection)["index"]
+    without = text(
+        "SELECT count(*) FROM passages WHERE pk NOT IN (SELECT passage FROM vectors WHERE index_name = :name)"
+    )
+    if lacking := connection.execute(without, {"name": name}).scalar_one():
+        yield Finding(f"{lacking} passages have no vectors.", "Embed again with: rightsdesk library rebuild --reembed")
+    rows = connection.execute(select(vectors.c.passage, vectors.c.amount).where(vectors.c.index_name == name))
+    expected = {(passage, number) for passage, amount in rows for number in range(amount)}
+    try:
+        found = nearest.ids(name)
+    except RightsDeskError as error:
+        yield Finding(error.message, error.remedy)
+        return
+    if expected != found:
+        yield Finding(
+            f"The vector index lacks {len(expected - found)} of {len(expected)} vectors and has "
+            f"{len(found - expected)} that are gone.",
+            REBUILD,
+        )
+
+
+def _in_originals(connection: Connection, originals: Originals) -> Iterator[Finding]:
+    for entry in entries(connection):
+        if entry.file and not originals.is_intact(entry.file):
+            yield Finding(
+                f"The original of {entry.document.symbol} ({entry.document.source}) is missing or changed.",
+                f"Remove it with: rightsdesk library remove {entry.document.symbol} - and ingest the file again.",
+            )

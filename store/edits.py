@@ -1,0 +1,149 @@
+"""Every change to the catalogue; the caller holds the writer's lock and decides what is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Executable, delete, insert, select, text, update
+
+from store.catalog import INDEXING, READY, RETIRED, read_settings
+from store.fulltext import indexed_columns
+from store.model import Document, Passage
+from store.rows import document_row, fingerprint, passage_row, symbol_rows, vector_row
+from store.schema import among, documents, passages, settings, symbols, vectors
+from store.windows import Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document about to enter the catalogue.
+
+    Attributes:
+        document: Its facts.
+        passages: Its passages.
+        vectors: For each passage its vectors.
+        reader: Version of the reading code.
+        file: Name of the original among the library's files.
+        replaces: Rows of the documents whose place it takes.
+    """
+
+    document: Document
+    passages: Sequence[Passage]
+    vectors: Sequence[Sequence[Vector]]
+    reader: str
+    file: str
+    replaces: Sequence[int]
+
+
+def write_setting(connection: Connection, name: str, value: str) -> None:
+    """Record a setting."""
+    connection.execute(insert(settings).prefix_with("OR REPLACE").values(name=name, value=value))
+
+
+def insert_draft(connection: Connection, draft: Draft, index_name: str) -> int:
+    """Write a document with its passages and vectors as `indexing`: whole, and seen by no search.
+
+    Returns:
+        The document's row.
+    """
+    row = document_row(draft.document) | {
+        "status": INDEXING,
+        "published": 0,
+        "replaces": list(draft.replaces),
+        "reader": draft.reader,
+        "fingerprint": fingerprint(draft.document, draft.passages),
+        "file": draft.file,
+        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    pk: int = _one(connection, insert(documents).values(row).returning(documents.c.pk))
+    connection.execute(insert(symbols), symbol_rows(draft.document, pk))
+    # The next free row, so that one statement inserts all passages: nobody else writes meanwhile.
+    first: int = _one(
+        connection, text("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'passages'), 0) + 1")
+    )
+    numbered = list(enumerate(draft.passages, first))
+    if not numbered:
+        return pk
+    connection.execute(insert(passages), [passage_row(passage, pk) | {"pk": number} for number, passage in numbered])
+    connection.execute(
+        text("INSERT INTO passage_text (rowid, headings, text, title) VALUES (:pk, :headings, :text, :title)"),
+        [indexed_columns(draft.document, passage) | {"pk": str(number)} for number, passage in numbered],
+    )
+    insert_vectors(connection, pk, [number for number, _ in numbered], draft.vectors, index_name)
+    return pk
+
+
+def insert_vectors(
+    connection: Connection, document: int, rows: Sequence[int], made: Sequence[Sequence[Vector]], index_name: str
+) -> None:
+    """Write the vectors of a document's passages, for one index."""
+    values = [
+        vector_row(vectors_of, row, document, index_name)
+        for row, vectors_of in zip(rows, made, strict=True)
+        if vectors_of
+    ]
+    if values:
+        connection.execute(insert(vectors).prefix_with("OR REPLACE"), values)
+
+
+def publish(connection: Connection, pk: int) -> int:
+    """Let searches see a document, and no longer see those whose place it takes.
+
+    Returns:
+        The library's new edition: how often what searches see has changed.
+    """
+    replaces = _one(connection, select(documents.c.replaces).where(documents.c.pk == pk))
+    edition = retire(connection, replaces)
+    connection.execute(update(documents).where(documents.c.pk == pk).values(status=READY, published=edition))
+    return edition
+
+
+def retire(connection: Connection, pks: Iterable[int]) -> int:
+    """Take documents out of every search; their rows go once the vector index has let them go.
+
+    Returns:
+        The library's new edition.
+    """
+    connection.execute(update(documents).where(among(documents.c.pk, pks)).values(status=RETIRED))
+    edition = int(read_settings(connection)["edition"]) + 1
+    write_setting(connection, "edition", str(edition))
+    return edition
+
+
+def purge(connection: Connection, pk: int) -> None:
+    """Delete a document with everything of it."""
+    rows = select(passages.c.pk).where(passages.c.document == pk)
+    connection.execute(
+        text("DELETE FROM passage_text WHERE rowid IN (SELECT pk FROM passages WHERE document = :document)"),
+        {"document": pk},
+    )
+    connection.execute(delete(vectors).where(vectors.c.passage.in_(rows)))
+    connection.execute(delete(documents).where(documents.c.pk == pk))
+
+
+def write_reader(connection: Connection, pk: int, reader: str) -> None:
+    """Note that a newer reader found nothing new in a document's file."""
+    connection.execute(update(documents).where(documents.c.pk == pk).values(reader=reader))
+
+
+def drop_other_vectors(connection: Connection, index_name: str) -> None:
+    """Delete vectors made for another index than that one: left by a rebuild that was stopped."""
+    connection.execute(delete(vectors).where(vectors.c.index_name != index_name))
+
+
+def switch_index(connection: Connection, name: str) -> None:
+    """Let another vector index take the old one's place: the vectors made for it, or those there are."""
+    made = connection.execute(select(vectors.c.passage).where(vectors.c.index_name == name).limit(1)).first()
+    if made:
+        drop_other_vectors(connection, name)
+    else:
+        connection.execute(update(vectors).values(index_name=name))
+    write_setting(connection, "index", name)
+    retire(connection, ())
+
+
+def _one(connection: Connection, statement: Executable) -> Any:  # noqa: ANN401 - what the column holds
+    return connection.execute(statement).scalar_one()

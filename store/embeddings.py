@@ -1,0 +1,235 @@
+"""The embedding model: loaded late and once, and asked for a vector per paragraph and per sentence in one pass."""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from store.model import Passage
+from store.offline import go_offline
+from store.weights import DEFAULT_MODEL, ModelFiles, find_model, verify
+from store.windows import Vector, Window, cut, window_of
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_BATCH = 32
+"""Windows a forward pass; on a CPU more is no faster, and a question that waits its turn waits longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIdentity:
+    """Which model made a vector: vectors of two models are never compared."""
+
+    name: str
+    revision: str
+
+
+class PassageEmbeddings(Embeddings, ABC):
+    """What the Library needs of an embedding model, beside LangChain's two methods."""
+
+    @property
+    @abstractmethod
+    def identity(self) -> ModelIdentity:
+        """Name and revision; known without loading the model."""
+
+    @abstractmethod
+    def embed_passages(self, passages: Sequence[Passage], *, sentences: bool) -> list[tuple[Vector, ...]]:
+        """Vectors for the windows of each passage and, where asked for, for its sentences."""
+
+
+class SentenceEmbeddings(PassageEmbeddings):
+    """A sentence-transformers model on this machine.
+
+    Safe to use from several threads: they take turns, a batch at a time.
+
+    Args:
+        model: ``all-MiniLM-L6-v2`` (the default, installed with the product), a folder, or a name on the hub.
+        checked: JSON file that remembers which weights were hashed; normally in the library's folder.
+        device: ``cpu``, ``cuda`` or ``mps``; chosen by torch when not given.
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL, *, checked: Path, device: str | None = None) -> None:
+        self._checked = checked
+        self._device = device
+        self._files: ModelFiles = find_model(model, checked)
+        self._turn = threading.Lock()
+        self._loading = threading.Lock()
+        self._loaded: SentenceTransformer | None = None
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """Name and revision; known without loading the model."""
+        return ModelIdentity(self._files.name, self._files.revision)
+
+    def load(self) -> None:
+        """Load the model now, so that the first question does not wait for it."""
+        _ = self._model
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """One unit vector for each text; what a text has beyond the model's window is not read."""
+        prompt = self._prompt("document", "passage")
+        return cast("list[list[float]]", self._encode([Window(prompt, text, 0, ()) for text in texts]).tolist())
+
+    def embed_query(self, text: str) -> list[float]:
+        """The unit vector of a question."""
+        return cast("list[float]", self._encode([Window(self._prompt("query"), text, 0, ())])[0].tolist())
+
+    def embed_passages(self, passages: Sequence[Passage], *, sentences: bool) -> list[tuple[Vector, ...]]:
+        """Vectors for the windows of each passage and, where asked for, for its sentences.
+
+        The vector of a window is the model's own vector for heading path and paragraph. The vector of a sentence is
+        the mean of that same pass's tokens over the sentence alone (late pooling), so it costs no second pass and the
+        sentence is read in its context. A model that does not pool by the mean gives windows only.
+
+        Args:
+            passages: In any order; sorted by length here.
+            sentences: Whether to make vectors for sentences too.
+
+        Returns:
+            For each passage its windows' vectors, in reading order, then its sentences'.
+        """
+        windows, owners = self._windows(passages, sentences=sentences and self._pools_by_mean)
+        found: list[list[Vector]] = [[] for _ in passages]
+        order = sorted(range(len(windows)), key=lambda index: len(windows[index].full))
+        for begin in range(0, len(order), _BATCH):
+            batch = order[begin : begin + _BATCH]
+            for index, vectors in zip(batch, self._embed_batch([windows[index] for index in batch]), strict=True):
+                found[owners[index]].extend(vectors)
+        return [tuple(sorted(vectors, key=lambda vector: (vector.sentence, vector.start))) for vectors in found]
+
+    def _windows(self, passages: Sequence[Passage], *, sentences: bool) -> tuple[list[Window], list[int]]:
+        """The windows of all passages, and for each the index of its passage."""
+        prompt = self._prompt("document", "passage")
+        windows: list[Window] = []
+        owners: list[int] = []
+        for index, passage in enumerate(passages):
+            plain = window_of(passage, sentences=sentences)
+            whole = Window(prompt + plain.prefix, plain.text, 0, plain.sentences)
+            parts = self._cut(whole)
+            windows.extend(parts)
+            owners.extend([index] * len(parts))
+        return windows, owners
+
+    def _cut(self, window: Window) -> list[Window]:
+        limit = self._model.max_seq_length
+        # A token is at least one character, so a short text needs no counting.
+        if limit is None or len(window.full) <= limit - 2:
+            return [window]
+        tokenizer = self._model.tokenizer
+        with self._turn:
+            prefix, text = tokenizer(
+                [window.prefix, window.text], add_special_tokens=False, return_offsets_mapping=True, verbose=False
+            )["offset_mapping"]
+        room = max(limit - tokenizer.num_special_tokens_to_add() - len(prefix), limit // 4)
+        return cut(window, text, room)
+
+    def _embed_batch(self, windows: Sequence[Window]) -> list[list[Vector]]:
+        output = self._forward([window.full for window in windows])
+        whole = _unit(output["sentence_embedding"])
+        vectors = [
+            [Vector(window.start, window.start + len(window.text), False, values)]
+            for window, values in zip(windows, whole, strict=True)
+        ]
+        if not any(window.sentences for window in windows):
+            return vectors
+        sums = np.cumsum(output["token_embeddings"], axis=1, dtype=np.float64)
+        sums = np.concatenate([np.zeros_like(sums[:, :1]), sums], axis=1)
+        for row, window in enumerate(windows):
+            offset = window.start - len(window.prefix)
+            tokens = output["offset_mapping"][row]
+            for start, end in window.sentences:
+                inside = np.flatnonzero(
+                    (tokens[:, 0] >= start - offset) & (tokens[:, 1] <= end - offset) & _real(tokens)
+                )
+                if inside.size:
+                    mean = sums[row, inside[-1] + 1] - sums[row, inside[0]]
+                    vectors[row].append(Vector(start, end, True, _unit(mean[None])[0]))
+        return vectors
+
+    def _encode(self, windows: Sequence[Window]) -> NDArray[np.float32]:
+        order = sorted(range(len(windows)), key=lambda index: len(windows[index].full))
+        values = np.empty((len(windows), self.dimension), dtype=np.float32)
+        for begin in range(0, len(order), _BATCH):
+            batch = order[begin : begin + _BATCH]
+            values[batch] = _unit(self._forward([windows[index].full for index in batch])["sentence_embedding"])
+        return values
+
+    def _forward(self, texts: list[str]) -> dict[str, NDArray[Any]]:
+        """One pass of the model: vectors of texts and of tokens, and where each token stands in its text."""
+        import torch
+
+        model = self._model
+        # The tokenizer keeps padding and truncation as state, so threads must not share a call of it.
+        with self._turn, torch.inference_mode():
+            options: Any = {"text": {"return_offsets_mapping": True}}
+            features = model.preprocess(texts, processing_kwargs=options)
+            offsets = features.pop("offset_mapping")
+            moved = {
+                name: value.to(model.device) if hasattr(value, "to") else value for name, value in features.items()
+            }
+            output = model(moved)
+            return {
+                "sentence_embedding": output["sentence_embedding"].float().cpu().numpy(),
+                "token_embeddings": output["token_embeddings"].float().cpu().numpy(),
+                "offset_mapping": offsets.numpy(),
+            }
+
+    def _prompt(self, *names: str) -> str:
+        prompts = self._model.prompts
+        return next((prompt for name in names if (prompt := prompts.get(name))), "")
+
+    @cached_property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        dimension = self._model.get_embedding_dimension()
+        if dimension is None:
+            raise TypeError(f"{self._files.name} does not say how long its vectors are")
+        return dimension
+
+    @cached_property
+    def _pools_by_mean(self) -> bool:
+        from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
+
+        after = list(self._model.children())[1:]
+        return (
+            bool(after)
+            and isinstance(after[0], Pooling)
+            and after[0].pooling_mode == "mean"
+            and all(isinstance(module, Normalize) for module in after[1:])
+        )
+
+    @property
+    def _model(self) -> SentenceTransformer:
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
+
+    def _load(self) -> SentenceTransformer:
+        verify(self._files, self._checked)
+        go_offline()
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        return SentenceTransformer(str(self._files.location), device=self._device, local_files_only=True)
+
+
+def _real(tokens: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tokens of the text itself: special and padding tokens have empty spans."""
+    return np.asarray(tokens[:, 1] > tokens[:, 0])
+
+
+def _unit(values: NDArray[Any]) -> NDArray[np.float32]:
+    norms = np.linalg.norm(values, axis=1, keepdims=True)
+    return np.asarray(values / np.maximum(norms, 1e-12), dtype=np.float32)

@@ -1,0 +1,26 @@
+"""The one exception the product raises for what a person can put right."""
+
+from __future__ import annotations
+
+
+class RightsDeskError(Exception):
+    """Something a person can put right: what is wrong, and what to do about it.
+
+    The command line prints both without a traceback and exits with 1; the chat shows them as a notice.
+
+    Args:
+        message: What is wrong, naming the file, symbol or setting.
+        remedy: What to do next, as an instruction.
+    """
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+    def __reduce__(self) -> tuple[type[RightsDeskError], tuple[str, str]]:
+        """Keep the remedy when the error crosses from a worker process."""
+        return type(self), (self.message, self.remedy)

@@ -1,0 +1,113 @@
+"""Full text of the passages: what is indexed, how words become a query, and the search itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from store.model import Document, Passage
+
+_SYMBOL = re.compile(r"\w[\w.\-]*(?:/[\w.\-]*\w)+(?:\(\w+\))?")
+"""A document symbol, or anything else joined by slashes."""
+
+_IDEOGRAPH = re.compile(r"([\u3400-\u9fff\uf900-\ufaff])")
+"""Chinese is written without spaces; each character is a word, a word a phrase of them."""
+
+
+_SEARCH = """
+    SELECT p.id, -bm25(passage_text, :headings, :text, :title) AS score
+    FROM passage_text JOIN passages p ON p.pk = passage_text.rowid JOIN documents d ON d.pk = p.document
+    WHERE passage_text MATCH :match AND d.status = 'ready'
+    ORDER BY score DESC, p.pk LIMIT :limit
+"""
+_SEARCH_IN_DOCUMENTS = _SEARCH.replace("ORDER BY", "AND d.pk IN (SELECT value FROM json_each(:documents)) ORDER BY")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnWeights:
+    """How much a match in each column counts; a column of weight 0 is not searched.
+
+    Attributes:
+        headings: The heading path of a passage.
+        text: The passage itself.
+        title: Title and symbols of its document.
+    """
+
+    headings: float = 1.0
+    text: float = 1.0
+    title: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextHit:
+    """A passage found by its words: its id, and its BM25 score, higher for a better match."""
+
+    passage: str
+    score: float
+
+
+def indexed_form(content: str) -> str:
+    """Text as the index holds it: a symbol is one word, so that ``A/HRC/48/3`` never finds ``A/HRC/48/31``."""
+    joined = _SYMBOL.sub(lambda match: re.sub(r"\W+", "_", match[0]).strip("_"), content)
+    return _IDEOGRAPH.sub(r" \1 ", joined)
+
+
+def indexed_columns(document: Document, passage: Passage) -> dict[str, str]:
+    """The columns of a passage in the full-text table."""
+    symbols = " ".join((document.symbol, *document.other_symbols))
+    return {
+        "headings": indexed_form("\n".join(passage.headings)),
+        "text": indexed_form(passage.text),
+        "title": indexed_form(f"{document.title}\n{symbols}"),
+    }
+
+
+def match_expression(words: Sequence[str], weights: ColumnWeights) -> str:
+    """An FTS5 query that any of the words satisfies; empty where nothing can be looked for.
+
+    Each word stands in quotation marks, so none of it is read as syntax; several words in one string are a phrase.
+    """
+    columns = [name for name in ("headings", "text", "title") if getattr(weights, name)]
+    phrases = [phrase for word in dict.fromkeys(words) if (phrase := _phrase(word))]
+    if not columns or not phrases:
+        return ""
+    return f"{{{' '.join(columns)}}} : ({' OR '.join(phrases)})"
+
+
+def _phrase(word: str) -> str:
+    clean = indexed_form(word.encode("utf-8", "ignore").decode("utf-8").replace("\0", " "))
+    return '"' + clean.replace('"', " ").strip() + '"' if any(map(str.isalnum, clean)) else ""
+
+
+def search(
+    connection: Connection, match: str, weights: ColumnWeights, limit: int, documents: Collection[int] | None
+) -> list[TextHit]:
+    """The passages that match best.
+
+    Args:
+        connection: To the catalogue.
+        match: From `match_expression`.
+        weights: Of the columns.
+        limit: How many at most.
+        documents: Rows of the documents to look in; ``None`` for all.
+
+    Returns:
+        The best first.
+    """
+    if not match or limit < 1:
+        return []
+    query = _SEARCH if documents is None else _SEARCH_IN_DOCUMENTS
+    values: dict[str, object] = {
+        "headings": weights.headings,
+        "text": weights.text,
+        "title": weights.title,
+        "match": match,
+        "limit": limit,
+    }
+    if documents is not None:
+        values["documents"] = json.dumps(list(documents))
+    return [TextHit(row.id, row.score) for row in connection.execute(text(query), values)]

@@ -1,0 +1,97 @@
+"""How a document enters both stores and leaves them, so that a process killed at any moment loses and doubles nothing.
+
+Written as `indexing` with passages and vectors in one transaction; put into the vector index; then made `ready`, and
+what it replaces `retired`, in one transaction. Retired documents leave the vector index first and the catalogue last.
+Each step can be done twice, so the next writer simply finishes what it finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+
+from store import edits
+from store.catalog import INDEXING, RETIRED, Catalog, read_settings, vector_rows
+from store.edits import Draft
+from store.nearest import NearestPassages
+from store.rows import to_numbers
+from store.schema import documents
+from store.vectors import VectorId
+
+
+class Indexing:
+    """The steps between the two stores; the caller holds the writer's lock.
+
+    Args:
+        catalog: The truth.
+        nearest: The vector index.
+    """
+
+    def __init__(self, catalog: Catalog, nearest: NearestPassages) -> None:
+        self._catalog = catalog
+        self._nearest = nearest
+
+    def add(self, draft: Draft) -> None:
+        """Bring a document into both stores, and out of them what it replaces."""
+        with self._catalog.writing() as connection:
+            name = read_settings(connection)["index"]
+            pk = edits.insert_draft(connection, draft, name)
+        self._finish(pk, name)
+        self._drop(draft.replaces, name)
+
+    def remove(self, pks: Sequence[int]) -> None:
+        """Take documents out of both stores."""
+        with self._catalog.writing() as connection:
+            name = read_settings(connection)["index"]
+            edition = edits.retire(connection, pks)
+        self._nearest.wrote(edition)
+        self._drop(pks, name)
+
+    def recover(self) -> bool:
+        """Finish what a killed writer left.
+
+        Returns:
+            Whether anything was left.
+        """
+        with self._catalog.reading() as connection:
+            recorded = read_settings(connection)
+        self._nearest.renew(int(recorded["edition"]))
+        name = recorded["index"]
+        with self._catalog.writing() as connection:
+            edits.drop_other_vectors(connection, name)
+        pending = self._with_status(INDEXING)
+        for pk in pending:
+            self._finish(pk, name)
+        retired = self._with_status(RETIRED)
+        self._drop(retired, name)
+        return bool(pending or retired)
+
+    def _with_status(self, status: str) -> list[int]:
+        with self._catalog.reading() as connection:
+            query = select(documents.c.pk).where(documents.c.status == status).order_by(documents.c.pk)
+            return list(connection.execute(query).scalars())
+
+    def _finish(self, pk: int, name: str) -> None:
+        ids, values = self.vectors_of(pk, name)
+        self._nearest.upsert(name, ids, values)
+        with self._catalog.writing() as connection:
+            edition = edits.publish(connection, pk)
+        self._nearest.wrote(edition)
+
+    def _drop(self, pks: Iterable[int], name: str) -> None:
+        for pk in pks:
+            ids, _ = self.vectors_of(pk, name)
+            self._nearest.delete(name, ids)
+            with self._catalog.writing() as connection:
+                edits.purge(connection, pk)
+
+    def vectors_of(self, pk: int, name: str) -> tuple[list[VectorId], NDArray[np.float32]]:
+        """A document's vectors as the index of that name knows them."""
+        with self._catalog.reading() as connection:
+            rows = vector_rows(connection, [documents.c.pk == pk], name)
+        ids = [(row["passage"], number) for row in rows for number in range(row["amount"])]
+        blocks = [to_numbers(row["numbers"], row["amount"]) for row in rows]
+        return ids, np.concatenate(blocks).astype(np.float32) if blocks else np.empty((0, 0), np.float32)

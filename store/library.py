@@ -1,0 +1,214 @@
+"""The Library: the one door to documents, passages, full text and vectors."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+
+from store import catalog as ask
+from store import edits
+from store.catalog import Entry
+from store.check import Finding, find_disagreements
+from store.embeddings import PassageEmbeddings
+from store.errors import RightsDeskError
+from store.indexing import Indexing
+from store.lock import WriterLock
+from store.model import Document, Filters, Kind, Passage
+from store.questions import Questions
+from store.rows import fingerprint, key
+from store.setup import FIRST_INDEX, Setup
+from store.windows import Vector
+
+
+class Outcome(StrEnum):
+    """What became of a document that was added."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+    KEPT_OFFICIAL = "the official text is kept"
+
+
+class Library(Questions):
+    """A folder of documents that can be searched, read in any thread and written by one process at a time.
+
+    Args:
+        home: The folder; made when it is missing.
+        embeddings: The model that makes the vectors.
+        sentences: Whether each sentence has a vector of its own, beside its paragraph's.
+
+    Raises:
+        RightsDeskError: The library was made with another model, or by another version of the product.
+    """
+
+    def __init__(self, home: Path, embeddings: PassageEmbeddings, *, sentences: bool = True) -> None:
+        home.mkdir(parents=True, exist_ok=True)
+        super().__init__(home, embeddings, sentences=sentences)
+        self._lock = WriterLock(home / "writer.lock")
+        self._indexing = Indexing(self._catalog, self._nearest)
+        if not self._settings():
+            with self._lock.held(self._create, timeout=30):
+                pass
+        self._setup.require(Setup.recorded(self._settings()), home)
+
+    def _create(self) -> None:
+        self._catalog.create()
+        if not self._settings():
+            with self._catalog.writing() as connection:
+                self._setup.record(connection)
+                edits.write_setting(connection, "index", FIRST_INDEX)
+                edits.write_setting(connection, "edition", "0")
+
+    def _settings(self) -> dict[str, str]:
+        with self._catalog.reading() as connection:
+            return ask.read_settings(connection)
+
+    def close(self) -> None:
+        """Give the files back; the object can be used again, and opens them again."""
+        self._nearest.close()
+        self._catalog.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Keep the right to write for the length of a `with` block; what a killed writer left is finished first.
+
+        Raises:
+            RightsDeskError: Another process is writing.
+        """
+        with self._lock.held(self._recover):
+            yield
+
+    def _recover(self) -> None:
+        if self._indexing.recover():
+            self._sweep()
+
+    def embed(self, new: Sequence[Passage]) -> list[tuple[Vector, ...]]:
+        """The vectors of passages, for `add`; the more at once, the faster."""
+        return self.embeddings.embed_passages(new, sentences=self.sentences)
+
+    def add(
+        self,
+        document: Document,
+        content: Sequence[Passage],
+        source: Path | bytes | None = None,
+        *,
+        reader: str = "",
+        vectors: Sequence[Sequence[Vector]] | None = None,
+        replaces: Sequence[Document] = (),
+    ) -> Outcome:
+        """Add a document, or put it in the place of its older version; searches see the one or the other, never both.
+
+        An official text also takes the place of its brief, and a brief never that of an official text.
+
+        Args:
+            document: Its facts.
+            content: Its passages, in order; their locators differ.
+            source: The original to keep: a file or its content; ``None`` where there is none.
+            reader: Version of the code that read it.
+            vectors: From `embed`, to embed the passages of several documents at once; made here otherwise.
+            replaces: Other documents whose place it takes.
+
+        Raises:
+            RightsDeskError: Another process is writing, or two passages have the same locator.
+        """
+        _require_distinct(document, content)
+        if source is not None and not document.sha256:
+            document = replace(document, sha256=hashlib.sha256(_content(source)).hexdigest())
+        with self.writing():
+            outcome = self.outcome_of(document, content, replaces)
+            if outcome is Outcome.UNCHANGED:
+                self._note_reader(document, reader)
+            if outcome in (Outcome.UNCHANGED, Outcome.KEPT_OFFICIAL):
+                return outcome
+            made = self.embed(content) if vectors is None else vectors
+            file = "" if source is None else self._originals.keep(source, document.source, document.sha256)
+            gone = self._replaced_by(document, replaces)
+            self._indexing.add(edits.Draft(document, content, made, reader, file, [entry.pk for entry in gone]))
+            if gone:
+                self._sweep()
+        return outcome
+
+    def outcome_of(self, document: Document, content: Sequence[Passage], replaces: Sequence[Document] = ()) -> Outcome:
+        """What `add` would do; tells before they are embedded whether passages are new at all."""
+        gone = self._replaced_by(document, replaces)
+        same = [entry for entry in gone if entry.document.id == document.id]
+        if gone == same and any(entry.fingerprint == fingerprint(document, content) for entry in same):
+            return Outcome.UNCHANGED
+        if document.kind is Kind.BRIEF and any(entry.document.kind is Kind.OFFICIAL for entry in gone):
+            return Outcome.KEPT_OFFICIAL
+        return Outcome.REPLACED if gone else Outcome.ADDED
+
+    def remove(self, symbol: str, language: str = "") -> list[Document]:
+        """Remove a document, in one language or in all.
+
+        Returns:
+            The documents that were removed; none where the library has no such symbol.
+        """
+        filters = Filters(symbols=(symbol,), languages=(language,) if language else ())
+        with self.writing():
+            with self._catalog.reading() as connection:
+                found = ask.entries(connection, ask.matching(filters))
+            known_by_it = [entry for entry in found if key(entry.document.symbol) == key(symbol)]
+            gone = known_by_it or found
+            if gone:
+                self._indexing.remove([entry.pk for entry in gone])
+                self._sweep()
+        return [entry.document for entry in gone]
+
+    def _note_reader(self, document: Document, reader: str) -> None:
+        entry = self._entry(document)
+        if entry and entry.reader != reader:
+            with self._catalog.writing() as connection:
+                edits.write_reader(connection, entry.pk, reader)
+
+    def _replaced_by(self, document: Document, also: Sequence[Document]) -> list[Entry]:
+        """The documents whose place one would take: its own older version, its brief or official text, and others."""
+        names = (document.symbol, *document.other_symbols)
+        filters = Filters(symbols=names, languages=(document.language,))
+        with self._catalog.reading() as connection:
+            found = ask.entries(connection, ask.matching(filters))
+        older = [
+            entry
+            for entry in found
+            if key(entry.document.symbol) == key(document.symbol) or entry.document.kind is not document.kind
+        ]
+        return older + [entry for entry in map(self._entry, also) if entry and entry not in older]
+
+    def _sweep(self) -> None:
+        with self._catalog.reading() as connection:
+            self._originals.sweep(ask.files_in_use(connection))
+
+    def check(self) -> list[Finding]:
+        """Where catalogue, full text, vector index and originals disagree; nowhere, normally.
+
+        Raises:
+            RightsDeskError: Another process is writing.
+        """
+        with self.writing():
+            return find_disagreements(self._catalog, self._nearest, self._originals)
+
+
+def _content(source: Path | bytes) -> bytes:
+    return source if isinstance(source, bytes) else source.read_bytes()
+
+
+def _require_distinct(document: Document, content: Sequence[Passage]) -> None:
+    seen: set[str] = set()
+    for passage in content:
+        locator = key(passage.locator)
+        if locator in seen:
+            raise RightsDeskError(
+                f"{document.source or document.symbol}: two passages have the locator {passage.locator}.",
+                "This is an error of the reader; report it with the file.",
+            )
+        seen.add(locator)

@@ -1,0 +1,257 @@
+"""Nearest passages by meaning: the index proposes, the vectors kept in the catalogue decide.
+
+Scores are always computed from the catalogue's vectors, so they are exact; the index only says which passages are worth
+computing. A search narrowed to few vectors needs no index at all, and what was added since the index was opened
+(by this process or another) is compared directly, so a reader beside a running ingest misses nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, select
+
+from store.catalog import READY, Catalog, count_vectors, read_settings, vector_rows
+from store.rows import Row, to_numbers, to_spans
+from store.schema import among, documents, passages
+from store.vectors import VectorId, VectorIndex
+
+_DIRECT = 60_000
+"""A search among no more vectors than this compares them all: about 30 ms, and exact."""
+
+_DEEPEST = 4_000
+"""The most vectors asked of the index at once."""
+
+_REOPEN = 5_000
+"""So many vectors added by another process since the index was opened make it worth opening again."""
+
+_CACHE_BYTES = 128 * 2**20
+
+_BATCH = 500
+"""Vectors written at once; a question asked meanwhile waits no longer than for these."""
+
+_UNKNOWN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class VectorHit:
+    """A passage found by meaning; scores are cosines.
+
+    Attributes:
+        passage: Its id.
+        score: The best of its vectors.
+        start: Where the part with that vector begins in the passage's text.
+        end: Where it ends.
+        paragraph: The best of its windows.
+        sentence: The best of its sentences; ``None`` where it has no vectors for sentences.
+    """
+
+    passage: str
+    score: float
+    start: int
+    end: int
+    paragraph: float
+    sentence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The vectors of some passages: ``first`` says where each passage's begin among the rows."""
+
+    ids: tuple[str, ...]
+    first: NDArray[np.int64]
+    spans: NDArray[np.int32]
+    numbers: NDArray[np.float16]
+
+
+class NearestPassages:
+    """The vector search of a library.
+
+    Args:
+        catalog: Where the vectors are kept.
+        folder: Where the indexes are.
+    """
+
+    def __init__(self, catalog: Catalog, folder: Path) -> None:
+        self._catalog = catalog
+        self._folder = folder
+        self._turn = threading.Lock()
+        self._index: VectorIndex | None = None
+        self._edition = _UNKNOWN
+        self._blocks: OrderedDict[tuple[int, str], _Block] = OrderedDict()
+        self._bytes = 0
+
+    def upsert(self, name: str, ids: Sequence[VectorId], values: NDArray[np.float32]) -> None:
+        """Put vectors into the index of that name."""
+        for begin in range(0, len(ids), _BATCH):
+            with self._turn:
+                self._switch(name).upsert(ids[begin : begin + _BATCH], values[begin : begin + _BATCH])
+
+    def delete(self, name: str, ids: Sequence[VectorId]) -> None:
+        """Take vectors out of the index of that name."""
+        with self._turn:
+            self._switch(name).delete(ids)
+
+    def ids(self, name: str) -> set[VectorId]:
+        """The ids of all vectors in the index of that name."""
+        with self._turn:
+            return set(self._switch(name).ids())
+
+    def wrote(self, edition: int) -> None:
+        """Note that what this process published as that edition is in the index that it has open."""
+        with self._turn:
+            self._edition = edition
+
+    def renew(self, edition: int) -> None:
+        """Before writing: let go of an index to which another process has added since it was opened."""
+        with self._turn:
+            if self._index is not None and self._edition != edition:
+                self._index.close()
+            self._edition = edition
+
+    def close(self) -> None:
+        """Give the index's files back."""
+        with self._turn:
+            if self._index is not None:
+                self._index.close()
+            self._index, self._edition = None, _UNKNOWN
+            self._blocks.clear()
+            self._bytes = 0
+
+    def search(
+        self, connection: Connection, values: NDArray[np.float32], limit: int, rows: Collection[int] | None
+    ) -> list[VectorHit]:
+        """The nearest passages, the nearest first.
+
+        Args:
+            connection: A reading transaction of the catalogue.
+            values: The unit vector of a question.
+            limit: How many passages at most.
+            rows: Rows of the documents to look in; ``None`` for all.
+        """
+        recorded = read_settings(connection)
+        name = recorded["index"]
+        if rows is not None and count_vectors(connection, rows, name) <= _DIRECT:
+            return self._directly(connection, values, limit, rows, name)
+        added = self._added_since_opened(connection, name, int(recorded["edition"]))
+        hits = self._through_index(connection, values, limit, rows, name)
+        fresh = added if rows is None else added & frozenset(rows)
+        if fresh:
+            direct = self._directly(connection, values, limit, fresh, name)
+            hits = list({hit.passage: hit for hit in (*hits, *direct)}.values())
+        return _best(hits, limit)
+
+    def _switch(self, name: str) -> VectorIndex:
+        folder = self._folder / name
+        if self._index is None or self._index.folder != folder:
+            if self._index is not None:
+                self._index.close()
+            self._index = VectorIndex(folder)
+        return self._index
+
+    def _added_since_opened(self, connection: Connection, name: str, edition: int) -> frozenset[int]:
+        """Rows of the documents that the open index may lack; it is opened again when they are many."""
+        with self._turn:
+            if self._edition != _UNKNOWN and self._switch(name) is self._index:
+                query = select(documents.c.pk).where(documents.c.status == READY, documents.c.published > self._edition)
+                added = frozenset(connection.execute(query).scalars())
+                if not added or count_vectors(connection, added, name) <= _REOPEN:
+                    return added
+                self._index.close()
+            # Vectors are in the index before their edition is published, so opened now it holds this one.
+            self._switch(name).load()
+            self._edition = edition
+            return frozenset()
+
+    def _through_index(
+        self, connection: Connection, values: NDArray[np.float32], limit: int, rows: Collection[int] | None, name: str
+    ) -> list[VectorHit]:
+        """Ask the index for more and more until enough passages of those documents are among the nearest."""
+        with self._turn:
+            total = self._switch(name).count()
+        if not total:
+            return []
+        amount = min(total, _DEEPEST, limit * 3)
+        while True:
+            with self._turn:
+                near = self._switch(name).nearest(values, amount)
+            where = [among(passages.c.pk, {passage for passage, _ in near}), documents.c.status == READY]
+            if rows is not None:
+                where.append(among(documents.c.pk, rows))
+            hits = _score(_block(vector_rows(connection, where, name)), values)
+            if len(hits) >= limit or amount >= total:
+                return hits
+            if amount >= _DEEPEST:
+                return hits if rows is None else self._directly(connection, values, limit, rows, name)
+            amount = min(total, _DEEPEST, amount * 3)
+
+    def _directly(
+        self, connection: Connection, values: NDArray[np.float32], limit: int, rows: Iterable[int], name: str
+    ) -> list[VectorHit]:
+        """Compare all vectors of the documents in those rows."""
+        best: list[VectorHit] = []
+        for block in self._blocks_of(connection, rows, name):
+            best = _best([*best, *_score(block, values)], limit)
+        return best
+
+    def _blocks_of(self, connection: Connection, rows: Iterable[int], name: str) -> Iterator[_Block]:
+        for row in rows:
+            with self._turn:
+                block = self._blocks.get((row, name))
+                if block is not None:
+                    self._blocks.move_to_end((row, name))
+            yield block if block is not None else self._read_block(connection, row, name)
+
+    def _read_block(self, connection: Connection, row: int, name: str) -> _Block:
+        block = _block(vector_rows(connection, [documents.c.pk == row], name))
+        with self._turn:
+            self._blocks[row, name] = block
+            self._bytes += block.numbers.nbytes
+            while self._bytes > _CACHE_BYTES:
+                _, dropped = self._blocks.popitem(last=False)
+                self._bytes -= dropped.numbers.nbytes
+        return block
+
+
+def _block(rows: Sequence[Row]) -> _Block:
+    amounts = np.array([row["amount"] for row in rows], dtype=np.int64)
+    return _Block(
+        ids=tuple(row["id"] for row in rows),
+        first=np.cumsum(amounts) - amounts,
+        spans=to_spans(b"".join(row["spans"] for row in rows)),
+        numbers=to_numbers(b"".join(row["numbers"] for row in rows), int(amounts.sum())),
+    )
+
+
+def _score(block: _Block, values: NDArray[np.float32]) -> list[VectorHit]:
+    if not block.ids:
+        return []
+    scores = block.numbers.astype(np.float32) @ values
+    sentence = block.spans[:, 2].astype(bool)
+    paragraphs = np.maximum.reduceat(np.where(sentence, -np.inf, scores), block.first)
+    sentences = np.maximum.reduceat(np.where(sentence, scores, -np.inf), block.first)
+    hits = []
+    for index, (name, begin) in enumerate(zip(block.ids, block.first, strict=True)):
+        end = block.first[index + 1] if index + 1 < len(block.ids) else len(scores)
+        best = begin + int(np.argmax(scores[begin:end]))
+        hits.append(
+            VectorHit(
+                passage=name,
+                score=float(scores[best]),
+                start=int(block.spans[best, 0]),
+                end=int(block.spans[best, 1]),
+                paragraph=float(paragraphs[index]),
+                sentence=float(sentences[index]) if sentences[index] > -np.inf else None,
+            )
+        )
+    return hits
+
+
+def _best(hits: Iterable[VectorHit], limit: int) -> list[VectorHit]:
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage))[:limit]

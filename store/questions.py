@@ -1,0 +1,143 @@
+"""Everything a library answers: documents, passages, and the searches among them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from store import catalog as ask
+from store import summary
+from store.catalog import Catalog, Entry
+from store.embeddings import PassageEmbeddings
+from store.files import Originals
+from store.fulltext import ColumnWeights, TextHit, match_expression, search
+from store.model import Document, Filters, Passage
+from store.nearest import NearestPassages, VectorHit
+from store.schema import documents, passages
+from store.setup import Setup
+from store.summary import Facets, Stats
+
+_NO_FILTERS = Filters()
+_EQUAL_COLUMNS = ColumnWeights()
+
+
+class Questions:
+    """The reading half of the Library; any number of threads and processes may ask, beside one that writes.
+
+    Args:
+        home: The library's folder.
+        embeddings: The model that makes the vectors.
+        sentences: Whether each sentence has a vector of its own.
+    """
+
+    def __init__(self, home: Path, embeddings: PassageEmbeddings, *, sentences: bool) -> None:
+        self.home = home
+        self.embeddings = embeddings
+        self.sentences = sentences
+        self._setup = Setup.wanted(embeddings, sentences=sentences)
+        self._originals = Originals(home / "files")
+        self._catalog = Catalog(home / "catalog.sqlite3")
+        self._nearest = NearestPassages(self._catalog, home / "chroma")
+
+    def documents(self, filters: Filters = _NO_FILTERS) -> list[Document]:
+        """The documents that the filters let through, in the order of their symbols."""
+        return [entry.document for entry in self.entries(filters)]
+
+    def entries(self, filters: Filters = _NO_FILTERS) -> list[Entry]:
+        """The same, each with what the library itself knows of it."""
+        with self._catalog.reading() as connection:
+            return ask.entries(connection, ask.matching(filters))
+
+    def document(self, symbol: str, language: str = "") -> Document | None:
+        """The document of a symbol, or of a joint document's other one; case does not matter.
+
+        Without a language: English where there is an English text, otherwise another.
+        """
+        with self._catalog.reading() as connection:
+            entry = ask.find_document(connection, symbol, language)
+        return entry.document if entry else None
+
+    def original(self, document: Document) -> Path | None:
+        """The file a document was read from."""
+        entry = self._entry(document)
+        return self._originals.path(entry.file) if entry and entry.file else None
+
+    def passages(self, symbol: str, language: str = "") -> list[Passage]:
+        """The passages of a document, in its order; none where the library does not have it."""
+        with self._catalog.reading() as connection:
+            entry = ask.find_document(connection, symbol, language)
+            return ask.passages_of(connection, entry.pk) if entry else []
+
+    def passage(self, symbol: str, locator: str, language: str = "") -> Passage | None:
+        """The passage at a locator; for a lettered part, ``para. 3 (b)``, the paragraph that holds it."""
+        with self._catalog.reading() as connection:
+            entry = ask.find_document(connection, symbol, language)
+            return ask.passage_at(connection, entry.pk, locator) if entry else None
+
+    def passages_by_id(self, ids: Collection[str]) -> dict[str, Passage]:
+        """Passages by their ids; one that is no longer there is left out."""
+        with self._catalog.reading() as connection:
+            return ask.passages_by_id(connection, ids)
+
+    def neighbours(self, passage: Passage, before: int = 1, after: int = 1) -> list[Passage]:
+        """The passages around one in its document, itself left out, in order."""
+        near = passages.c.position.between(passage.order - before, passage.order + after)
+        with self._catalog.reading() as connection:
+            entry = ask.find_document(connection, passage.symbol, passage.language)
+            found = ask.passages_of(connection, entry.pk, [near]) if entry else []
+        return [other for other in found if other.id != passage.id]
+
+    def text_search(
+        self,
+        words: Sequence[str],
+        limit: int = 100,
+        filters: Filters = _NO_FILTERS,
+        weights: ColumnWeights = _EQUAL_COLUMNS,
+    ) -> list[TextHit]:
+        """The passages that hold any of the words, the best match first.
+
+        Args:
+            words: Words, symbols, or phrases of several words; any text is safe. Stop words are the caller's to drop.
+            limit: How many passages at most.
+            filters: What the search is narrowed to.
+            weights: Of headings, text and title.
+        """
+        with self._catalog.reading() as connection:
+            rows = ask.document_rows(connection, filters)
+            match = match_expression(words, weights)
+            return search(connection, match, weights, limit, rows)
+
+    def vector_search(
+        self, question: str | NDArray[np.float32], limit: int = 100, filters: Filters = _NO_FILTERS
+    ) -> list[VectorHit]:
+        """The passages nearest in meaning, the nearest first.
+
+        Args:
+            question: A text, or its unit vector.
+            limit: How many passages at most.
+            filters: What the search is narrowed to.
+        """
+        if isinstance(question, str):
+            question = np.asarray(self.embeddings.embed_query(question), dtype=np.float32)
+        with self._catalog.reading() as connection:
+            # Another process may have rebuilt the library with another model since this one opened it.
+            self._setup.require(Setup.recorded(ask.read_settings(connection)), self.home)
+            rows = ask.document_rows(connection, filters)
+            return self._nearest.search(connection, question, limit, rows)
+
+    def stats(self) -> Stats:
+        """The library in numbers."""
+        with self._catalog.reading() as connection:
+            return summary.stats(connection)
+
+    def facets(self, filters: Filters = _NO_FILTERS) -> Facets:
+        """What documents can be narrowed by, with the number of documents that each choice leaves."""
+        with self._catalog.reading() as connection:
+            return summary.facets(connection, filters)
+
+    def _entry(self, document: Document) -> Entry | None:
+        with self._catalog.reading() as connection:
+            return next(iter(ask.entries(connection, [documents.c.id == document.id])), None)

@@ -1,0 +1,128 @@
+"""Make a library's vector index anew, from the vectors in its catalogue or with another model."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from store import edits
+from store.catalog import Catalog, passages_of, read_settings
+from store.embeddings import PassageEmbeddings
+from store.errors import RightsDeskError
+from store.indexing import Indexing
+from store.lock import WriterLock
+from store.nearest import NearestPassages
+from store.schema import documents, passages
+from store.setup import Setup
+
+Progress = Callable[[int, int], None]
+"""Called with the documents done and the documents in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuild made.
+
+    Attributes:
+        documents: Documents in the new index.
+        vectors: Vectors in it.
+        embedded: Whether the model was asked again; otherwise the vectors in the catalogue were used.
+    """
+
+    documents: int
+    vectors: int
+    embedded: bool
+
+
+def rebuild(
+    home: Path,
+    embeddings: PassageEmbeddings,
+    *,
+    sentences: bool = True,
+    reembed: bool = False,
+    on_progress: Progress = lambda done, total: None,
+) -> Rebuilt:
+    """Make the vector index anew beside the old one, then let it take its place.
+
+    Searches go on with the old index until the new one is whole; stopped half-way, nothing has changed.
+
+    Args:
+        home: The library's folder.
+        embeddings: The model; where it is not the one that the library was made with, all passages are embedded again.
+        sentences: As for `Library`.
+        reembed: Embed again in any case.
+        on_progress: Told of each document.
+
+    Raises:
+        RightsDeskError: There is no library there, it is of another version, or another process is writing.
+    """
+    file = home / "catalog.sqlite3"
+    if not file.exists():
+        raise RightsDeskError(f"There is no library in {home}.", "Ingest documents first.")
+    catalog = Catalog(file)
+    nearest = NearestPassages(catalog, home / "chroma")
+    try:
+        with WriterLock(home / "writer.lock").held(lambda: None):
+            return _Rebuild(catalog, nearest, embeddings, sentences, home).run(reembed, on_progress)
+    finally:
+        nearest.close()
+        catalog.close()
+
+
+class _Rebuild:
+    def __init__(
+        self, catalog: Catalog, nearest: NearestPassages, embeddings: PassageEmbeddings, sentences: bool, home: Path
+    ) -> None:
+        self._catalog = catalog
+        self._nearest = nearest
+        self._embeddings = embeddings
+        self._sentences = sentences
+        self._home = home
+        self._indexing = Indexing(catalog, nearest)
+
+    def run(self, reembed: bool, on_progress: Progress) -> Rebuilt:
+        with self._catalog.reading() as connection:
+            recorded = read_settings(connection)
+            rows = connection.execute(select(documents.c.pk).order_by(documents.c.pk)).scalars().all()
+        wanted = Setup.wanted(self._embeddings, sentences=self._sentences)
+        found = Setup.recorded(recorded)
+        wanted.require_layout(found, self._home)
+        old = recorded["index"]
+        new = f"index-{int(old.rpartition('-')[2]) + 1}"
+        with self._catalog.writing() as connection:
+            edits.drop_other_vectors(connection, old)
+        self._delete_indexes_but(old)
+        embed = reembed or found != wanted
+        vectors = 0
+        for done, pk in enumerate(rows, 1):
+            if embed:
+                self._embed(pk, new)
+            ids, values = self._indexing.vectors_of(pk, new if embed else old)
+            self._nearest.upsert(new, ids, values)
+            vectors += len(ids)
+            on_progress(done, len(rows))
+        with self._catalog.writing() as connection:
+            edits.switch_index(connection, new)
+            wanted.record(connection)
+        self._delete_indexes_but(new)
+        self._indexing.recover()
+        return Rebuilt(len(rows), vectors, embed)
+
+    def _embed(self, pk: int, name: str) -> None:
+        with self._catalog.reading() as connection:
+            query = select(passages.c.pk).where(passages.c.document == pk)
+            numbers = list(connection.execute(query.order_by(passages.c.position, passages.c.pk)).scalars())
+            content = passages_of(connection, pk)
+        made = self._embeddings.embed_passages(content, sentences=self._sentences)
+        with self._catalog.writing() as connection:
+            edits.insert_vectors(connection, pk, numbers, made, name)
+
+    def _delete_indexes_but(self, name: str) -> None:
+        folder = self._home / "chroma"
+        for path in folder.iterdir() if folder.exists() else ():
+            if path.name != name and path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,164 @@
+"""The tables of the catalogue, and the SQLite engine that holds them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    BLOB,
+    JSON,
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    create_engine,
+    event,
+    func,
+    select,
+    text,
+)
+
+SCHEMA = "1"
+"""Version of these tables, recorded in the settings."""
+
+metadata = MetaData()
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("symbol", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("date", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("session", Text, nullable=False),
+    Column("agenda_item", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("superseded_by", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("published", Integer, nullable=False),
+    Column("replaces", JSON, nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+    # A number is never given twice, so an id left over in the vector index cannot come to mean another passage.
+    sqlite_autoincrement=True,
+)
+Index("one_ready_version", documents.c.id, unique=True, sqlite_where=text("status = 'ready'"))
+Index("documents_by_hash", documents.c.sha256)
+
+symbols = Table(
+    "symbols",
+    metadata,
+    Column("document", ForeignKey("documents.pk", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("symbol", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    UniqueConstraint("document", "position"),
+)
+"""Every symbol of a document; position 0 is the one it is known by, ``key`` the form that is compared."""
+Index("symbols_by_key", symbols.c.key)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("document", ForeignKey("documents.pk", ondelete="CASCADE"), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("locator", Text, nullable=False),
+    Column("locator_key", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("headings", JSON, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("last_page", Integer, nullable=False),
+    Column("boxes", JSON, nullable=False),
+    Column("footnotes", JSON, nullable=False),
+    Column("subparagraphs", JSON, nullable=False),
+    UniqueConstraint("document", "locator_key"),
+    sqlite_autoincrement=True,
+)
+Index("passages_in_order", passages.c.document, passages.c.position)
+Index("passages_by_id", passages.c.id)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("passage", ForeignKey("passages.pk", ondelete="CASCADE"), primary_key=True),
+    Column("index_name", Text, primary_key=True),
+    Column("document", Integer, nullable=False),
+    Column("spans", BLOB, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("numbers", BLOB, nullable=False),
+)
+"""The vectors of each passage; ``index_name`` is the vector index they are in: a new one is made beside the old."""
+Index("vectors_by_document", vectors.c.document, vectors.c.index_name, vectors.c.amount)
+
+_FULL_TEXT = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS passage_text USING fts5("
+    "headings, text, title, tokenize = \"porter unicode61 remove_diacritics 2 tokenchars '_'\")"
+)
+
+
+def open_engine(file: Path) -> Engine:
+    """An engine over a catalogue, for one writer and many readers in any thread."""
+    engine = create_engine(f"sqlite:///{file}")
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: sqlite3.Connection, _record: object) -> None:
+        # SQLAlchemy's own BEGIN below, so that a reading transaction too sees one state throughout.
+        connection.isolation_level = None
+        connection.execute("PRAGMA busy_timeout = 10000")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -32000")
+        connection.execute("PRAGMA mmap_size = 268435456")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def create_tables(engine: Engine) -> None:
+    """Make the tables that are missing."""
+    with engine.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        connection.exec_driver_sql(_FULL_TEXT)
+
+
+def among(column: ColumnElement[Any], values: Iterable[int] | Iterable[str]) -> ColumnElement[bool]:
+    """``column IN values`` for any number of values: SQLite limits how many parameters a statement may have."""
+    listed = func.json_each(json.dumps(list(values))).table_valued("value")
+    return column.in_(select(listed.c.value))

@@ -1,0 +1,75 @@
+"""What a library was made with, recorded in it and compared each time it is opened."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import Connection
+
+from store.edits import write_setting
+from store.embeddings import PassageEmbeddings
+from store.errors import RightsDeskError
+from store.schema import SCHEMA
+from store.windows import RECIPE
+
+FIRST_INDEX = "index-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a library's tables and vectors depend on; vectors made otherwise are never mixed with its own.
+
+    Attributes:
+        layout: Version of the tables.
+        model: Name of the embedding model.
+        revision: Which weights of that name.
+        recipe: How texts to embed are made of passages, and whether each sentence has a vector.
+    """
+
+    layout: str
+    model: str
+    revision: str
+    recipe: str
+
+    @classmethod
+    def wanted(cls, embeddings: PassageEmbeddings, *, sentences: bool) -> Setup:
+        """What a library opened with this model should have."""
+        identity = embeddings.identity
+        recipe = f"{RECIPE}+sentences" if sentences else RECIPE
+        return cls(SCHEMA, identity.name, identity.revision, recipe)
+
+    @classmethod
+    def recorded(cls, settings: dict[str, str]) -> Setup:
+        """What a library has, from its settings."""
+        return cls(*(settings.get(name, "") for name in cls.__slots__))
+
+    def record(self, connection: Connection) -> None:
+        """Write it into a library's settings."""
+        for name, value in asdict(self).items():
+            write_setting(connection, name, value)
+
+    def require(self, found: Setup, home: object) -> None:
+        """Compare with what a library has.
+
+        Raises:
+            RightsDeskError: It was made otherwise.
+        """
+        self.require_layout(found, home)
+        if found != self:
+            made, asked = (f"{setup.model} ({setup.revision[:12]}, {setup.recipe})" for setup in (found, self))
+            raise RightsDeskError(
+                f"The library in {home} holds vectors of {made}, and {asked} is configured.",
+                "Embed it again with: rightsdesk library rebuild - or configure the model it was made with.",
+            )
+
+    def require_layout(self, found: Setup, home: object) -> None:
+        """Compare the version of the tables alone.
+
+        Raises:
+            RightsDeskError: It is another.
+        """
+        if found.layout != self.layout:
+            raise RightsDeskError(
+                f"The library in {home} was made by another version of RightsDesk.",
+                "Name another folder with RIGHTSDESK_HOME and ingest the documents again.",
+            )

@@ -1,0 +1,44 @@
+"""Words of a text: which of them say what it is about, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+
+STOP_WORDS = frozenset(
+    """
+    a about according after against all also although am among an and any are as at be became because been before being
+    between both but by can cannot could did do does doing done down during each either else ever every few for from
+    further get give given gives go goes got had has have having he hence her here hers him his how however i if in into
+    is it its itself just let made make makes making many may me might more most much must my no nor not now of off on
+    once one only or other others our ours out over own per put s said same say says shall she should since so some
+    such t take taken takes than that the their theirs them then there thereby therefore therein these they this those
+    though through thus to too under until up upon us use very via was we were what when where whereas whether which
+    while who whom whose why will with within without would yet you your yours
+    """.split()
+)
+"""English words that say nothing about a subject; the word vectors of a library leave them out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word: as written, and its span in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def content_words(text: str) -> Iterator[Word]:
+    """The words of a text that say what it is about, in order.
+
+    >>> [word.text for word in content_words("What is the State's duty under article 19?")]
+    ["State's", 'duty', 'article', '19']
+    """
+    for match in WORD.finditer(text):
+        word = match.group()
+        if word.lower() not in STOP_WORDS and (len(word) > 1 or word.isdigit()):
+            yield Word(word, match.start(), match.end())

@@ -117,3 +117,10 @@ def _year_met(year: str, text: str, document: Document | None) -> float:
 def _share(met: list[float]) -> float:
     """The worst met counts most: an answer about another State is none. Nothing demanded is all met."""
     return (min(met) + sum(met) / len(met)) / 2 if met else 1.0
+
+
+def names_met(names: Sequence[str], text: str) -> float:
+    """The share of names that a text holds; 1 where none are demanded."""
+    words = words_in(text)
+    met = [any(word.startswith(name.lower()[:5]) for word in words) for name in names]
+    return sum(met) / len(met) if met else 1.0

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ingest.locator_reader import GROUP_START, read_group
@@ -27,7 +26,9 @@ class Question:
     """A question and what it demands.
 
     Attributes:
-        text: As asked, or made standalone from a conversation.
+        text: As asked.
+        carried: Of a follow-up, the subject of the question it follows.
+        documents: Of a follow-up, the documents cited so far: it is probably about them.
         places: The documents it names, in order, each with the places in it that it names.
         locators: Places it names apart from any document, or of the one document it names places in.
         names: Names that an answer must be about: States, bodies, people, places, acronyms.
@@ -37,6 +38,8 @@ class Question:
     """
 
     text: str
+    carried: str = ""
+    documents: tuple[str, ...] = ()
     places: tuple[tuple[str, tuple[Locator, ...]], ...] = ()
     locators: tuple[Locator, ...] = ()
     names: tuple[str, ...] = ()
@@ -155,6 +158,7 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_LONGEST_CARRIED = 300
 _BACK = re.compile(
     r"^(?:and|but|so|also|what about|how about|then)\b|\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|him|"
     r"there|same|such|the former|the latter|the (?:report|document|resolution|meeting|session|committee|paragraph|country|forum))\b",
@@ -170,13 +174,16 @@ def leans_back(text: str) -> bool:
     return bool(_BACK.search(text)) or len(text.split()) <= 5
 
 
-def standalone(text: str, earlier: Sequence[str]) -> str:
-    """A follow-up with the subject of the question it follows, so that it can be searched on its own.
+def follow_up(text: str, before: Question, documents: tuple[str, ...]) -> Question:
+    """A question in a conversation, with the subject of the one before it where it leans on that.
 
     Args:
-        text: The follow-up.
-        earlier: The questions before it, oldest first; each already standalone.
+        text: As asked.
+        before: The question before it.
+        documents: The documents cited in answer to that.
     """
-    if not earlier or not leans_back(text):
-        return text
-    return f"{text} ({parse_question(earlier[-1]).subject.rstrip('?. ')})"
+    question = parse_question(text)
+    if not leans_back(text):
+        return question
+    subject = " ".join(part for part in (before.subject.rstrip("?. "), before.carried) if part)
+    return replace(question, carried=subject[:_LONGEST_CARRIED], documents=documents or before.documents)

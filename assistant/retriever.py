@@ -26,6 +26,16 @@ _CANDIDATES = 80
 """Passages taken from full text, and as many from the vectors."""
 
 
+_CARRIED = 0.4
+"""What a word carried over from the question before counts, beside the follow-up's own."""
+
+_TWINS_AMONG = 30
+_TWIN_WORDS = 8
+
+_SAME_DOCUMENT = 0.15
+"""What a passage of a document cited earlier in the conversation gains."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What each way of looking counts; the table behind the numbers is in docs/retrieval.md."""
@@ -81,12 +91,13 @@ def retrieve(
     """
     narrowed = narrow(library, question, filters)
     subject = question.subject if narrowed.symbols else question.text
-    embedded = library.embed_question(subject)
-    text = {hit.passage: hit.score for hit in library.text_search(search_words(subject), _CANDIDATES, narrowed)}
-    near = {hit.passage: hit.score for hit in library.vector_search(embedded.vector, _CANDIDATES, narrowed)}
+    text_searched = f"{subject} {question.carried}".strip()
+    embedded = library.embed_question(text_searched)
+    text = {hit.passage: hit.score for hit in library.text_search(search_words(text_searched), _CANDIDATES, narrowed)}
+    near = {hit.passage: hit.score for hit in library.vector_search(embedded.windows[0].values, _CANDIDATES, narrowed)}
     ids = list(dict.fromkeys([*near, *text]))
     matches = library.match_words(embedded.words, ids)
-    importance = _importance(library, embedded.words)
+    importance = _importance(library, embedded.words, len(subject))
     passages = library.passages_by_id(ids)
     found = [name for name in ids if name in passages and name in matches]
     words = [float(matches[name].best() @ importance) for name in found]
@@ -94,19 +105,21 @@ def retrieve(
         weights.text * _scaled([text.get(name) for name in found])
         + weights.paragraph * _scaled([near.get(name) for name in found])
         + weights.words * _scaled(words)
+        + np.array([_SAME_DOCUMENT * (passages[name].symbol in question.documents) for name in found])
     )
-    order = sorted(range(len(found)), key=lambda index: (-total[index], found[index]))[:limit]
-    return [
+    ranked = [
         Candidate(
-            passage=passages[found[index]],
-            score=float(total[index]),
-            cosine=near.get(found[index], 0.0),
-            match=matches[found[index]],
+            passage=passages[name],
+            score=float(score),
+            cosine=near.get(name, 0.0),
+            match=matches[name],
             importance=importance,
             words=embedded.words.words,
         )
-        for index in order
+        for name, score in zip(found, total, strict=True)
     ]
+    ranked.sort(key=lambda candidate: (-candidate.score, candidate.passage.id))
+    return demote_twins(library, ranked)[:limit]
 
 
 def narrow(library: Library, question: Question, filters: Filters) -> Filters:
@@ -119,7 +132,7 @@ def narrow(library: Library, question: Question, filters: Filters) -> Filters:
 
 def search_words(text: str) -> list[str]:
     """The content words of a question for full text, symbols whole."""
-    return list(dict.fromkeys([*_symbols(text), *(word.text for word in content_words(text))]))
+    return list(dict.fromkeys([*_symbols(text), *(re.sub("['’]s$", "", word.text) for word in content_words(text))]))
 
 
 def _symbols(text: str) -> Iterable[str]:
@@ -130,12 +143,19 @@ def _symbols(text: str) -> Iterable[str]:
             continue
 
 
-def _importance(library: Library, question: WordVectors) -> NDArray[np.float32]:
-    """Inverse document frequency of each word, summing to one."""
+def _importance(library: Library, question: WordVectors, own: int) -> NDArray[np.float32]:
+    """Inverse document frequency of each word, summing to one; what is carried over counts less.
+
+    Args:
+        library: Where documents are counted.
+        question: The words searched for.
+        own: Length of the question's own text; what follows was carried over.
+    """
     if not question.words:
         return np.zeros(0, dtype=np.float32)
     total, counts = library.frequencies(question.words)
     raw = np.array([math.log((total + 1) / (count + 1)) + 0.1 for count in counts], dtype=np.float32)
+    raw[question.spans[:, 0] >= own] *= _CARRIED
     return raw / raw.sum()
 
 
@@ -147,6 +167,39 @@ def _scaled(values: Sequence[float | None]) -> NDArray[np.float64]:
     low, high = min(known), max(known)
     width = (high - low) or 1.0
     return np.array([0.0 if value is None else (value - low) / width for value in values])
+
+
+def demote_twins(library: Library, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Let a text that stands in two documents be found once: where it stands now, not in the draft or the original.
+
+    Only the head of the ranking is looked at; a twin keeps half its score, so that it is still found, further down.
+    """
+    head, tail = list(ranked[:_TWINS_AMONG]), list(ranked[_TWINS_AMONG:])
+    bags = [words_in(candidate.passage.text) for candidate in head]
+    demoted: set[int] = set()
+    for second in range(len(head)):
+        for first in range(second):
+            a, b = head[first].passage, head[second].passage
+            if a.symbol == b.symbol or not _alike(bags[first], bags[second]):
+                continue
+            demoted.add(first if _stands_behind(library, a.symbol, b.symbol) else second)
+    for index in demoted:
+        head[index] = replace(head[index], score=head[index].score / 2)
+    return sorted([*head, *tail], key=lambda candidate: (-candidate.score, candidate.passage.id))
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    if len(a) < _TWIN_WORDS or not 0.8 < len(a) / max(1, len(b)) < 1.25:
+        return False
+    return len(a & b) >= 0.85 * len(a | b)
+
+
+def _stands_behind(library: Library, symbol: str, other: str) -> bool:
+    """Whether a document is the draft, the original or the older one of the two."""
+    mine, theirs = library.document(symbol), library.document(other)
+    if mine is None or theirs is None:
+        return False
+    return ("draft" in mine.type, theirs.date) > ("draft" in theirs.type, mine.date)
 
 
 class HybridRetriever(BaseRetriever):
@@ -162,10 +215,14 @@ class HybridRetriever(BaseRetriever):
     filters: Filters = Filters()
     limit: int = 20
 
+    def find(self, question: Question) -> list[Candidate]:
+        """The candidates for a question that has been read already."""
+        return retrieve(self.library, question, self.filters, self.limit)
+
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[LangChainDocument]:
-        candidates = retrieve(self.library, parse_question(query), self.filters, self.limit)
+        candidates = self.find(parse_question(query))
         return [
             LangChainDocument(
                 page_content=candidate.passage.text,

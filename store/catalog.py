@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, text
 
 from store.model import Document, Filters, Passage
 from store.rows import Row, key, to_document, to_passage
-from store.schema import among, create_tables, documents, open_engine, passages, settings, symbols, vectors
+from store.schema import among, create_tables, documents, open_engine, passages, settings, symbols, vectors, words
 
 READY = "ready"
 INDEXING = "indexing"
@@ -215,3 +215,14 @@ def count_vectors(connection: Connection, pks: Iterable[int], index_name: str) -
         among(vectors.c.document, pks), vectors.c.index_name == index_name
     )
     return int(connection.execute(query).scalar_one())
+
+
+def word_rows(connection: Connection, ids: Collection[str], index_name: str) -> list[Row]:
+    """The words of passages as they are stored, by the passages' ids."""
+    query = (
+        select(passages.c.id, words.c.spans, words.c.signs)
+        .join(words, words.c.passage == passages.c.pk)
+        .join(documents, documents.c.pk == passages.c.document)
+        .where(among(passages.c.id, ids), words.c.index_name == index_name, documents.c.status == READY)
+    )
+    return rows_of(connection, query)

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Executable, delete, insert, select, text, upd
 from store.catalog import INDEXING, READY, RETIRED, read_settings
 from store.fulltext import indexed_columns
 from store.model import Document, Passage
-from store.rows import document_row, fingerprint, passage_row, symbol_rows, vector_row
-from store.schema import among, documents, passages, settings, symbols, vectors
-from store.windows import Vector
+from store.rows import document_row, fingerprint, passage_row, symbol_rows, vector_row, word_row
+from store.schema import among, documents, passages, settings, symbols, vectors, words
+from store.windows import Embedded
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Draft:
     Attributes:
         document: Its facts.
         passages: Its passages.
-        vectors: For each passage its vectors.
+        vectors: For each passage its vectors and words.
         reader: Version of the reading code.
         file: Name of the original among the library's files.
         replaces: Rows of the documents whose place it takes.
@@ -32,7 +32,7 @@ class Draft:
 
     document: Document
     passages: Sequence[Passage]
-    vectors: Sequence[Sequence[Vector]]
+    vectors: Sequence[Embedded]
     reader: str
     file: str
     replaces: Sequence[int]
@@ -77,16 +77,19 @@ def insert_draft(connection: Connection, draft: Draft, index_name: str) -> int:
 
 
 def insert_vectors(
-    connection: Connection, document: int, rows: Sequence[int], made: Sequence[Sequence[Vector]], index_name: str
+    connection: Connection, document: int, rows: Sequence[int], made: Sequence[Embedded], index_name: str
 ) -> None:
-    """Write the vectors of a document's passages, for one index."""
-    values = [
-        vector_row(vectors_of, row, document, index_name)
-        for row, vectors_of in zip(rows, made, strict=True)
-        if vectors_of
-    ]
-    if values:
-        connection.execute(insert(vectors).prefix_with("OR REPLACE"), values)
+    """Write the vectors and words of a document's passages, for one index."""
+    if not rows:
+        return
+    pairs = list(zip(rows, made, strict=True))
+    connection.execute(
+        insert(vectors).prefix_with("OR REPLACE"),
+        [vector_row(embedded.windows, row, document, index_name) for row, embedded in pairs],
+    )
+    connection.execute(
+        insert(words).prefix_with("OR REPLACE"), [word_row(embedded.words, row, index_name) for row, embedded in pairs]
+    )
 
 
 def publish(connection: Connection, pk: int) -> int:
@@ -121,6 +124,7 @@ def purge(connection: Connection, pk: int) -> None:
         {"document": pk},
     )
     connection.execute(delete(vectors).where(vectors.c.passage.in_(rows)))
+    connection.execute(delete(words).where(words.c.passage.in_(rows)))
     connection.execute(delete(documents).where(documents.c.pk == pk))
 
 
@@ -131,7 +135,8 @@ def write_reader(connection: Connection, pk: int, reader: str) -> None:
 
 def drop_other_vectors(connection: Connection, index_name: str) -> None:
     """Delete vectors made for another index than that one: left by a rebuild that was stopped."""
-    connection.execute(delete(vectors).where(vectors.c.index_name != index_name))
+    for table in (vectors, words):
+        connection.execute(delete(table).where(table.c.index_name != index_name))
 
 
 def switch_index(connection: Connection, name: str) -> None:
@@ -140,7 +145,8 @@ def switch_index(connection: Connection, name: str) -> None:
     if made:
         drop_other_vectors(connection, name)
     else:
-        connection.execute(update(vectors).values(index_name=name))
+        for table in (vectors, words):
+            connection.execute(update(table).values(index_name=name))
     write_setting(connection, "index", name)
     retire(connection, ())
 

@@ -1,4 +1,4 @@
-"""The embedding model: loaded late and once, and asked for a vector per paragraph and per sentence in one pass."""
+"""The embedding model: loaded late and once, and asked for the vectors of paragraphs and their words in one pass."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from store.model import Passage
 from store.offline import go_offline
 from store.weights import DEFAULT_MODEL, ModelFiles, find_model, verify
-from store.windows import Vector, Window, cut, window_of
+from store.windows import Embedded, Vector, Window, cut, window_of
+from store.words import content_words
+from store.wordsigns import WordVectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -43,8 +45,12 @@ class PassageEmbeddings(Embeddings, ABC):
         """Name and revision; known without loading the model."""
 
     @abstractmethod
-    def embed_passages(self, passages: Sequence[Passage], *, sentences: bool) -> list[tuple[Vector, ...]]:
-        """Vectors for the windows of each passage and, where asked for, for its sentences."""
+    def embed_passages(self, passages: Sequence[Passage]) -> list[Embedded]:
+        """The vectors of each passage's windows and words."""
+
+    @abstractmethod
+    def embed_question(self, text: str) -> Embedded:
+        """The vectors of a question: one window, and its words."""
 
 
 class SentenceEmbeddings(PassageEmbeddings):
@@ -78,44 +84,48 @@ class SentenceEmbeddings(PassageEmbeddings):
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One unit vector for each text; what a text has beyond the model's window is not read."""
         prompt = self._prompt("document", "passage")
-        return cast("list[list[float]]", self._encode([Window(prompt, text, 0, ()) for text in texts]).tolist())
+        return cast("list[list[float]]", self._encode([Window(prompt, text, 0) for text in texts]).tolist())
 
     def embed_query(self, text: str) -> list[float]:
         """The unit vector of a question."""
-        return cast("list[float]", self._encode([Window(self._prompt("query"), text, 0, ())])[0].tolist())
+        return cast("list[float]", self._encode([Window(self._prompt("query"), text, 0)])[0].tolist())
 
-    def embed_passages(self, passages: Sequence[Passage], *, sentences: bool) -> list[tuple[Vector, ...]]:
-        """Vectors for the windows of each passage and, where asked for, for its sentences.
+    def embed_question(self, text: str) -> Embedded:
+        """The unit vector of a question, and those of its content words."""
+        window = Window(self._prompt("query"), text, 0)
+        ((vector, words),) = self._embed_batch([window])
+        return Embedded((vector,), words)
 
-        The vector of a window is the model's own vector for heading path and paragraph. The vector of a sentence is
-        the mean of that same pass's tokens over the sentence alone (late pooling), so it costs no second pass and the
-        sentence is read in its context. A model that does not pool by the mean gives windows only.
+    def embed_passages(self, passages: Sequence[Passage]) -> list[Embedded]:
+        """The vectors of each passage's windows and words.
+
+        The vector of a window is the model's own vector for heading path and paragraph. The vector of a word is the
+        mean of that same pass's tokens over the word, so it costs no second pass and the word has the sense of its
+        sentence. Words of the headings are taken from the first window.
 
         Args:
             passages: In any order; sorted by length here.
-            sentences: Whether to make vectors for sentences too.
 
         Returns:
-            For each passage its windows' vectors, in reading order, then its sentences'.
+            For each passage its windows' vectors and its words, in reading order.
         """
-        windows, owners = self._windows(passages, sentences=sentences and self._pools_by_mean)
-        found: list[list[Vector]] = [[] for _ in passages]
+        windows, owners = self._windows(passages)
+        found: list[list[tuple[Vector, WordVectors]]] = [[] for _ in passages]
         order = sorted(range(len(windows)), key=lambda index: len(windows[index].full))
         for begin in range(0, len(order), _BATCH):
             batch = order[begin : begin + _BATCH]
-            for index, vectors in zip(batch, self._embed_batch([windows[index] for index in batch]), strict=True):
-                found[owners[index]].extend(vectors)
-        return [tuple(sorted(vectors, key=lambda vector: (vector.sentence, vector.start))) for vectors in found]
+            for index, made in zip(batch, self._embed_batch([windows[index] for index in batch]), strict=True):
+                found[owners[index]].append(made)
+        return [_joined(sorted(parts, key=lambda part: part[0].start)) for parts in found]
 
-    def _windows(self, passages: Sequence[Passage], *, sentences: bool) -> tuple[list[Window], list[int]]:
+    def _windows(self, passages: Sequence[Passage]) -> tuple[list[Window], list[int]]:
         """The windows of all passages, and for each the index of its passage."""
         prompt = self._prompt("document", "passage")
         windows: list[Window] = []
         owners: list[int] = []
         for index, passage in enumerate(passages):
-            plain = window_of(passage, sentences=sentences)
-            whole = Window(prompt + plain.prefix, plain.text, 0, plain.sentences)
-            parts = self._cut(whole)
+            plain = window_of(passage)
+            parts = self._cut(Window(prompt + plain.prefix, plain.text, 0))
             windows.extend(parts)
             owners.extend([index] * len(parts))
         return windows, owners
@@ -133,28 +143,18 @@ class SentenceEmbeddings(PassageEmbeddings):
         room = max(limit - tokenizer.num_special_tokens_to_add() - len(prefix), limit // 4)
         return cut(window, text, room)
 
-    def _embed_batch(self, windows: Sequence[Window]) -> list[list[Vector]]:
+    def _embed_batch(self, windows: Sequence[Window]) -> list[tuple[Vector, WordVectors]]:
         output = self._forward([window.full for window in windows])
         whole = _unit(output["sentence_embedding"])
-        vectors = [
-            [Vector(window.start, window.start + len(window.text), False, values)]
-            for window, values in zip(windows, whole, strict=True)
+        return [
+            (
+                Vector(window.start, window.start + len(window.text), values),
+                _words(window, tokens[_real(offsets)], offsets[_real(offsets)]),
+            )
+            for window, values, tokens, offsets in zip(
+                windows, whole, output["token_embeddings"], output["offset_mapping"], strict=True
+            )
         ]
-        if not any(window.sentences for window in windows):
-            return vectors
-        sums = np.cumsum(output["token_embeddings"], axis=1, dtype=np.float64)
-        sums = np.concatenate([np.zeros_like(sums[:, :1]), sums], axis=1)
-        for row, window in enumerate(windows):
-            offset = window.start - len(window.prefix)
-            tokens = output["offset_mapping"][row]
-            for start, end in window.sentences:
-                inside = np.flatnonzero(
-                    (tokens[:, 0] >= start - offset) & (tokens[:, 1] <= end - offset) & _real(tokens)
-                )
-                if inside.size:
-                    mean = sums[row, inside[-1] + 1] - sums[row, inside[0]]
-                    vectors[row].append(Vector(start, end, True, _unit(mean[None])[0]))
-        return vectors
 
     def _encode(self, windows: Sequence[Window]) -> NDArray[np.float32]:
         order = sorted(range(len(windows)), key=lambda index: len(windows[index].full))
@@ -196,18 +196,6 @@ class SentenceEmbeddings(PassageEmbeddings):
             raise TypeError(f"{self._files.name} does not say how long its vectors are")
         return dimension
 
-    @cached_property
-    def _pools_by_mean(self) -> bool:
-        from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
-
-        after = list(self._model.children())[1:]
-        return (
-            bool(after)
-            and isinstance(after[0], Pooling)
-            and after[0].pooling_mode == "mean"
-            and all(isinstance(module, Normalize) for module in after[1:])
-        )
-
     @property
     def _model(self) -> SentenceTransformer:
         with self._loading:
@@ -223,6 +211,44 @@ class SentenceEmbeddings(PassageEmbeddings):
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         return SentenceTransformer(str(self._files.location), device=self._device, local_files_only=True)
+
+
+def _words(window: Window, tokens: NDArray[np.float32], offsets: NDArray[np.int64]) -> WordVectors:
+    """The content words of a window: each the mean of the tokens that it shares a character with.
+
+    Args:
+        window: What the model read.
+        tokens: Vectors of its tokens, shape (tokens, dimension).
+        offsets: Where each begins and ends in the window's full text, shape (tokens, 2).
+    """
+    within = 0 if window.start == 0 else len(window.prefix)
+    found = [word for word in content_words(window.full) if word.start >= within]
+    spans = np.array([(word.start, word.end) for word in found], dtype=np.int64).reshape(-1, 2)
+    first = np.searchsorted(offsets[:, 1], spans[:, 0], side="right")
+    after = np.searchsorted(offsets[:, 0], spans[:, 1], side="left")
+    read = np.flatnonzero(after > first)
+    sums = np.concatenate([np.zeros((1, tokens.shape[1])), np.cumsum(tokens, axis=0, dtype=np.float64)])
+    places = spans[read] - len(window.prefix)
+    in_heading = places[:, 0] < 0
+    places += window.start
+    places[in_heading] = -1
+    return WordVectors(
+        words=tuple(found[index].text for index in read),
+        spans=places.astype(np.int32),
+        values=_unit(sums[after[read]] - sums[first[read]]),
+    )
+
+
+def _joined(parts: Sequence[tuple[Vector, WordVectors]]) -> Embedded:
+    words = [part[1] for part in parts]
+    return Embedded(
+        windows=tuple(part[0] for part in parts),
+        words=WordVectors(
+            words=tuple(word for each in words for word in each.words),
+            spans=np.concatenate([each.spans for each in words]),
+            values=np.concatenate([each.values for each in words]),
+        ),
+    )
 
 
 def _real(tokens: NDArray[np.int64]) -> NDArray[np.bool_]:

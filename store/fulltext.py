@@ -111,3 +111,17 @@ def search(
     if documents is not None:
         values["documents"] = json.dumps(list(documents))
     return [TextHit(row.id, row.score) for row in connection.execute(text(query), values)]
+
+
+def count_passages(connection: Connection) -> int:
+    """How many passages the index holds."""
+    return int(connection.execute(text("SELECT count(*) FROM passage_text")).scalar_one())
+
+
+def count_with(connection: Connection, word: str) -> int:
+    """How many passages hold a word in their text, in any of its forms."""
+    phrase = _phrase(word)
+    if not phrase:
+        return 0
+    query = text("SELECT count(*) FROM passage_text WHERE passage_text MATCH :match")
+    return int(connection.execute(query, {"match": f"{{text}} : {phrase}"}).scalar_one())

@@ -21,7 +21,7 @@ from store.model import Document, Filters, Kind, Passage
 from store.questions import Questions
 from store.rows import fingerprint, key
 from store.setup import FIRST_INDEX, Setup
-from store.windows import Vector
+from store.windows import Embedded
 
 
 class Outcome(StrEnum):
@@ -39,15 +39,14 @@ class Library(Questions):
     Args:
         home: The folder; made when it is missing.
         embeddings: The model that makes the vectors.
-        sentences: Whether each sentence has a vector of its own, beside its paragraph's.
 
     Raises:
         RightsDeskError: The library was made with another model, or by another version of the product.
     """
 
-    def __init__(self, home: Path, embeddings: PassageEmbeddings, *, sentences: bool = True) -> None:
+    def __init__(self, home: Path, embeddings: PassageEmbeddings) -> None:
         home.mkdir(parents=True, exist_ok=True)
-        super().__init__(home, embeddings, sentences=sentences)
+        super().__init__(home, embeddings)
         self._lock = WriterLock(home / "writer.lock")
         self._indexing = Indexing(self._catalog, self._nearest)
         if not self._settings():
@@ -92,9 +91,9 @@ class Library(Questions):
         if self._indexing.recover():
             self._sweep()
 
-    def embed(self, new: Sequence[Passage]) -> list[tuple[Vector, ...]]:
-        """The vectors of passages, for `add`; the more at once, the faster."""
-        return self.embeddings.embed_passages(new, sentences=self.sentences)
+    def embed(self, new: Sequence[Passage]) -> list[Embedded]:
+        """The vectors of passages and their words, for `add`; the more at once, the faster."""
+        return self.embeddings.embed_passages(new)
 
     def add(
         self,
@@ -103,7 +102,7 @@ class Library(Questions):
         source: Path | bytes | None = None,
         *,
         reader: str = "",
-        vectors: Sequence[Sequence[Vector]] | None = None,
+        vectors: Sequence[Embedded] | None = None,
         replaces: Sequence[Document] = (),
     ) -> Outcome:
         """Add a document, or put it in the place of its older version; searches see the one or the other, never both.

@@ -41,23 +41,19 @@ _UNKNOWN = -1
 
 @dataclass(frozen=True, slots=True)
 class VectorHit:
-    """A passage found by meaning; scores are cosines.
+    """A passage found by meaning.
 
     Attributes:
         passage: Its id.
-        score: The best of its vectors.
-        start: Where the part with that vector begins in the passage's text.
+        score: The cosine of its best window.
+        start: Where that window begins in the passage's text.
         end: Where it ends.
-        paragraph: The best of its windows.
-        sentence: The best of its sentences; ``None`` where it has no vectors for sentences.
     """
 
     passage: str
     score: float
     start: int
     end: int
-    paragraph: float
-    sentence: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +193,9 @@ class NearestPassages:
         """Compare all vectors of the documents in those rows."""
         best: list[VectorHit] = []
         for block in self._blocks_of(connection, rows, name):
-            best = _best([*best, *_score(block, values)], limit)
+            floor = best[-1].score if len(best) >= limit else -np.inf
+            if found := _score(block, values, floor):
+                best = _best([*best, *found], limit)
         return best
 
     def _blocks_of(self, connection: Connection, rows: Iterable[int], name: str) -> Iterator[_Block]:
@@ -229,27 +227,18 @@ def _block(rows: Sequence[Row]) -> _Block:
     )
 
 
-def _score(block: _Block, values: NDArray[np.float32]) -> list[VectorHit]:
+def _score(block: _Block, values: NDArray[np.float32], floor: float = -np.inf) -> list[VectorHit]:
+    """The passages of a block that score above a floor, in no order."""
     if not block.ids:
         return []
     scores = block.numbers.astype(np.float32) @ values
-    sentence = block.spans[:, 2].astype(bool)
-    paragraphs = np.maximum.reduceat(np.where(sentence, -np.inf, scores), block.first)
-    sentences = np.maximum.reduceat(np.where(sentence, scores, -np.inf), block.first)
+    best = np.maximum.reduceat(scores, block.first)
+    ends = np.append(block.first[1:], len(scores))
     hits = []
-    for index, (name, begin) in enumerate(zip(block.ids, block.first, strict=True)):
-        end = block.first[index + 1] if index + 1 < len(block.ids) else len(scores)
-        best = begin + int(np.argmax(scores[begin:end]))
-        hits.append(
-            VectorHit(
-                passage=name,
-                score=float(scores[best]),
-                start=int(block.spans[best, 0]),
-                end=int(block.spans[best, 1]),
-                paragraph=float(paragraphs[index]),
-                sentence=float(sentences[index]) if sentences[index] > -np.inf else None,
-            )
-        )
+    for index in np.flatnonzero(best > floor):
+        window = block.first[index] + int(np.argmax(scores[block.first[index] : ends[index]]))
+        start, end = block.spans[window]
+        hits.append(VectorHit(block.ids[index], float(best[index]), int(start), int(end)))
     return hits
 
 

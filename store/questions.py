@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,15 +14,26 @@ from store import summary
 from store.catalog import Catalog, Entry
 from store.embeddings import PassageEmbeddings
 from store.files import Originals
-from store.fulltext import ColumnWeights, TextHit, match_expression, search
+from store.fulltext import ColumnWeights, TextHit, count_passages, count_with, match_expression, search
 from store.model import Document, Filters, Passage
 from store.nearest import NearestPassages, VectorHit
 from store.schema import documents, passages
 from store.setup import Setup
 from store.summary import Facets, Stats
+from store.windows import Embedded
+from store.wordsigns import WordMatch, WordVectors, match
 
 _NO_FILTERS = Filters()
 _EQUAL_COLUMNS = ColumnWeights()
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How many passages hold each word, in one edition of a library."""
+
+    edition: int
+    passages: int
+    counts: dict[str, int]
 
 
 class Questions:
@@ -30,17 +42,16 @@ class Questions:
     Args:
         home: The library's folder.
         embeddings: The model that makes the vectors.
-        sentences: Whether each sentence has a vector of its own.
     """
 
-    def __init__(self, home: Path, embeddings: PassageEmbeddings, *, sentences: bool) -> None:
+    def __init__(self, home: Path, embeddings: PassageEmbeddings) -> None:
         self.home = home
         self.embeddings = embeddings
-        self.sentences = sentences
-        self._setup = Setup.wanted(embeddings, sentences=sentences)
+        self._setup = Setup.wanted(embeddings)
         self._originals = Originals(home / "files")
         self._catalog = Catalog(home / "catalog.sqlite3")
         self._nearest = NearestPassages(self._catalog, home / "chroma")
+        self._frequencies = Frequencies(-1, 0, {})
 
     def documents(self, filters: Filters = _NO_FILTERS) -> list[Document]:
         """The documents that the filters let through, in the order of their symbols."""
@@ -127,6 +138,29 @@ class Questions:
             self._setup.require(Setup.recorded(ask.read_settings(connection)), self.home)
             rows = ask.document_rows(connection, filters)
             return self._nearest.search(connection, question, limit, rows)
+
+    def embed_question(self, text: str) -> Embedded:
+        """The vectors of a question and its words, for `vector_search` and `match_words`."""
+        return self.embeddings.embed_question(text)
+
+    def match_words(self, question: WordVectors, ids: Collection[str]) -> dict[str, WordMatch]:
+        """How the words of a question are met in passages, by their ids; one that is no longer there is left out."""
+        with self._catalog.reading() as connection:
+            index_name = ask.read_settings(connection)["index"]
+            rows = ask.word_rows(connection, ids, index_name)
+        return {row["id"]: match(question, row["spans"], row["signs"]) for row in rows}
+
+    def frequencies(self, words: Sequence[str]) -> tuple[int, list[int]]:
+        """How many passages there are, and how many hold each of the words; remembered until the library changes."""
+        with self._catalog.reading() as connection:
+            edition = int(ask.read_settings(connection)["edition"])
+            known = self._frequencies
+            if known.edition != edition:
+                known = self._frequencies = Frequencies(edition, count_passages(connection), {})
+            for word in words:
+                if word not in known.counts:
+                    known.counts[word] = count_with(connection, word)
+        return known.passages, [known.counts[word] for word in words]
 
     def stats(self) -> Stats:
         """The library in numbers."""

@@ -42,7 +42,6 @@ def rebuild(
     home: Path,
     embeddings: PassageEmbeddings,
     *,
-    sentences: bool = True,
     reembed: bool = False,
     on_progress: Progress = lambda done, total: None,
 ) -> Rebuilt:
@@ -53,7 +52,6 @@ def rebuild(
     Args:
         home: The library's folder.
         embeddings: The model; where it is not the one that the library was made with, all passages are embedded again.
-        sentences: As for `Library`.
         reembed: Embed again in any case.
         on_progress: Told of each document.
 
@@ -67,7 +65,7 @@ def rebuild(
     nearest = NearestPassages(catalog, home / "chroma")
     try:
         with WriterLock(home / "writer.lock").held(lambda: None):
-            return _Rebuild(catalog, nearest, embeddings, sentences, home).run(reembed, on_progress)
+            return _Rebuild(catalog, nearest, embeddings, home).run(reembed, on_progress)
     finally:
         nearest.close()
         catalog.close()
@@ -75,12 +73,11 @@ def rebuild(
 
 class _Rebuild:
     def __init__(
-        self, catalog: Catalog, nearest: NearestPassages, embeddings: PassageEmbeddings, sentences: bool, home: Path
+        self, catalog: Catalog, nearest: NearestPassages, embeddings: PassageEmbeddings, home: Path
     ) -> None:
         self._catalog = catalog
         self._nearest = nearest
         self._embeddings = embeddings
-        self._sentences = sentences
         self._home = home
         self._indexing = Indexing(catalog, nearest)
 
@@ -88,7 +85,7 @@ class _Rebuild:
         with self._catalog.reading() as connection:
             recorded = read_settings(connection)
             rows = connection.execute(select(documents.c.pk).order_by(documents.c.pk)).scalars().all()
-        wanted = Setup.wanted(self._embeddings, sentences=self._sentences)
+        wanted = Setup.wanted(self._embeddings)
         found = Setup.recorded(recorded)
         wanted.require_layout(found, self._home)
         old = recorded["index"]
@@ -117,7 +114,7 @@ class _Rebuild:
             query = select(passages.c.pk).where(passages.c.document == pk)
             numbers = list(connection.execute(query.order_by(passages.c.position, passages.c.pk)).scalars())
             content = passages_of(connection, pk)
-        made = self._embeddings.embed_passages(content, sentences=self._sentences)
+        made = self._embeddings.embed_passages(content)
         with self._catalog.writing() as connection:
             edits.insert_vectors(connection, pk, numbers, made, name)
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from store.model import Box, Document, Footnote, Kind, Passage, Subparagraph
 from store.windows import Vector
+from store.wordsigns import WordVectors, pack
 
 Row = Mapping[str, Any]
 
@@ -94,8 +95,8 @@ def to_passage(row: Row) -> Passage:
 
 
 def vector_row(vectors: Sequence[Vector], passage: int, document: int, index_name: str) -> dict[str, Any]:
-    """The vectors of a passage: spans as int32 triples, numbers as float16."""
-    spans = np.array([[vector.start, vector.end, vector.sentence] for vector in vectors], dtype="<i4")
+    """The vectors of a passage: spans as int32 pairs, numbers as float16."""
+    spans = np.array([[vector.start, vector.end] for vector in vectors], dtype="<i4")
     numbers = np.stack([vector.values for vector in vectors]).astype("<f2")
     return {
         "passage": passage,
@@ -107,9 +108,15 @@ def vector_row(vectors: Sequence[Vector], passage: int, document: int, index_nam
     }
 
 
+def word_row(words: WordVectors, passage: int, index_name: str) -> dict[str, Any]:
+    """The words of a passage: spans as int32 pairs, signs as bits."""
+    spans, signs = pack(words)
+    return {"passage": passage, "index_name": index_name, "spans": spans, "signs": signs}
+
+
 def to_spans(blob: bytes) -> NDArray[np.int32]:
-    """Start, end and whether it is a sentence, a row for each vector."""
-    return np.frombuffer(blob, dtype="<i4").reshape(-1, 3)
+    """Start and end, a row for each vector."""
+    return np.frombuffer(blob, dtype="<i4").reshape(-1, 2)
 
 
 def to_numbers(blob: bytes, amount: int) -> NDArray[np.float16]:

@@ -122,6 +122,16 @@ vectors = Table(
 """The vectors of each passage; ``index_name`` is the vector index they are in: a new one is made beside the old."""
 Index("vectors_by_document", vectors.c.document, vectors.c.index_name, vectors.c.amount)
 
+words = Table(
+    "words",
+    metadata,
+    Column("passage", ForeignKey("passages.pk", ondelete="CASCADE"), primary_key=True),
+    Column("index_name", Text, primary_key=True),
+    Column("spans", BLOB, nullable=False),
+    Column("signs", BLOB, nullable=False),
+)
+"""The words of each passage with the signs of their vectors, made together with the vectors of that index."""
+
 _FULL_TEXT = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS passage_text USING fts5("
     "headings, text, title, tokenize = \"porter unicode61 remove_diacritics 2 tokenchars '_'\")"

@@ -23,7 +23,7 @@ class Setup:
         layout: Version of the tables.
         model: Name of the embedding model.
         revision: Which weights of that name.
-        recipe: How texts to embed are made of passages, and whether each sentence has a vector.
+        recipe: How texts to embed are made of passages, and what of them is kept.
     """
 
     layout: str
@@ -32,11 +32,10 @@ class Setup:
     recipe: str
 
     @classmethod
-    def wanted(cls, embeddings: PassageEmbeddings, *, sentences: bool) -> Setup:
+    def wanted(cls, embeddings: PassageEmbeddings) -> Setup:
         """What a library opened with this model should have."""
         identity = embeddings.identity
-        recipe = f"{RECIPE}+sentences" if sentences else RECIPE
-        return cls(SCHEMA, identity.name, identity.revision, recipe)
+        return cls(SCHEMA, identity.name, identity.revision, RECIPE)
 
     @classmethod
     def recorded(cls, settings: dict[str, str]) -> Setup:

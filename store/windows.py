@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from store.model import Passage
 from store.sentences import Span, split_sentences
+from store.wordsigns import WordVectors
 
-RECIPE = "headings+paragraph/1"
+RECIPE = "headings+paragraph+words/1"
 """Names this way of making texts to embed; vectors made in another way are never mixed with these."""
 
 _HEADING_CHARACTERS = 200
@@ -21,19 +22,25 @@ _HEADING_CHARACTERS = 200
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """A unit vector for a part of a passage.
+    """A unit vector for what the model read at once of a passage, headings included.
 
     Attributes:
-        start: Where the part begins in the passage's text.
+        start: Where that part begins in the passage's text.
         end: Where it ends.
-        sentence: Whether it is one sentence; otherwise all that the model read at once, headings included.
         values: float32, of length one.
     """
 
     start: int
     end: int
-    sentence: bool
     values: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A text as the model sees it: a vector for each window, and one for each content word."""
+
+    windows: tuple[Vector, ...]
+    words: WordVectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +51,11 @@ class Window:
         prefix: The heading path, or what else stands before the text.
         text: The part of the passage.
         start: Where that part begins in the passage's text.
-        sentences: The sentences in it, as spans of the passage's text.
     """
 
     prefix: str
     text: str
     start: int
-    sentences: tuple[Span, ...]
 
     @property
     def full(self) -> str:
@@ -68,11 +73,10 @@ def heading_path(passage: Passage) -> str:
     return " > ".join(kept)
 
 
-def window_of(passage: Passage, *, sentences: bool) -> Window:
+def window_of(passage: Passage) -> Window:
     """The whole passage as one window, whatever its length."""
     path = heading_path(passage)
-    spans = tuple(split_sentences(passage.text)) if sentences else ()
-    return Window(f"{path}\n" if path else "", passage.text, 0, spans)
+    return Window(f"{path}\n" if path else "", passage.text, 0)
 
 
 def cut(window: Window, tokens: Sequence[Span], room: int) -> list[Window]:
@@ -115,7 +119,4 @@ def _pieces(span: Span, tokens: Sequence[Span], starts: Sequence[int], room: int
 
 
 def _part(window: Window, start: int, end: int) -> Window:
-    inside = tuple(
-        (max(left, start), min(right, end)) for left, right in window.sentences if left < end and right > start
-    )
-    return Window(window.prefix, window.text[start:end], start, inside)
+    return Window(window.prefix, window.text[start:end], start)

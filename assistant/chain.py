@@ -1,0 +1,145 @@
+"""The retrieval chain: contextualise → retrieve → judge → answer → verify, as LangChain runnables."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypedDict
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.answer import Answer
+from assistant.answering import Findings, Judged, find_statements
+from assistant.compose import abstain, compose
+from assistant.evidence import weigh
+from assistant.judge import Calibration, calibration
+from assistant.question import Question, follow_up, parse_question
+from assistant.retriever import Candidate, HybridRetriever
+from assistant.verify import is_verbatim
+from ingest.references import find_references
+from store.errors import RightsDeskError
+from store.library import Library
+from store.model import Filters
+
+LONGEST_QUESTION = 4_000
+"""Characters; a longer text is a document, not a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One exchange of a conversation: the question as it was understood, and its answer."""
+
+    question: Question
+    answer: Answer
+
+
+class Exchange(TypedDict, total=False):
+    """What goes through the chain: a text, filters and history in; each step adds what it found."""
+
+    text: str
+    filters: Filters
+    history: Sequence[Turn]
+    question: Question
+    judged: list[Judged]
+    candidates: list[Candidate]
+    findings: Findings
+    answer: Answer
+
+
+def build_chain(library: Library, chosen: Calibration | None = None) -> Runnable[Exchange, Exchange]:
+    """The chain over a library: ``text``, and optionally ``filters`` and ``history``, in; ``answer`` out.
+
+    Args:
+        library: Where answers come from.
+        chosen: Weights and thresholds; those that come with the product where none are given.
+    """
+    weights = chosen or calibration()
+
+    def contextualise(exchange: Exchange) -> Exchange:
+        return {**exchange, "question": understand(exchange["text"], exchange.get("history") or ())}
+
+    def retrieve(exchange: Exchange) -> Exchange:
+        retriever = HybridRetriever(library=library, filters=exchange.get("filters") or Filters())
+        candidates = retriever.find(exchange["question"])
+        return {**exchange, "candidates": _speaking_of(exchange["question"], candidates, library)}
+
+    def judge(exchange: Exchange) -> Exchange:
+        question, candidates = exchange["question"], exchange["candidates"]
+        documents = {each.passage.symbol: library.document(each.passage.symbol) for each in candidates}
+        judged = [
+            Judged(each, weights.probability(weigh(question, each, documents[each.passage.symbol], candidates)))
+            for each in candidates
+        ]
+        return {**exchange, "judged": sorted(judged, key=lambda each: -each.probability)}
+
+    def answer(exchange: Exchange) -> Exchange:
+        return {**exchange, "findings": find_statements(library, exchange["question"], exchange["judged"], weights)}
+
+    def verify(exchange: Exchange) -> Exchange:
+        findings = exchange["findings"]
+        kept = [each for each in findings.statements if not each.quoted or is_verbatim(each.citation, library)]
+        if kept:
+            return {**exchange, "answer": compose(exchange["text"], kept)}
+        nearest = [
+            (document, each.candidate.passage)
+            for each in exchange["judged"]
+            if (document := library.document(each.candidate.passage.symbol))
+        ]
+        return {**exchange, "answer": abstain(exchange["text"], findings.missing, nearest)}
+
+    return (
+        RunnableLambda(contextualise)
+        | RunnableLambda(retrieve)
+        | RunnableLambda(judge)
+        | RunnableLambda(answer)
+        | RunnableLambda(verify)
+    )
+
+
+def understand(text: str, history: Sequence[Turn] = ()) -> Question:
+    """Read a question; a follow-up takes over subject and documents of what it follows.
+
+    Raises:
+        RightsDeskError: It is empty or far too long.
+    """
+    if not text.strip():
+        raise RightsDeskError("The question is empty.", "Ask something.")
+    if len(text) > LONGEST_QUESTION:
+        raise RightsDeskError(f"The question has {len(text):,} characters.", f"Ask in at most {LONGEST_QUESTION:,}.")
+    if not history:
+        return parse_question(text)
+    last = history[-1]
+    cited = tuple(dict.fromkeys(citation.symbol for citation in last.answer.citations))
+    return follow_up(text, last.question, cited)
+
+
+def _speaking_of(question: Question, candidates: list[Candidate], library: Library) -> list[Candidate]:
+    """Of a question whose documents are all missing from the library, the passages that speak of those documents."""
+    if not question.symbols or any(library.document(symbol) for symbol in question.symbols):
+        return candidates
+    wanted = set(question.symbols)
+    return [
+        candidate
+        for candidate in candidates
+        if wanted & {str(found.symbol) for found in find_references(candidate.passage.text, candidate.passage.symbol)}
+    ]
+
+
+def ask(library: Library, text: str, filters: Filters = Filters(), history: Sequence[Turn] = ()) -> Turn:
+    """Answer one question; the turn that comes back is the history of the next.
+
+    Raises:
+        RightsDeskError: The question cannot be used.
+    """
+    begun = time.perf_counter()
+    done = build_chain(library).invoke({"text": text, "filters": filters, "history": history})
+    return Turn(done["question"], replace(done["answer"], seconds=round(time.perf_counter() - begun, 3)))
+
+
+def converse(library: Library, texts: Sequence[str], filters: Filters = Filters()) -> list[Answer]:
+    """Answer the questions of a conversation in order, each with what was said before."""
+    history: list[Turn] = []
+    for text in texts:
+        history.append(ask(library, text, filters, history))
+    return [turn.answer for turn in history]

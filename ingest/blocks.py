@@ -11,8 +11,7 @@ from ingest.lines import Line, make_lines
 from ingest.runs import Run
 from ingest.tags import Tag, Tags
 
-
-_BROKEN_WORD = re.compile(r"\w[-/‐]$|https?://\S*[-/.?=&_%#]$")
+_BROKEN_WORD = re.compile(r"\w[-/‐]$|\d–$|https?://\S*[-/.?=&_%#]$")
 _TYPED_NOTE = re.compile(r"\*{1,4}\s*\S")
 _SUSPENDED = re.compile(r"(?:and|or|to|nor|as|but)\b")
 
@@ -59,7 +58,8 @@ def join_lines(lines: Sequence[Line]) -> str:
         words = line.text
         if not words:
             continue
-        if _BROKEN_WORD.search(text) and words[0].isalnum() and not _SUSPENDED.match(words):
+        suspended = text.endswith("-") and _SUSPENDED.match(words)
+        if _BROKEN_WORD.search(text) and words[0].isalnum() and not suspended:
             text += words
         else:
             text = f"{text} {words}" if text else words

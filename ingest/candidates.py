@@ -65,9 +65,7 @@ def _parts(flow: Sequence[Block], headings: Collection[int], measures: Measures)
     return found
 
 
-def _candidate(
-    flow: Sequence[Block], index: int, headings: Collection[int], measures: Measures
-) -> Candidate | None:
+def _candidate(flow: Sequence[Block], index: int, headings: Collection[int], measures: Measures) -> Candidate | None:
     block = flow[index]
     match = NUMBER.match(block.text)
     if not match or (not match["stop"] and "." not in match["number"]):

@@ -91,6 +91,7 @@ def _table_end(lines: Sequence[Line], start: int, size: float) -> int:
     if not _is_row(lines[start]):
         return start
     starts = [part[0].x0 for part in split_at_gaps(lines[start])]
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
     rows = 1
     end = start + 1
     for position in range(start + 1, len(lines)):
@@ -104,7 +105,7 @@ def _table_end(lines: Sequence[Line], start: int, size: float) -> int:
                 break
             rows += 1
             end = position + 1
-        elif position - end > 3 or line.x1 - line.x0 > 0.75 * (max(l.x1 for l in lines) - min(l.x0 for l in lines)):
+        elif position - end > 3 or line.x1 - line.x0 > 0.75 * width:
             break
     return end if rows >= _FEWEST_ROWS else start
 

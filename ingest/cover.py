@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from ingest.blocks import Block
 from ingest.dates import BRACKETED_DATE, iso_date
+from ingest.symbols import find
 
 _ORGAN = re.compile(r"^(?:General Assembly|Economic and Social Council|Security Council|Trusteeship Council)\b")
 _REPORT = re.compile(r"^(?:Report|Annual report|Resolutions|Decisions)\b")
 _SESSION = re.compile(r"\b([A-Z][a-z]+(?:-[a-z]+)? (?:(?:emergency )?special )?[Ss]ession|[Ss]ession of \d{4})\b")
-_IMPRINT = re.compile(r"^(?:Symbols of United Nations|ISSN|ISBN|eISBN|Note$|United Nations\b|The designations employed)")
+_IMPRINT = re.compile(
+    r"^(?:Symbols of United Nations|ISSN|ISBN|eISBN|Note$|United Nations\b|The designations employed)"
+)
 _FRONT_PAGES = 4
 _DATE_PAGES = 12
 
@@ -62,7 +65,9 @@ def read_cover(blocks: Sequence[Block]) -> Cover | None:
 
 def _is_front(block: Block, words: str) -> bool:
     """Whether a block is on the cover, repeats it or is the imprint."""
-    return block.page == 1 or bool(_IMPRINT.match(block.text)) or words.count(block.text) > 1 or "Supplement" in block.text
+    text = block.text
+    repeated = words.count(text) > 1 or "Supplement" in text
+    return block.page == 1 or repeated or bool(_IMPRINT.match(text)) or (len(text) < 50 and bool(find(text)))
 
 
 def _title(cover: Sequence[Block], organ: str) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 """Names of the months, in order."""
 
 _DAY = rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})"

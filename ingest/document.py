@@ -7,15 +7,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest import refusals
-from ingest.pageblocks import read_blocks
 from ingest.footnotes import read_notes
+from ingest.furniture import is_furniture_text
 from ingest.language import LANGUAGE_NAMES, detect_language
 from ingest.layout import read_layout
+from ingest.legibility import TOO_MUCH_NONSENSE, nonsense_share
+from ingest.lines import make_line, sort_into_rows
 from ingest.masthead import Masthead, read_masthead
+from ingest.pageblocks import read_blocks
 from ingest.passages import make_passages
 from ingest.pdf import PdfFile, read_file
-from ingest.symbols import from_filename, same, url
+from ingest.symbols import SymbolError, from_filename, parse, same, url
 from store.model import Document, Passage
+
+_LANGUAGE = "en"
+"""The one language that is read so far."""
+
+_FEWEST_LETTERS = 40
+"""A page of text has more letters than this; a scan's only text is the name of the library that made it."""
+
+_SAMPLED_PAGES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +66,20 @@ def read_document(path: Path) -> Reading:
 
 def _read(name: str, data: bytes) -> Reading:
     file = read_file(name, data)
-    sample = " ".join(run.text for page in file.pages[:12] for run in page.runs)
-    _refuse_unreadable(file, sample)
-    language = detect_language(sample) or "en"
-    if language != "en":
-        raise refusals.other_language(name, LANGUAGE_NAMES[language])
+    _refuse_unreadable(file)
     blocks = read_blocks(file)
     masthead = read_masthead(file.pages[0].runs, file.pages[0].height, blocks)
     symbol, others, warnings = _designation(name, masthead)
-    units = read_layout(blocks[masthead.below :], masthead.byline)
-    passages = make_passages(symbol, language, units, read_notes(blocks))
+    units = read_layout(blocks[masthead.below :], masthead.title_blocks, masthead.byline)
+    passages = make_passages(symbol, _LANGUAGE, units, read_notes(blocks))
+    if not passages:
+        raise refusals.no_text(name)
+    if file.damaged:
+        pages = ", ".join(map(str, file.damaged))
+        warnings += (f"{name}: damaged pages could not be read and are missing: {pages}. {refusals.FETCH_AGAIN}",)
     document = Document(
         symbol=symbol,
-        language=language,
+        language=_LANGUAGE,
         title=masthead.title,
         other_symbols=others,
         body=masthead.body,
@@ -75,7 +87,7 @@ def _read(name: str, data: bytes) -> Reading:
         date=masthead.date,
         session=masthead.session,
         agenda_item=masthead.agenda_item,
-        url=url(masthead.symbols[0], language) if masthead.symbols else "",
+        url=url(parse(symbol), _LANGUAGE) if _is_symbol(symbol) else "",
         source=name,
         sha256=hashlib.sha256(data).hexdigest(),
         pages=len(file.pages),
@@ -83,13 +95,42 @@ def _read(name: str, data: bytes) -> Reading:
     return Reading(document, passages, warnings)
 
 
-def _refuse_unreadable(file: PdfFile, sample: str) -> None:
-    if "you are looking for does not exist" in " ".join(sample.split()):
+def _refuse_unreadable(file: PdfFile) -> None:
+    """Refuse what holds no English text: placeholders, scans, other languages."""
+    sample = _sample(file)
+    pictured = sum(page.pictured for page in file.pages)
+    if "you are looking for does not exist" in sample:
         raise refusals.placeholder(file.name)
-    if len("".join(sample.split())) < 40:
-        if any(page.pictured for page in file.pages):
-            raise refusals.scan(file.name, len(file.pages))
+    letters = sum(char.isalpha() for char in sample)
+    if letters < _FEWEST_LETTERS * min(len(file.pages), _SAMPLED_PAGES) and pictured * 2 >= len(file.pages):
+        raise refusals.scan(file.name, len(file.pages))
+    if letters < _FEWEST_LETTERS:
         raise refusals.no_text(file.name)
+    if pictured * 2 >= len(file.pages) and (share := nonsense_share(sample)) > TOO_MUCH_NONSENSE:
+        raise refusals.poor_text(file.name, share)
+    language = detect_language(sample)
+    if language not in ("", _LANGUAGE):
+        raise refusals.other_language(file.name, LANGUAGE_NAMES[language])
+
+
+def _sample(file: PdfFile) -> str:
+    """The words of pages spread over the file."""
+    step = max(1, len(file.pages) // _SAMPLED_PAGES)
+    lines = [
+        line.text
+        for page in file.pages[::step][:_SAMPLED_PAGES]
+        for row in sort_into_rows(page.runs)
+        if (line := make_line(page.number, row)) is not None
+    ]
+    return " ".join(line for line in lines if not is_furniture_text(line))
+
+
+def _is_symbol(text: str) -> bool:
+    try:
+        parse(text)
+    except SymbolError:
+        return False
+    return True
 
 
 def _designation(name: str, masthead: Masthead) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -98,12 +139,20 @@ def _designation(name: str, masthead: Masthead) -> tuple[str, tuple[str, ...], t
         symbol = masthead.symbols[0]
         others = tuple(str(other) for other in masthead.symbols[1:])
         if named and not any(same(named[0], printed) for printed in masthead.symbols):
-            return str(symbol), others, (
-                f"{name}: the document is {symbol}, not {named[0]} as its name says; it is taken as {symbol}. "
-                "Rename the file, or download the document you meant.",
+            return (
+                str(symbol),
+                others,
+                (
+                    f"{name}: the document is {symbol}, not {named[0]} as its name says; it is taken as {symbol}. "
+                    "Rename the file, or download the document you meant.",
+                ),
             )
         return str(symbol), others, ()
     if named:
         return str(named[0]), (), (f"{name}: no symbol in its masthead; taken as {named[0]} after its name.",)
     title = masthead.title or name
-    return title, (), (f"{name}: no symbol found; it is cited by its title. Name the file after its symbol if it has one.",)
+    return (
+        title,
+        (),
+        (f"{name}: no symbol found; it is cited by its title. Name the file after its symbol if it has one.",),
+    )

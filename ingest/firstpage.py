@@ -12,7 +12,8 @@ from ingest.symbols import find
 from ingest.tables import is_caption
 
 AGENDA = re.compile(
-    r"^(?:provisional )?(?:agenda )?items? (?P<number>\d+(?: \([a-z]+\))*(?:(?:,| and) (?:\d+(?: \([a-z]\))?|\([a-z]\)))*)(?!\w)",
+    r"^(?:provisional )?(?:agenda )?items? "
+    r"(?P<number>\d+(?: \([a-z]+\))*(?:(?:,| and) (?:\d+(?: \([a-z]\))?|\([a-z]\)))*)(?!\w)",
     re.I,
 )
 """The line that names the agenda item."""
@@ -24,18 +25,20 @@ SESSION = re.compile(
 """The line that names the session."""
 
 _MASTHEAD_WORDS = re.compile(
-    r"^(?:Distr\b|Original\s?:|(?:GENERAL|LIMITED|RESTRICTED|ENGLISH)$|ORIGINAL\b|United\s*Nations$|UNITED|NATIONS"
+    r"^(?:Distr\b|Original\s?:|(?:GENERAL|LIMITED|RESTRICTED|ENGLISH)$|ORIGINAL\b|United\s*Nations$"
+    r"|(?-i:UNITED|NATIONS)\S*(?: (?-i:NATIONS)\S*)?$"
     r"|(?:General\s+Assembly|Security\s+Council|Economic\s+and\s+Social\s+Council)$)",
     re.I,
 )
 _TEXT_STARTS = re.compile(
-    r"^(?:\d{1,2}\.\s|I\.\s|A\.\s|Summary$|Executive summary$|Abstract$|Contents$|Introduction$|Annex\b|Provisional agenda$"
+    r"^(?:\d{1,2}\.\s|I\.\s|A\.\s|Summary$|Executive summary$|Abstract$|Contents$|Introduction$"
+    r"|Annex\b|Provisional agenda$"
     r"|\[?The [A-Z][^.;]{3,140},$)",
     re.I,
 )
 _BYLINE = re.compile(
-    r"^(?:Reports? (?:of|by|submitted|prepared)|Note (?:by|of|verbale)|(?:Identical )?letters? dated|Prepared by|Submitted by"
-    r"|Written statement|Addendum|Corrigendum|Revision|\[|\()",
+    r"^(?:Reports? (?:of|by|submitted|prepared)|Note (?:by|of|verbale)|(?:Identical )?letters? dated|Prepared by"
+    r"|Submitted by|Written statement|Addendum|Corrigendum|Revision|\[|\()",
     re.I,
 )
 _ADOPTED = re.compile(r"^(?:Resolution|Decision)s? adopted by the (?:General Assembly|Human Rights|Economic)\b", re.I)
@@ -117,7 +120,11 @@ def sort_first_page(blocks: Sequence[Block]) -> FirstPage:
 
 
 def _is_masthead(text: str) -> bool:
-    return bool(_MASTHEAD_WORDS.match(text) or DATE.fullmatch(text)) or len(text) < 3 or (len(text) < 50 and bool(find(text)) and not text.startswith("["))
+    return (
+        bool(_MASTHEAD_WORDS.match(text) or DATE.fullmatch(text))
+        or len(text) < 3
+        or (len(text) < 50 and bool(find(text)) and not text.startswith("["))
+    )
 
 
 def _add_fact(page: FirstPage, block: Block, text: str) -> None:

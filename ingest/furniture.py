@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ingest.blocks import Block
 from ingest.lines import Line
+from ingest.symbols import find
 
 _JOB_NUMBER = re.compile(
     r"^(?:GE\.?\s?\d\d-?\d{4,6}|\d\d-\d{5}\w?)\s*\*{0,2}\s*(?:[\d\w]+\s)?(?:\([A-Z]\))?[\s\d/.…|]*$|^\*\d{7}\*$|^\*\d{2,}$"
@@ -26,12 +27,7 @@ _MARGIN = 0.115
 
 def is_furniture_text(text: str) -> bool:
     """Whether words are a job number, a barcode, a page number or a rule, wherever they stand in a margin."""
-    return bool(
-        _JOB_NUMBER.match(text)
-        or _PAGE_NUMBER.match(text)
-        or _CONTINUED.match(text)
-        or _PRINTED.match(text)
-    )
+    return bool(_JOB_NUMBER.match(text) or _PAGE_NUMBER.match(text) or _CONTINUED.match(text) or _PRINTED.match(text))
 
 
 def without_furniture(lines: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
@@ -55,6 +51,7 @@ def without_furniture(lines: Sequence[Sequence[Line]], heights: Sequence[float])
                     _in_margin(line, height)
                     and (
                         is_furniture_text(line.text)
+                        or _is_running_head(line, height)
                         or _SYMBOL_ALONE.match(line.text)
                         or repeated[_pattern(line.text)] >= often
                     )
@@ -70,10 +67,15 @@ def drop_imprint(blocks: Sequence[Block], height: float) -> list[Block]:
     return [
         block
         for block in blocks
-        if not (
-            (is_furniture_text(block.text) and block.lines[0].y < height * 0.13) or _JOB_NUMBER.match(block.text)
-        )
+        if not ((is_furniture_text(block.text) and block.lines[0].y < height * 0.13) or _JOB_NUMBER.match(block.text))
     ]
+
+
+def _is_running_head(line: Line, height: float) -> bool:
+    """A short title with the symbol at one end, at the very top."""
+    text = re.sub(r"\s*/\s*", "/", line.text)
+    matches = find(text) if line.y > height * 0.9 else []
+    return bool(matches) and (matches[0].start == 0 or matches[-1].end == len(text))
 
 
 def _in_margin(line: Line, height: float) -> bool:

@@ -20,7 +20,8 @@ _OPENS_ITEM = re.compile(
 )
 _NOTE_START = re.compile(r"^(?:\d{1,3}|\*{1,4}|[a-z])(?:/|\s|(?=[A-Z“]))")
 _ANNOUNCES = re.compile(
-    r"^(?:Draft (?:resolution|decision)|Annex|Appendix|Enclosure|Chapter|Part)(?: (?:[IVXLC]+|\d{1,2}|[A-Z]|one|two|three))?$",
+    r"^(?:Draft (?:resolution|decision)|Annex|Appendix|Enclosure|Chapter|Part)"
+    r"(?: (?:[IVXLC]+|\d{1,2}|[A-Z]|one|two|three))?$",
     re.I,
 )
 _COLUMN_GAP = 30.0
@@ -155,22 +156,32 @@ def _left_edge(lines: Sequence[Line], size: float) -> float:
 
 
 def _breaks(group: Sequence[Line], line: Line, leading: float, left: float) -> bool:
+    """Whether a line begins a new paragraph after the lines of a group."""
     last = group[-1]
     step = last.y - line.y
     own_leading = max(leading, 1.1 * line.size) if line.size > 11.5 else leading
-    if step > 1.3 * own_leading or step < -1:
-        return True
-    if abs(line.x0 - last.x0) > 160 and line.x0 > left + 12:
-        return True
-    if line.page == 1 and (AGENDA.match(line.text) or SESSION.match(last.text)):
-        return True
-    if len(group) == 1 and _ANNOUNCES.match(last.text):
+    if not -1 <= step <= 1.3 * own_leading:
         return True
     if abs(last.size - line.size) > 0.8 or last.bold != line.bold:
         return True
-    if _OPENS_ITEM.match(line.text) and (last.text.endswith((".", ";", ":", ",", "and", "or")) or len(group) == 1):
-        return _gap_after_label(line) > 4 or line.text[0] in "(•●▪–—-" or last.text.endswith((".", ";", ":"))
-    return line.x0 > left + 12 and abs(last.x0 - left) < 6 and last.text.endswith((".", ";", ":", ",")) and len(group) > 1
+    if line.page == 1 and (AGENDA.match(line.text) or SESSION.match(last.text)):
+        return True
+    if (len(group) == 1 and _ANNOUNCES.match(last.text)) or (abs(line.x0 - last.x0) > 160 and line.x0 > left + 12):
+        return True
+    return _opens_item(group, line) or _is_indented(group, line, left)
+
+
+def _opens_item(group: Sequence[Line], line: Line) -> bool:
+    before = group[-1].text
+    if not _OPENS_ITEM.match(line.text) or not (len(group) == 1 or before.endswith((".", ";", ":", ",", "and", "or"))):
+        return False
+    return _gap_after_label(line) > 4 or line.text[0] in "(•●▪–—-" or before.endswith((".", ";", ":"))
+
+
+def _is_indented(group: Sequence[Line], line: Line, left: float) -> bool:
+    last = group[-1]
+    ends = last.text.endswith((".", ";", ":", ","))
+    return ends and len(group) > 1 and line.x0 > left + 12 and abs(last.x0 - left) < 6
 
 
 def _gap_after_label(line: Line) -> float:

@@ -13,7 +13,7 @@ from ingest.locators import canonical_part
 _ENDS_LIKE_TEXT = re.compile(r"[.;:,]$")
 _ABBREVIATION_END = re.compile(r"\b(?:etc|Jr|Sr|St|No|vol|seq|al)\.$")
 _NUMERAL = re.compile(r"^(?:[IVXLC]+|[A-Z]|\d{1,2}|\([a-z]{1,2}\)|\([ivx]+\))[.)]?\s+\S")
-_ORDINALS = "one two three four five six seven eight nine ten".split()
+_ORDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PART = re.compile(
     r"^(?P<kind>(?i:annex|appendix|enclosure|attachment))\b\.?\s*(?P<name>[IVXLC]+\b|\d{1,2}\b|[A-Z]\b)?"
 )
@@ -62,39 +62,39 @@ def measure(blocks: Iterable[Block]) -> Measures:
     return Measures(size, float(left), float(right), float(max(indented)[1] if indented else left))
 
 
-def is_heading(block: Block, measures: Measures) -> bool:
+def is_heading(block: Block, measures: Measures) -> bool:  # noqa: PLR0911 - one rule a step
     """Whether a block is set as a heading.
 
     Bold alone is not enough: recommendations are printed in bold too, and end like sentences.
     """
     if block.note or block.table:
         return False
-    text = block.text
+    text, first = block.text, block.lines[0]
     if not text or len(text) > 400 or not any(char.isalpha() for char in text):
         return False
-    first = block.lines[0]
-    larger = all(line.size > measures.size + 1.2 for line in block.lines)
+    if first.size < measures.size - 1.0 and part_opened_by(text) is None:
+        return False
     bold = all(line.bold for line in block.lines)
-    italic = all(line.italic for line in block.lines)
-    sentence = bool(_ENDS_LIKE_TEXT.search(text)) and not _ABBREVIATION_END.search(text)
-    if larger and (bold or len(text) < 200):
+    if all(line.size > measures.size + 1.2 for line in block.lines) and (bold or len(text) < 200):
         return True
     if text[0].islower() or text[0] in "[•–—-*":
         return False
-    if sentence:
-        # A run of bold or italic words that ends in a full stop is a sentence, unless the file says otherwise.
-        return block.role.startswith("H") and bold and len(text) < 160 and text.endswith(".") and bool(_NUMERAL.match(text))
+    marked = block.role.startswith("H")
+    if _ENDS_LIKE_TEXT.search(text) and not _ABBREVIATION_END.search(text):
+        # A run of bold words that ends in a full stop is a sentence, unless the file says otherwise.
+        return marked and bold and len(text) < 160 and text.endswith(".") and bool(_NUMERAL.match(text))
     if len(block.lines) > 4 or len(text) > 320:
         return False
-    if bold or (block.role.startswith("H") and len(text) < 250):
-        return True
-    if italic:
-        return first.x0 <= measures.right - 220
-    if _is_centred(block, measures):
-        return True
-    # A line of capitals, as typewritten reports set their headings.
+    italic = all(line.italic for line in block.lines)
+    if bold or italic:
+        return bold or first.x0 <= measures.right - 220
+    return (marked and len(text) < 250) or _is_centred(block, measures) or _is_in_capitals(text)
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether a line is in capitals, as typewritten reports set their headings."""
     letters = [char for char in text if char.isalpha()]
-    return len(letters) > 3 and all(char.isupper() for char in letters) and not first.text.startswith("(")
+    return len(letters) > 3 and all(char.isupper() for char in letters) and not text.startswith("(")
 
 
 def _is_centred(block: Block, measures: Measures) -> bool:

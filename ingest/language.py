@@ -13,10 +13,13 @@ LANGUAGE_NAMES = {
     "zh": "Chinese",
 }
 
+_ENGLISH = "the of and to in that for on with by as is are was were its has have be which at from this not or"
+_FRENCH = "le la les des du et en dans que qui pour par sur une aux est au ce cette son ses ont été avec à"
+_SPANISH = "el la los las de del y en que por para con una se su sus al como es lo ha han no más sobre entre"
 _STOP_WORDS = {
-    "en": set("the of and to in that for on with by as is are was were its has have be which at from this not or".split()),
-    "fr": set("le la les des du et en dans que qui pour par sur une aux est au ce cette son ses ont été avec à".split()),
-    "es": set("el la los las de del y en que por para con una se su sus al como es lo ha han no más sobre entre".split()),
+    "en": frozenset(_ENGLISH.split()),
+    "fr": frozenset(_FRENCH.split()),
+    "es": frozenset(_SPANISH.split()),
 }
 _SCRIPTS = {
     "ar": re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]"),

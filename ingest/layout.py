@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from ingest.blocks import Block
 from ingest.candidates import NUMBER, number_paragraphs
+from ingest.dates import BRACKETED_DATE
 from ingest.headings import Measures, is_heading, measure, part_opened_by, rank
 from ingest.numbering import Label, PartStart
-from ingest.tables import CAPTION, TableKind, is_caption, table_kind
+from ingest.tables import CAPTION, SUMMARY_WORDS, TableKind, is_caption, table_kind
+from ingest.units import Unit, UnitKind
 
 _ORGAN_LINE = re.compile(r"^\[?The [A-Z][^.;]{3,140},?$")
 _LIST_ITEM = re.compile(r"^(?:\([a-z]{1,3}\)|\([ivxl]+\)|\(\d{1,2}\)|[•●▪◦–—‒*\-]\s|[a-z]\)|\d{1,2}\))")
@@ -26,38 +27,6 @@ _PLAIN_HEADING = re.compile(r"^(?:\([a-z]\) )?[A-Z].*[^.;:,]$")
 _SOURCE = re.compile(r"^(?:Sources?|Notes?|Abbreviations?|Legend|Key)\s?:", re.I)
 
 
-class UnitKind(StrEnum):
-    """What a piece of a document is."""
-
-    NUMBERED = "numbered"
-    PREAMBULAR = "preambular"
-    RECOMMENDATION = "recommendation"
-    TABLE = "table"
-    SUMMARY = "summary"
-    PAGE = "page"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A piece of a document that gets one locator.
-
-    Attributes:
-        kind: What it is.
-        blocks: Its text.
-        label: Paragraph number, as it should have been printed; or the number of a table.
-        section: Part of the document whose numbering it belongs to.
-        headings: Headings above it, outermost first.
-        notes_before: Blocks above it whose footnote marks belong to it: headings and titles.
-    """
-
-    kind: UnitKind
-    blocks: tuple[Block, ...]
-    label: str = ""
-    section: str = ""
-    headings: tuple[str, ...] = ()
-    notes_before: tuple[Block, ...] = ()
-
-
 @dataclass(slots=True)
 class _Heading:
     """A heading in force, and whether any text has followed it yet."""
@@ -68,21 +37,22 @@ class _Heading:
     followed: bool = False
 
 
-def read_layout(blocks: Sequence[Block], byline: Sequence[Block] = ()) -> list[Unit]:
+def read_layout(blocks: Sequence[Block], title: Sequence[Block] = (), byline: Sequence[Block] = ()) -> list[Unit]:
     """The units of a document's body.
 
     Args:
         blocks: Blocks in reading order, without masthead and furniture.
+        title: Blocks of the title; their footnotes go with the first unit.
         byline: Blocks of the first page that say who submits the document, or who sponsors it.
     """
     measures = measure(blocks)
-    flow = [block for block in blocks if not block.note and block.role != "TOCI"]
+    flow = [block for block in blocks if not (block.note or block.role == "TOCI" or BRACKETED_DATE.match(block.text))]
     kinds = {number: table_kind(number, flow) for number in {block.table for block in flow} - {0}}
     headings = {i for i, block in enumerate(flow) if is_heading(block, measures) and not is_caption(block)}
     headings |= {i for i in range(len(flow)) if _is_plain_heading(flow, i, headings)}
     skipped = {i for i, block in enumerate(flow) if block.table and kinds[block.table] is not TableKind.BOX}
     numbers, parts = number_paragraphs(flow, skipped, headings, measures)
-    assembly = _Assembly(measures)
+    assembly = _Assembly(measures, pending=list(title))
     for block in byline:
         assembly.add(UnitKind.PAGE, block)
     assembly.read(flow, kinds, headings, numbers, parts)
@@ -115,6 +85,8 @@ class _Assembly:
     preambular: int = 0
     recommendation: str = ""
     """Number of the recommendation that the heading just read announces."""
+    summary: bool = False
+    """Whether the text belongs to the summary that a heading announced."""
     contents: bool = False
     figure: bool = False
     before: Block | None = None
@@ -135,7 +107,10 @@ class _Assembly:
             kind = kinds.get(block.table, TableKind.BOX)
             if kind in (TableKind.CONTENTS, TableKind.MASTHEAD):
                 continue
-            if kind is TableKind.SUMMARY:
+            announced = index in headings and not block.table and block.text.lower() in SUMMARY_WORDS
+            if index in headings or index in numbers:
+                self.summary = False
+            if kind is TableKind.SUMMARY or announced or (self.summary and not block.table):
                 self._summary(block)
             elif kind is TableKind.GRID:
                 self._cell(block)
@@ -174,7 +149,8 @@ class _Assembly:
         self.units[-1] = replace(last, blocks=(*last.blocks[:-1], whole))
 
     def _summary(self, block: Block) -> None:
-        if block.text.lower() in ("summary", "executive summary", "abstract"):
+        if block.text.lower() in SUMMARY_WORDS:
+            self.summary = not block.table
             return
         if self.units and self.units[-1].kind is UnitKind.SUMMARY:
             if self._continues(block, ignore_tables=True):
@@ -209,19 +185,20 @@ class _Assembly:
         self.contents = text.lower().startswith("contents")
         if self.contents:
             return
+        level = rank(block, self.measures)
+        above = self.path[-1] if self.path else None
+        if above is not None and above.block is self.before and _is_name_of(above, level):
+            above.text = f"{above.text} {text}"
+            above.block = block
+            self.pending.append(block)
+            return
+        self._keep_bare_headings(level)
         if part is not None:
             self.section, self.preambular, self.preamble = part.name, 0, False
         if match := _RECOMMENDATION.match(text):
             self.recommendation = match["number"]
-        level = rank(block, self.measures)
-        above = self.path[-1] if self.path else None
         self.taking = self.figure = False
         self.pending.append(block)
-        if above is not None and above.block is self.before and _is_name_of(above, level):
-            above.text = f"{above.text} {text}"
-            above.block = block
-            return
-        self._keep_bare_headings(level)
         self.path = [heading for heading in self.path if heading.level > level]
         self.path.append(_Heading(level, text, block))
 
@@ -230,6 +207,7 @@ class _Assembly:
         bare = [heading for heading in self.path if heading.level <= level or level < 0]
         if bare and not bare[-1].followed:
             last = self.path.pop()
+            self.pending = [block for block in self.pending if block is not last.block]
             self.add(UnitKind.PAGE, last.block)
 
     def _names_figure(self) -> bool:
@@ -257,14 +235,10 @@ class _Assembly:
             return
         if last is not None and (self.taking or self.preamble) and self._continues(block):
             self._go_on(block)
-        elif self.recommendation or (match := _RECOMMENDATION.match(text)) and match["rest"][:1] in ".: (" and block.lines[0].pieces[0].bold:
-            number = self.recommendation or text.split()[1].strip(".:")
+        elif number := self._recommendation_number(block):
             self.add(UnitKind.RECOMMENDATION, block, number, taking=True)
         elif block.table:
-            if last is not None and last.blocks[-1].table == block.table:
-                self._extend(block)
-            else:
-                self.add(UnitKind.PAGE, block)
+            self._box(block)
         elif self.preamble:
             if _LIST_ITEM.match(text) and last is not None and last.kind is UnitKind.PREAMBULAR:
                 self._extend(block)
@@ -275,6 +249,24 @@ class _Assembly:
             self._extend(block)
         else:
             self.add(UnitKind.PAGE, block)
+
+    def _recommendation_number(self, block: Block) -> str:
+        """Number of the recommendation that a block is: announced by the heading above, or by its own bold start."""
+        if self.recommendation:
+            return self.recommendation
+        match = _RECOMMENDATION.match(block.text)
+        run_in = match is not None and block.lines[0].pieces[0].bold and match["rest"][:1] in (".", ":", " ", "(")
+        return match["number"] if match is not None and run_in else ""
+
+    def _box(self, block: Block) -> None:
+        """Text in a frame stands beside the paragraphs, not in them."""
+        last = self.units[-1] if self.units else None
+        if last is None or last.blocks[-1].table != block.table:
+            self.add(UnitKind.PAGE, block)
+        elif self._continues(block, ignore_tables=True):
+            self._go_on(block)
+        else:
+            self._extend(block)
 
     def _same_page(self, last: Unit, block: Block) -> bool:
         return (

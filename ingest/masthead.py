@@ -47,6 +47,7 @@ class Masthead:
         session: As printed; two of them parted by "; ".
         agenda_item: Number and title; two of them parted by "; ".
         original: Language it was written in, as printed ("English").
+        title_blocks: Blocks of the title.
         byline: Blocks that say who submits, sponsors or adopted it.
         below: Position of the first block after all that.
     """
@@ -59,6 +60,7 @@ class Masthead:
     session: str = ""
     agenda_item: str = ""
     original: str = ""
+    title_blocks: tuple[Block, ...] = ()
     byline: tuple[Block, ...] = ()
     below: int = 0
 
@@ -77,9 +79,7 @@ def read_masthead(runs: Sequence[Run], height: float, blocks: Sequence[Block]) -
         symbols = _symbols([*lines, *first])
         body = (body_name(symbols[0]) if symbols else "") or cover.organ
         kind = document_type(symbols[0]) if symbols else ""
-        return Masthead(
-            symbols, cover.title, body, kind or "report", cover.date, cover.session, below=cover.below
-        )
+        return Masthead(symbols, cover.title, body, kind or "report", cover.date, cover.session, below=cover.below)
     symbols = _symbols([line for line in lines if line.y > height * 0.4])
     top = [line for line in lines if line.y > height * 0.5]
     original = _ORIGINAL.search(" ".join(line.text for line in top))
@@ -94,6 +94,7 @@ def read_masthead(runs: Sequence[Run], height: float, blocks: Sequence[Block]) -
         session="; ".join(dict.fromkeys(page.sessions)),
         agenda_item="; ".join(page.agenda),
         original=original[1].capitalize() if original else "",
+        title_blocks=tuple(page.title),
         byline=tuple(page.byline),
         below=page.below,
     )

@@ -17,6 +17,8 @@ _BEAM = 60
 _MISPRINT = 2.4
 _OTHER_PLACE = 1.5
 _RESUME = 0.4
+_LEAVE_ANNEX = 2.0
+_LATE_START = 2.0
 _MAX_GAP = 4
 
 
@@ -59,6 +61,7 @@ class Chain:
     part: str
     last: Label
     x: float
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def choose_numbers(items: Sequence[Candidate | PartStart]) -> dict[int, tuple[st
 
 def _steps(path: _Path, item: Candidate | PartStart) -> list[_Path]:
     if isinstance(item, PartStart):
-        chain = Chain(item.name, (0,), -1.0)
+        chain = Chain(item.name, (0,), -1.0, item.nested)
         keep = path.stack if item.nested or len(path.stack) == 1 else path.stack[:1]
         if item.nested:
             # A second draft resolution follows the first; it does not stand inside it.
@@ -104,6 +107,9 @@ def _steps(path: _Path, item: Candidate | PartStart) -> list[_Path]:
     for depth in range(len(path.stack) - 1, -1, -1):
         chain = path.stack[depth]
         cost = step_cost(chain.last, item.label)
+        if depth == 0 and chain.last == (0,) and len(item.label) == 1:
+            # An addendum can go on with the numbers of the document that it adds to.
+            cost = _LATE_START if cost is None else min(cost, _LATE_START)
         label = item.label
         if cost is None:
             label = successor(chain.last, item.label)
@@ -111,16 +117,23 @@ def _steps(path: _Path, item: Candidate | PartStart) -> list[_Path]:
                 continue
             cost = _MISPRINT
         popped = path.stack[depth + 1 :]
-        cost += sum(_RESUME for other in popped if other.last != (0,))
+        cost += sum(_leaving(other) for other in popped)
         if chain.x >= 0 and abs(chain.x - item.x) > 5:
             cost += _OTHER_PLACE
         steps.append(_take(path, item, depth, label, 2.0 + item.weight - cost))
     return steps
 
 
+def _leaving(chain: Chain) -> float:
+    """What it costs to go back from a part to the text around it: little after a draft, much after an annex."""
+    if not chain.nested:
+        return _LEAVE_ANNEX
+    return _RESUME if chain.last != (0,) else 0.0
+
+
 def _take(path: _Path, item: Candidate, depth: int, label: Label, gain: float) -> _Path:
     chain = path.stack[depth]
-    stack = (*path.stack[:depth], Chain(chain.part, label, item.x))
+    stack = (*path.stack[:depth], Chain(chain.part, label, item.x, chain.nested))
     return _Path(path.score + gain, stack, (item.index, chain.part, label, path.chosen))
 
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from ingest.blocks import Block, join_lines
 from ingest.footnotes import NoteIndex, PlacedNote, marks_of
-from ingest.layout import Unit, UnitKind
 from ingest.subparagraphs import find_subparagraphs
 from ingest.tables import rows_as_text
+from ingest.units import Unit, UnitKind
 from store.model import Box, Footnote, Passage
 
 _NUMBER = re.compile(r"^\d{1,4}(?:\.\d{1,3}){0,2}\.?\s*")
@@ -19,7 +19,9 @@ _ASCENT = 0.75
 _DESCENT = 0.25
 
 
-def make_passages(symbol: str, language: str, units: Sequence[Unit], notes: Sequence[PlacedNote]) -> tuple[Passage, ...]:
+def make_passages(
+    symbol: str, language: str, units: Sequence[Unit], notes: Sequence[PlacedNote]
+) -> tuple[Passage, ...]:
     """Passages of a document, in reading order, each with a locator of its own.
 
     Args:
@@ -69,17 +71,19 @@ def _name_tables(units: Sequence[Unit]) -> list[Unit]:
     counts = Counter((unit.section, unit.label) for unit in tables)
     named = []
     for unit in units:
-        if unit.kind is UnitKind.TABLE:
-            if not unit.label and len(tables) == 1:
-                unit = replace(unit, label="1")
-            elif not unit.label or counts[unit.section, unit.label] > 1:
-                unit = replace(unit, kind=UnitKind.PAGE)
-        named.append(unit)
+        if unit.kind is not UnitKind.TABLE:
+            named.append(unit)
+        elif not unit.label and len(tables) == 1:
+            named.append(replace(unit, label="1"))
+        elif not unit.label or counts[unit.section, unit.label] > 1:
+            named.append(replace(unit, kind=UnitKind.PAGE))
+        else:
+            named.append(unit)
     return named
 
 
 def _merge_pages(units: Sequence[Unit]) -> list[Unit]:
-    """One unit for all the unnumbered text of one part on one page."""
+    """One unit for all the unnumbered text of one part on one page; headings inside it stay, on lines of their own."""
     merged: list[Unit] = []
     first: dict[tuple[str, int], int] = {}
     for unit in units:
@@ -95,8 +99,7 @@ def _merge_pages(units: Sequence[Unit]) -> list[Unit]:
                 known = merged[first[place]]
                 merged[first[place]] = replace(
                     known,
-                    blocks=(*known.blocks, *blocks),
-                    notes_before=(*known.notes_before, *unit.notes_before),
+                    blocks=(*known.blocks, *unit.notes_before, *blocks),
                 )
             else:
                 first[place] = len(merged)
@@ -109,12 +112,9 @@ def _without_twins(units: Sequence[Unit]) -> list[Unit]:
     taken: set[str] = set()
     told_apart = []
     for unit in units:
-        if unit.kind is not UnitKind.PAGE:
-            locator = _locator(unit)
-            if locator in taken:
-                unit = replace(unit, kind=UnitKind.PAGE)
-            taken.add(locator)
-        told_apart.append(unit)
+        locator = "" if unit.kind is UnitKind.PAGE else _locator(unit)
+        told_apart.append(replace(unit, kind=UnitKind.PAGE) if locator in taken else unit)
+        taken.update([locator] if locator else [])
     return told_apart
 
 
@@ -164,9 +164,7 @@ def _boxes(blocks: Sequence[Block]) -> tuple[Box, ...]:
                     max(known[2], line.x1),
                     max(known[3], high),
                 ]
-    return tuple(
-        Box(page, *(round(value, 1) for value in edge)) for page, edge in sorted(edges.items())
-    )
+    return tuple(Box(page, *(round(value, 1) for value in edge)) for page, edge in sorted(edges.items()))
 
 
 def _footnotes(unit: Unit, index: NoteIndex) -> tuple[Footnote, ...]:

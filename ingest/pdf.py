@@ -7,16 +7,23 @@ import logging
 from dataclasses import dataclass
 
 from pypdf import PdfReader
-from pypdf.errors import PdfReadError, PyPdfError
 
 from ingest import refusals
-from ingest.runs import FontCache, Run, images, page_size, read_runs
+from ingest.fonts import FontCache
+from ingest.paper import images, page_size
+from ingest.runs import Run, read_runs
 from ingest.tags import Tags, read_tags
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
+SIGNATURE = b"%PDF-"
+"""How a PDF begins, within its first kilobyte."""
+
 _SCAN_PIXELS = 300_000
 """An image of this many pixels can be the picture of a page."""
+
+_TAIL = 4096
+"""Bytes at the end of a whole file that hold its end mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +53,13 @@ class PdfFile:
         name: File name, for messages.
         pages: Its pages.
         tags: Its logical structure; empty where it has none.
+        damaged: Numbers of pages that could not be read.
     """
 
     name: str
     pages: tuple[PdfPage, ...]
     tags: Tags
+    damaged: tuple[int, ...] = ()
 
 
 def read_file(name: str, data: bytes) -> PdfFile:
@@ -61,50 +70,60 @@ def read_file(name: str, data: bytes) -> PdfFile:
         data: The file's bytes.
 
     Raises:
-        UnreadableFileError: One of the refusals in ``ingest.refusals``.
+        UnreadableFileError: The file is empty, no PDF, cut off or locked.
     """
     if not data:
         raise refusals.empty_file(name)
-    if b"%PDF-" not in data[:1024]:
+    if SIGNATURE not in data[:1024]:
         raise refusals.not_pdf(name, data[:1024])
+    tail = data[-_TAIL:]
+    if b"%%EOF" not in tail and b"startxref" not in tail:
+        raise refusals.truncated(name, "its end is missing")
     reader = _open(name, data)
-    try:
-        pages = _read_pages(reader)
-        tags = read_tags(reader)
-    except (PyPdfError, KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        raise refusals.truncated(name, _reason(error)) from error
-    if not pages:
-        raise refusals.truncated(name, "no pages")
-    return PdfFile(name, pages, tags)
+    fonts: FontCache = {}
+    pages: list[PdfPage] = []
+    damaged: list[int] = []
+    for number in range(1, len(reader.pages) + 1):
+        try:
+            pages.append(_read_page(reader, number, fonts))
+        except Exception:  # one broken page must not cost the others
+            pages.append(PdfPage(number, 0.0, 0.0, ()))
+            damaged.append(number)
+    if not pages or len(damaged) == len(pages):
+        raise refusals.truncated(name, "none of its pages can be read")
+    return PdfFile(name, tuple(pages), _tags(reader), tuple(damaged))
 
 
 def _open(name: str, data: bytes) -> PdfReader:
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise refusals.encrypted(name)
-        len(reader.pages)
-    except refusals.UnreadableFileError:
-        raise
-    except (PdfReadError, PyPdfError) as error:
-        if "encrypt" in str(error).lower() or "password" in str(error).lower() or "crypt" in str(error).lower():
+        locked = reader.is_encrypted and not reader.decrypt("")
+        if not locked:
+            len(reader.pages)
+    except Exception as error:  # pypdf meets broken files with many kinds of exception
+        if "crypt" in str(error).lower() or "password" in str(error).lower():
             raise refusals.encrypted(name) from error
         raise refusals.truncated(name, _reason(error)) from error
-    except Exception as error:  # pypdf meets broken files with many kinds of exception
-        raise refusals.truncated(name, _reason(error)) from error
+    if locked:
+        raise refusals.encrypted(name)
     return reader
 
 
-def _read_pages(reader: PdfReader) -> tuple[PdfPage, ...]:
-    fonts: FontCache = {}
-    pages = []
-    for number, page in enumerate(reader.pages, start=1):
-        width, height = page_size(page)
-        runs = tuple(read_runs(page, fonts))
-        pictured = any(wide * high > _SCAN_PIXELS for wide, high in images(page))
-        pages.append(PdfPage(number, width, height, runs, pictured))
-    return tuple(pages)
+def _read_page(reader: PdfReader, number: int, fonts: FontCache) -> PdfPage:
+    page = reader.pages[number - 1]
+    width, height = page_size(page)
+    runs = tuple(read_runs(page, fonts))
+    pictured = any(wide * high > _SCAN_PIXELS for wide, high in images(page))
+    return PdfPage(number, width, height, runs, pictured)
+
+
+def _tags(reader: PdfReader) -> Tags:
+    try:
+        return read_tags(reader)
+    except Exception:  # a broken structure tree is as good as none
+        return {}
 
 
 def _reason(error: BaseException) -> str:
-    return str(error).strip().splitlines()[0][:120] if str(error).strip() else type(error).__name__
+    text = str(error).strip()
+    return text.splitlines()[0][:120] if text else type(error).__name__

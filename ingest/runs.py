@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PageObject
 from pypdf.generic import ContentStream, DictionaryObject, StreamObject
-from pypdf.generic._font import Font
+
+from ingest.fonts import Face, Faces, FontCache
+from ingest.paper import Matrix, display_matrix
 
 MAX_OPERATIONS = 400_000
 """Operations read on one page. Real pages have a few thousand; drawings made of millions of strokes are cut off."""
+
+MAX_CONTENT_BYTES = 16_000_000
+"""Content of one page, unpacked. The longest page of a report has about 300,000 bytes; more is no text."""
 
 MAX_FORM_DEPTH = 6
 """Form XObjects nested deeper than this are not followed: they may contain themselves."""
 
 _WORD_GAP = 0.19
 """A gap wider than this share of the type size separates words; justified lines are never set tighter."""
-
-Matrix = tuple[float, float, float, float, float, float]
 
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -53,45 +55,12 @@ class Run:
     upright: bool = True
 
 
-class _Face:
-    """One font as runs need it: the characters and width of each code, weight and slope."""
-
-    def __init__(self, font: Font) -> None:
-        self._font = font
-        self._seen: dict[str, tuple[str, float, bool]] = {}
-        name = f"{font.name} {font.font_descriptor.name}".lower()
-        self.bold = any(word in name for word in ("bold", "black", "heavy", "demi"))
-        self.italic = "italic" in name or "oblique" in name or abs(font.font_descriptor.italic_angle) > 4
-
-    def glyphs(self, data: bytes) -> list[tuple[str, float, bool]]:
-        """Text, width in thousandths of an em, and whether it is the space, of each character code."""
-        encoding = self._font.encoding
-        if isinstance(encoding, str):
-            codes = data.decode(encoding, "replace")
-        else:
-            codes = data.decode("latin-1")
-        return [self._seen.get(code) or self._glyph(code) for code in codes]
-
-    def _glyph(self, code: str) -> tuple[str, float, bool]:
-        font = self._font
-        name = font.encoding.get(ord(code), code) if isinstance(font.encoding, dict) else code
-        text = "".join(font.character_map.get(char, char) for char in name)
-        is_space = code == font.space_char
-        width = float(font.space_width) if is_space else font.get_text_width(code)
-        self._seen[code] = (text, width, is_space)
-        return self._seen[code]
-
-
-FontCache = dict[int, _Face]
-"""Faces already read, by the object number of the font resource."""
-
-
 @dataclass(slots=True)
 class _State:
     """The part of the graphics state that places text."""
 
     ctm: Matrix = _IDENTITY
-    face: _Face | None = None
+    face: Face | None = None
     size: float = 0.0
     char_space: float = 0.0
     word_space: float = 0.0
@@ -136,7 +105,7 @@ class _PageReader:
         self.runs: list[Run] = []
         self._page = page
         self._fonts = fonts
-        self._state = _State(ctm=_display_matrix(page))
+        self._state = _State(ctm=display_matrix(page))
         self._stack: list[_State] = []
         self._line: Matrix = _IDENTITY
         self._text: Matrix = _IDENTITY
@@ -144,8 +113,10 @@ class _PageReader:
         self._left = MAX_OPERATIONS
 
     def read(self, contents: Any, resources: Any, depth: int) -> None:  # noqa: ANN401 - pypdf objects are untyped
+        if _content_size(contents) > MAX_CONTENT_BYTES:
+            return
         resources = resources.get_object() if resources is not None else DictionaryObject()
-        faces = _Faces(resources, self._fonts)
+        faces = Faces(resources, self._fonts)
         for operands, operator in ContentStream(contents, self._page.pdf, "bytes").operations:
             self._left -= 1
             if self._left < 0:
@@ -274,67 +245,9 @@ _SETTINGS: dict[bytes, tuple[str, float]] = {
 }
 
 
-class _Faces:
-    """The fonts that a page or form names, read when first used."""
-
-    def __init__(self, resources: DictionaryObject, cache: FontCache) -> None:
-        fonts = resources.get("/Font")
-        self._fonts = fonts.get_object() if fonts is not None else {}
-        self._cache = cache
-        self._named: dict[str, _Face | None] = {}
-
-    def get(self, name: str) -> _Face | None:
-        if name not in self._named:
-            self._named[name] = self._read(name)
-        return self._named[name]
-
-    def _read(self, name: str) -> _Face | None:
-        if name not in self._fonts:
-            return None
-        reference = self._fonts.raw_get(name)
-        key = getattr(reference, "idnum", None)
-        if key is not None and key in self._cache:
-            return self._cache[key]
-        resource = reference.get_object()
-        if not isinstance(resource, DictionaryObject):
-            return None
-        font = Font.from_font_resource(resource)
-        face = _Face(font) if font.interpretable else None
-        if key is not None and face is not None:
-            self._cache[key] = face
-        return face
-
-
-def images(page: PageObject) -> Iterator[tuple[int, int]]:
-    """Width and height in pixels of the images that a page names."""
-    resources = page.get("/Resources")
-    objects = resources.get_object().get("/XObject") if resources is not None else None
-    for name in objects.get_object() if objects is not None else ():
-        image = objects.get_object()[name].get_object()
-        if image.get("/Subtype") == "/Image":
-            yield int(image.get("/Width", 0)), int(image.get("/Height", 0))
-
-
-def page_size(page: PageObject) -> tuple[float, float]:
-    """Width and height of a page as displayed, in points."""
-    box = page.cropbox
-    width, height = float(box.width), float(box.height)
-    return (height, width) if page.rotation % 180 else (width, height)
-
-
-def _display_matrix(page: PageObject) -> Matrix:
-    """From the page's own coordinates to those of the page as displayed: origin at its lower left corner."""
-    box = page.cropbox
-    left, bottom, right, top = float(box.left), float(box.bottom), float(box.right), float(box.top)
-    match page.rotation % 360:
-        case 90:
-            return (0.0, -1.0, 1.0, 0.0, -bottom, right)
-        case 180:
-            return (-1.0, 0.0, 0.0, -1.0, right, top)
-        case 270:
-            return (0.0, 1.0, -1.0, 0.0, top, -left)
-        case _:
-            return (1.0, 0.0, 0.0, 1.0, -left, -bottom)
+def _content_size(contents: Any) -> int:  # noqa: ANN401
+    parts = contents if isinstance(contents, list) else [contents]
+    return sum(len(stream.get_data()) for part in parts if isinstance(stream := part.get_object(), StreamObject))
 
 
 def _mark(operands: list[Any], outer: tuple[int, bool]) -> tuple[int, bool]:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.numerals import roman
 from store.model import Subparagraph
 
 _AT_LINE_START = re.compile(r"^\((?P<name>[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\)\s", re.M)
-_ROMAN = ("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv xxv").split()
+_INSIDE = re.compile(r"(?<=\s)\((?P<name>[a-z])\)\s")
+_REFERENCE = re.compile(
+    r"(?:\d|\([a-z]+\)|articles?|paras?\.|paragraphs?|subparagraphs?|sections?|sect\.|items?|clauses?|rules?)\s*(?:,|and|or)?\s*$",
+    re.I,
+)
+_ROMAN = [roman(number).lower() for number in range(1, 40)]
 
 
 @dataclass(slots=True)
@@ -36,7 +42,7 @@ def find_subparagraphs(locator: str, text: str) -> tuple[Subparagraph, ...]:
             found.append((part.start, len(text[:end].rstrip()), f"{locator} {path}"))
             stack.pop()
 
-    for match in _AT_LINE_START.finditer(text):
+    for match in list(_AT_LINE_START.finditer(text)) or _run_in(text):
         name = match["name"]
         level, style = _place(stack, name)
         if level is None:
@@ -51,6 +57,15 @@ def find_subparagraphs(locator: str, text: str) -> tuple[Subparagraph, ...]:
             seen.add(name)
             parts.append(Subparagraph(name, start, end))
     return tuple(parts)
+
+
+def _run_in(text: str) -> list[re.Match[str]]:
+    """Parts named inside a sentence: "(a) ...; (b) ..." from (a) on, without a gap, not "article 2 (a)"."""
+    found: list[re.Match[str]] = []
+    for match in _INSIDE.finditer(text):
+        if ord(match["name"]) - 97 == len(found) and not _REFERENCE.search(text[: match.start()]):
+            found.append(match)
+    return found if len(found) > 1 else []
 
 
 def _position(style: str, name: str) -> int:

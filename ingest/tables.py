@@ -13,6 +13,9 @@ CAPTION = re.compile(
 )
 """The caption of a table or figure."""
 
+SUMMARY_WORDS = ("summary", "executive summary", "abstract")
+"""What stands above a summary."""
+
 _LEADERS = re.compile(r"(?:\.\s?){5,}")
 
 
@@ -37,9 +40,9 @@ def table_kind(number: int, flow: Sequence[Block]) -> TableKind:
     texts = [block.text for block in cells]
     if cells[0].page == 1 and any(text.startswith("Distr.") for text in texts):
         return TableKind.MASTHEAD
-    if texts[0].lower() in ("summary", "executive summary", "abstract") and cells[0].page < 8:
+    if texts[0].lower() in SUMMARY_WORDS and cells[0].page < 8:
         return TableKind.SUMMARY
-    if sum(bool(_LEADERS.search(text)) for text in texts) >= max(2, len({block.row for block in cells}) // 3):
+    if sum(bool(_LEADERS.search(text)) for text in texts) >= max(1, len({block.row for block in cells}) // 3):
         return TableKind.CONTENTS
     if max(block.column for block in cells) == 0:
         return TableKind.BOX
@@ -57,10 +60,37 @@ def is_caption(block: Block) -> bool:
 
 
 def rows_as_text(cells: Sequence[Block]) -> list[str]:
-    """The rows of a table, cells parted by " | "."""
-    rows: dict[tuple[int, int], dict[int, list[str]]] = {}
+    """The rows of a table, cells parted by " | "; a cell that spans several rows is repeated in each.
+
+    Args:
+        cells: Blocks of one or more tables, in reading order.
+    """
+    rows: dict[tuple[int, int], dict[int, list[Block]]] = {}
     for block in cells:
-        rows.setdefault((block.table, block.row), {}).setdefault(block.column, []).append(block.text)
-    return [
-        " | ".join(" ".join(texts) for _, texts in sorted(columns.items())) for _, columns in sorted(rows.items())
-    ]
+        rows.setdefault((block.table, block.row), {}).setdefault(block.column, []).append(block)
+    starts: dict[int, list[float]] = {}
+    for (table, _), columns in rows.items():
+        if len(columns) > len(starts.get(table, ())):
+            starts[table] = [min(b.lines[0].x0 for b in column) for _, column in sorted(columns.items())]
+    lines = []
+    first = ("", 0)
+    for (table, _), columns in sorted(rows.items()):
+        if len(starts[table]) == 1:
+            lines += [block.text for block in columns[min(columns)]]
+            continue
+        texts = [_cell_text(column) for _, column in sorted(columns.items())]
+        edge = min(block.lines[0].x0 for block in next(iter(columns.values())))
+        if 1 < len(texts) < len(starts[table]) and edge > starts[table][1] - 4 and first[1] == table:
+            texts.insert(0, first[0])
+        elif len(texts) > 1:
+            first = (texts[0], table)
+        lines.append(" | ".join(texts))
+    return lines
+
+
+def _cell_text(column: Sequence[Block]) -> str:
+    """The paragraphs of a cell on one line: entries of a list parted by semicolons, sentences by a space."""
+    text = column[0].text
+    for block in column[1:]:
+        text += f" {block.text}" if text.endswith((".", ":", ";", ",")) else f"; {block.text}"
+    return text

@@ -95,28 +95,24 @@ class _Walk:
         return Tag(self._blocks - 1, role, tag.table, tag.row, tag.column, tag.note)
 
     def _enter(self, role: str, tag: Tag) -> Tag:
-        if role == "Table":
-            self._tables += 1
-            # A table inside a table is read as rows of the outer one.
-            return tag if tag.table else Tag(-1, "P", self._tables, 0, 0, tag.note)
-        if role == "TR" and tag.table:
-            row = self._rows.get(tag.table, -1) + 1
-            self._rows[tag.table] = row
-            return Tag(-1, "P", tag.table, row, 0, tag.note)
-        if role in _CELLS and tag.table:
-            key = (tag.table, tag.row)
-            column = self._columns.get(key, -1) + 1
-            self._columns[key] = column
-            return Tag(-1, "P", tag.table, tag.row, column, tag.note)
         if role in _NOTES:
             self._notes += 1
-            # Table notes stay with their table; a note leaves the paragraph it is anchored in.
-            return Tag(-1, "P", 0, 0, 0, self._notes)
-        if role in _BLOCKS:
-            if role in ("LBody", "Lbl") and tag.block >= 0:
-                return tag
-            return self._new_block(tag, role)
-        return tag
+            # A note leaves the paragraph and the table that it is anchored in.
+            return Tag(-1, note=self._notes)
+        if role == "Table":
+            # A table inside a table is read as rows of the outer one.
+            self._tables += 0 if tag.table else 1
+            return tag if tag.table else Tag(-1, table=self._tables, note=tag.note)
+        if tag.table and role == "TR":
+            self._rows[tag.table] = self._rows.get(tag.table, -1) + 1
+            return Tag(-1, table=tag.table, row=self._rows[tag.table], note=tag.note)
+        if tag.table and role in _CELLS:
+            key = (tag.table, tag.row)
+            self._columns[key] = self._columns.get(key, -1) + 1
+            return Tag(-1, table=tag.table, row=tag.row, column=self._columns[key], note=tag.note)
+        if role not in _BLOCKS or (role in ("LBody", "Lbl") and tag.block >= 0):
+            return tag
+        return self._new_block(tag, role)
 
 
 def _kids(element: Any) -> list[Any]:  # noqa: ANN401

@@ -1,0 +1,40 @@
+"""The pieces that a document's body is divided into, before they become passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.blocks import Block
+
+
+class UnitKind(StrEnum):
+    """What a piece of a document is."""
+
+    NUMBERED = "numbered"
+    PREAMBULAR = "preambular"
+    RECOMMENDATION = "recommendation"
+    TABLE = "table"
+    SUMMARY = "summary"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of a document that gets one locator.
+
+    Attributes:
+        kind: What it is.
+        blocks: Its text.
+        label: Paragraph number, as it should have been printed; or the number of a table.
+        section: Part of the document whose numbering it belongs to.
+        headings: Headings above it, outermost first.
+        notes_before: Blocks above it whose footnote marks belong to it: headings and titles.
+    """
+
+    kind: UnitKind
+    blocks: tuple[Block, ...]
+    label: str = ""
+    section: str = ""
+    headings: tuple[str, ...] = ()
+    notes_before: tuple[Block, ...] = ()

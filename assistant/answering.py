@@ -11,26 +11,24 @@ from numpy.typing import NDArray
 from assistant.catalogue import asks_for_documents
 from assistant.citations import byline, cite
 from assistant.compose import Statement, quoted
-from assistant.evidence import names_met
+from assistant.names import speaks_of
 from assistant.extractive import quote, stretch
-from assistant.judge import Calibration, select
+from assistant.judge import Calibration, Verdict, select
 from assistant.lookup import last_paragraph, quote_places, tell_fact
 from assistant.question import Question
 from assistant.retriever import Candidate
 from store.library import Library
-from store.model import Document, Filters
-from store.sentences import split_sentences
+from store.model import Document
 
 _LISTED = 8
-_NAMES_MET = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A candidate and the probability that it answers."""
+    """A candidate and what the judge says of it."""
 
     candidate: Candidate
-    probability: float
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +82,9 @@ def _at_places(
             ends = f"; its numbered paragraphs end at {last}" if last else ""
             missing.append(f"{document.symbol} has no {' or '.join(map(str, locators))}{ends}.")
     text = " ".join(statement.citation.quote for statement in statements)
-    if statements and names_met(question.names, text) < _NAMES_MET:
-        return Findings(missing=f"{statements[0].citation.reference} does not speak of {' or '.join(question.names)}.")
+    unmet = [name for name in question.names if not speaks_of(name, text)]
+    if statements and len(unmet) > len(question.names) / 2:
+        return Findings(missing=f"{statements[0].citation.reference} does not speak of {' or '.join(unmet)}.")
     return Findings(tuple(statements), " ".join(missing))
 
 
@@ -93,7 +92,7 @@ def _quote(
     library: Library, question: Question, judged: Sequence[Judged], chosen: Calibration, most: int = 0
 ) -> list[Statement]:
     """Quote the passages that answer."""
-    picked = [judged[index] for index in select([each.probability for each in judged], chosen)]
+    picked = [judged[index] for index in select([each.verdict for each in judged], chosen)]
     vector: NDArray[np.float32] | None = None
     statements = []
     for each in picked[: most or None]:
@@ -109,15 +108,15 @@ def _quote(
 def _list_documents(library: Library, judged: Sequence[Judged], chosen: Calibration) -> list[Statement]:
     """The documents of the passages that answer, each with the passage that speaks for it."""
     best: dict[str, Judged] = {}
-    for each in sorted(judged, key=lambda each: -each.probability):
+    for each in sorted(judged, key=lambda each: -each.verdict.answers):
         best.setdefault(each.candidate.passage.symbol, each)
     lines = []
     for symbol, each in list(best.items())[:_LISTED]:
         document = library.document(symbol)
-        if document is None or each.probability < chosen.threshold:
+        if document is None or each.verdict.answered < chosen.threshold:
             continue
         passage = each.candidate.passage
-        opening = stretch(passage, 0, 0) if len(split_sentences(passage.text)) else stretch(passage, 0, 0)
+        opening = stretch(passage, 0, 0)
         citation = cite(0, document, passage, opening.text, opening.locator)
         lines.append(Statement(document, (f"{document.title} ({byline(document)}).",), citation, quoted=False))
     return lines

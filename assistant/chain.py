@@ -13,7 +13,7 @@ from assistant.answer import Answer
 from assistant.answering import Findings, Judged, find_statements
 from assistant.compose import abstain, compose
 from assistant.evidence import weigh
-from assistant.judge import Calibration, calibration
+from assistant.judge import Calibration, calibration, judge
 from assistant.question import Question, follow_up, parse_question
 from assistant.retriever import Candidate, HybridRetriever
 from assistant.verify import is_verbatim
@@ -62,16 +62,15 @@ def build_chain(library: Library, chosen: Calibration | None = None) -> Runnable
     def retrieve(exchange: Exchange) -> Exchange:
         retriever = HybridRetriever(library=library, filters=exchange.get("filters") or Filters())
         candidates = retriever.find(exchange["question"])
-        return {**exchange, "candidates": _speaking_of(exchange["question"], candidates, library)}
+        return {**exchange, "candidates": speaking_of(exchange["question"], candidates, library)}
 
-    def judge(exchange: Exchange) -> Exchange:
+    def weigh_evidence(exchange: Exchange) -> Exchange:
         question, candidates = exchange["question"], exchange["candidates"]
-        documents = {each.passage.symbol: library.document(each.passage.symbol) for each in candidates}
+        evidence = weigh(library, question, candidates)
         judged = [
-            Judged(each, weights.probability(weigh(question, each, documents[each.passage.symbol], candidates)))
-            for each in candidates
+            Judged(each, judge(worth, weights)) for each, worth in zip(candidates, evidence, strict=True)
         ]
-        return {**exchange, "judged": sorted(judged, key=lambda each: -each.probability)}
+        return {**exchange, "judged": sorted(judged, key=lambda each: -each.verdict.answers)}
 
     def answer(exchange: Exchange) -> Exchange:
         return {**exchange, "findings": find_statements(library, exchange["question"], exchange["judged"], weights)}
@@ -91,7 +90,7 @@ def build_chain(library: Library, chosen: Calibration | None = None) -> Runnable
     return (
         RunnableLambda(contextualise)
         | RunnableLambda(retrieve)
-        | RunnableLambda(judge)
+        | RunnableLambda(weigh_evidence)
         | RunnableLambda(answer)
         | RunnableLambda(verify)
     )
@@ -114,7 +113,7 @@ def understand(text: str, history: Sequence[Turn] = ()) -> Question:
     return follow_up(text, last.question, cited)
 
 
-def _speaking_of(question: Question, candidates: list[Candidate], library: Library) -> list[Candidate]:
+def speaking_of(question: Question, candidates: list[Candidate], library: Library) -> list[Candidate]:
     """Of a question whose documents are all missing from the library, the passages that speak of those documents."""
     if not question.symbols or any(library.document(symbol) for symbol in question.symbols):
         return candidates

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from store.errors import RightsDeskError
+
+if TYPE_CHECKING:
+    from assistant.narrowing import Narrowing
 
 app = typer.Typer(
     name="rightsdesk",
@@ -20,12 +24,10 @@ app = typer.Typer(
 library_app = typer.Typer(help="Look at the library and keep it in order.", no_args_is_help=True)
 app.add_typer(library_app, name="library")
 
-_home: Path | None = None
-
 Bodies = Annotated[list[str] | None, typer.Option("--body", help="Only documents of this issuing body.")]
 Types = Annotated[list[str] | None, typer.Option("--type", help="Only documents of this type, such as resolution.")]
-From = Annotated[int, typer.Option("--from", help="Only documents dated in this year or later.")]
-To = Annotated[int, typer.Option("--to", help="Only documents dated in this year or earlier.")]
+From = Annotated[int, typer.Option("--from", help="Only documents dated in this year or later.", min=0, max=9999)]
+To = Annotated[int, typer.Option("--to", help="Only documents dated in this year or earlier.", min=0, max=9999)]
 Languages = Annotated[list[str] | None, typer.Option("--language", help="Only documents in this language, such as en.")]
 Symbols = Annotated[list[str] | None, typer.Option("--symbol", help="Only the document with this symbol.")]
 Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only official texts (official) or briefs (brief).")]
@@ -36,27 +38,63 @@ Out = Annotated[Path | None, typer.Option("--out", help="JSON Lines to write the
 
 @app.callback()
 def _start(
+    context: typer.Context,
     home: Annotated[Path | None, typer.Option(help="The library's folder; RIGHTSDESK_HOME otherwise.")] = None,
 ) -> None:
-    global _home  # noqa: PLW0603 - an option before the command's name, kept for the command
-    _home = home
+    context.obj = home
+
+
+def _narrowing(
+    *,
+    body: list[str] | None,
+    kind_of: list[str] | None,
+    since: int,
+    until: int,
+    language: list[str] | None,
+    symbol: list[str] | None,
+    kind: list[str] | None,
+) -> Narrowing:
+    from assistant.narrowing import Narrowing
+
+    return Narrowing(
+        bodies=tuple(body or ()),
+        types=tuple(kind_of or ()),
+        since=since,
+        until=until,
+        languages=tuple(language or ()),
+        symbols=tuple(symbol or ()),
+        kinds=tuple(kind or ()),
+    )
+
+
+def _require_one(what: str, text: str, batch: Path | None, out: Path | None) -> None:
+    """A text or a batch, not both: anything else is a command line that cannot be understood."""
+    if bool(text.strip()) == bool(batch):
+        raise typer.BadParameter(f"Give {what}, or --batch FILE; one of the two.")
+    if out and not batch:
+        raise typer.BadParameter("--out goes with --batch.")
 
 
 @app.command()
 def ingest(
+    context: typer.Context,
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders to take into the library.")] = None,
     starter: Annotated[bool, typer.Option("--starter", help="Take in the briefs of the starter library.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Take documents into the library: new ones are added, changed ones replaced, unreadable ones reported."""
+    if not paths and not starter:
+        raise typer.BadParameter("Name files or folders, or give --starter.")
     from assistant import commands
 
-    commands.ingest(_home, paths or [], starter=starter, as_json=as_json)
+    commands.ingest(context.obj, paths or [], starter=starter, as_json=as_json)
 
 
 @app.command()
 def search(
+    context: typer.Context,
     query: Annotated[str, typer.Argument(help="What to look for.")] = "",
+    *,
     top: Annotated[int, typer.Option(help="How many passages at most.", min=1, max=200)] = 10,
     body: Bodies = None,
     kind_of: Types = None,
@@ -70,18 +108,23 @@ def search(
     out: Out = None,
 ) -> None:
     """Find the passages that speak of something, the best first."""
+    _require_one("something to look for", query, batch, out)
     from assistant import commands
 
-    filters = commands.make_filters(body, kind_of, (since, until), language, symbol, kind)
+    narrowing = _narrowing(
+        body=body, kind_of=kind_of, since=since, until=until, language=language, symbol=symbol, kind=kind
+    )
     if batch:
-        commands.run_batch(_home, batch, out, filters, commands.search_line(top))
+        commands.run_batch(context.obj, batch, out, narrowing, commands.search_line(top))
     else:
-        commands.search(_home, query, filters, top, as_json=as_json)
+        commands.search(context.obj, query, narrowing, top, as_json=as_json)
 
 
 @app.command()
 def ask(
+    context: typer.Context,
     question: Annotated[str, typer.Argument(help="The question.")] = "",
+    *,
     body: Bodies = None,
     kind_of: Types = None,
     since: From = 0,
@@ -94,28 +137,34 @@ def ask(
     out: Out = None,
 ) -> None:
     """Answer a question from the library, each sentence with its source; or say that it does not answer."""
+    _require_one("a question", question, batch, out)
     from assistant import commands
 
-    filters = commands.make_filters(body, kind_of, (since, until), language, symbol, kind)
+    narrowing = _narrowing(
+        body=body, kind_of=kind_of, since=since, until=until, language=language, symbol=symbol, kind=kind
+    )
     if batch:
-        commands.run_batch(_home, batch, out, filters, commands.ask_line)
+        commands.run_batch(context.obj, batch, out, narrowing, commands.ask_line)
     else:
-        commands.ask(_home, question, filters, as_json=as_json)
+        commands.ask(context.obj, question, narrowing, as_json=as_json)
 
 
 @app.command()
 def chat(
+    context: typer.Context,
     host: Annotated[str, typer.Option(help="Address to listen on; RIGHTSDESK_HOST otherwise.")] = "",
-    port: Annotated[int, typer.Option(help="Port to listen on; RIGHTSDESK_PORT otherwise.")] = 0,
+    port: Annotated[int, typer.Option(help="Port to listen on; RIGHTSDESK_PORT otherwise.", min=0, max=65535)] = 0,
 ) -> None:
-    """Open the chat page in a browser at http://127.0.0.1:7860."""
+    """Serve the chat page, normally at http://127.0.0.1:7860, until it is stopped."""
     from assistant import commands
 
-    commands.chat(_home, host, port)
+    commands.chat(context.obj, host, port)
 
 
 @library_app.command("list")
 def library_list(
+    context: typer.Context,
+    *,
     body: Bodies = None,
     kind_of: Types = None,
     since: From = 0,
@@ -125,66 +174,74 @@ def library_list(
     as_json: AsJson = False,
 ) -> None:
     """List the documents of the library."""
-    from assistant import administration, commands
+    from assistant import administration
 
-    filters = commands.make_filters(body, kind_of, (since, until), language, None, kind)
-    administration.list_documents(_home, filters, as_json=as_json)
+    narrowing = _narrowing(
+        body=body, kind_of=kind_of, since=since, until=until, language=language, symbol=None, kind=kind
+    )
+    administration.list_documents(context.obj, narrowing, as_json=as_json)
 
 
 @library_app.command("show")
 def library_show(
+    context: typer.Context,
     symbol: Annotated[str, typer.Argument(help="The document's symbol, or the short title of one without.")],
     as_json: AsJson = False,
 ) -> None:
     """Show a document: its facts and its paragraphs."""
     from assistant import administration
 
-    administration.show(_home, symbol, as_json=as_json)
+    administration.show(context.obj, symbol, as_json=as_json)
 
 
 @library_app.command("remove")
 def library_remove(
+    context: typer.Context,
     symbol: Annotated[str, typer.Argument(help="The document's symbol, or the short title of one without.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove a document from the library."""
     from assistant import administration
 
-    administration.remove(_home, symbol, sure=yes)
+    administration.remove(context.obj, symbol, sure=yes)
 
 
 @library_app.command("check")
-def library_check(as_json: AsJson = False) -> None:
+def library_check(context: typer.Context, as_json: AsJson = False) -> None:
     """Check that catalogue, full text, vectors and original files agree; exits with 1 where they do not."""
     from assistant import administration
 
-    administration.check(_home, as_json=as_json)
+    administration.check(context.obj, as_json=as_json)
 
 
 @library_app.command("rebuild")
 def library_rebuild(
+    context: typer.Context,
     reembed: Annotated[bool, typer.Option("--reembed", help="Embed every passage again too.")] = False,
 ) -> None:
     """Make the vectors anew from the catalogue, and embed again where another model is configured."""
     from assistant import administration
 
-    administration.rebuild(_home, reembed=reembed)
+    administration.rebuild(context.obj, reembed=reembed)
 
 
 @library_app.command("stats")
-def library_stats(as_json: AsJson = False) -> None:
+def library_stats(context: typer.Context, as_json: AsJson = False) -> None:
     """Show the library in numbers."""
     from assistant import administration
 
-    administration.stats(_home, as_json=as_json)
+    administration.stats(context.obj, as_json=as_json)
 
 
 def main() -> Any:  # noqa: ANN401 - an exit status or nothing, as the console script wants it
-    """Run the command line; what a person can put right is printed without a traceback."""
+    """Run the command line; what a person can put right is printed in one line, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         return app()
     except RightsDeskError as error:
-        sys.stderr.write(f"{error.message}\n{error.remedy}\n")
+        sys.stderr.write(" ".join(str(error).split()) + "\n")
         return 1
 
 

@@ -1,31 +1,40 @@
-"""What the evidence for an answer is worth, in figures a judge can weigh."""
+"""What the evidence for an answer is worth, in figures a judge can weigh.
+
+A retrieval score says what a passage is about, not whether it answers: it does not tell a question on one State from the
+same question on another. So each demand of the question is looked at by itself: names, years, numbers, kind of answer.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass
 
 import numpy as np
 
-from assistant.question import Question, Wanted, numbers_in
-from assistant.retriever import Candidate, words_in
+from assistant.names import is_country, parts_of, speaks_of
+from assistant.question import Question, numbers_in
+from assistant.retriever import Candidate
+from assistant.wanted import holds
+from store.library import Library
 from store.model import Document
+from store.sentences import split_sentences
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
-_DATE = re.compile(rf"\b{_MONTH}\b|\b(?:19|20)\d\d\b")
-_AMOUNT = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|"
-    r"fifty|hundred|thousand|million|billion|half|third|quarter|majority|none|no|all|dozen|twice|per cent|percentage)\b",
-    re.I,
-)
-_PERSON = re.compile(
-    r"\b(?:Mr|Ms|Mrs|Dr|Sir|Chair|Chairs|Chairperson|President|Vice-President|High Commissioner|Secretary-General|Rapporteur|"
-    r"Minister|Ambassador|Representative|Director|Administrator|Committee|Group|Council|Office|Government|Expert|Experts)\b|"
-    r"\b[A-Z][a-zà-ÿ]+ [A-Z][a-zà-ÿ]+\b"
-)
+_RARE = 0.04
+"""A name in fewer passages of the library than this share narrows a question down."""
+
+_THEME = 0.12
+"""A name in more passages of a document than this share is what the document is about: each passage speaks of it."""
+
+_ELSEWHERE = 0.3
+"""What a name is worth that the document holds elsewhere: the passage is likely about another."""
+
+
+_IN_PARTS = 0.7
+"""What a name of several words is worth whose words are there, but not together."""
+
+_NO_COUNTRY = 0.4
+"""What a name is worth that is nowhere: people paraphrase places and things, but not countries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,94 +42,124 @@ class Evidence:
     """How well a passage answers a question; every figure is between 0 and 1.
 
     Attributes:
+        score: Of the retrieval, among the candidates of the same question.
+        behind: By how much that is behind the best one's.
         cosine: Of the question and the paragraph.
         coverage: How well the question's words are met, rare words weighing more.
-        weakest: The same of the rare word that is met worst.
-        names: Of the names the question gives, the share that the passage, its headings or its title hold.
-        numbers: The same of its numbers.
-        years: The same of its years; the document's date counts too.
-        kind: Whether the passage holds the kind of thing that is wanted.
-        lead: By how much the best passage is ahead of the fifth.
-        agreement: Share of the five best passages that come from the document of the best.
+        sentence: The same in the best sentence alone.
+        names: Of the rare names that the question gives, how well the worst is met.
+        years: The same of its years.
+        numbers: The same of its other numbers.
+        kind: How near the best sentence that holds the kind of thing wanted comes to the best of all.
+        met: The worst of these four: an answer that fails one demand is none.
     """
 
+    score: float
+    behind: float
     cosine: float
     coverage: float
-    weakest: float
+    sentence: float
     names: float
-    numbers: float
     years: float
+    numbers: float
     kind: float
-    lead: float
-    agreement: float
+    met: float
 
-    def values(self) -> list[float]:
+    def values(self) -> tuple[float, ...]:
         """The figures in their order."""
-        return list(asdict(self).values())
+        return astuple(self)
 
 
-def weigh(question: Question, candidate: Candidate, document: Document | None, field: Sequence[Candidate]) -> Evidence:
-    """The evidence of one passage.
+def weigh(library: Library, question: Question, candidates: Sequence[Candidate]) -> list[Evidence]:
+    """The evidence of each candidate of a question.
 
     Args:
+        library: Where they were found.
         question: What was asked.
-        candidate: The passage.
-        document: The document it stands in.
-        field: All candidates of the question, the best first.
+        candidates: The best first.
     """
+    rare = _rare_names(library, question)
+    documents: dict[str, Document | None] = {}
+    shares: dict[tuple[str, str], float] = {}
+
+    def theme(symbol: str, name: str) -> float:
+        if (symbol, name) not in shares:
+            shares[symbol, name] = library.share_with(symbol, name)
+        return shares[symbol, name]
+
+    found = []
+    for candidate in candidates:
+        symbol = candidate.passage.symbol
+        if symbol not in documents:
+            documents[symbol] = library.document(symbol, candidate.passage.language)
+        found.append(_weigh(question, candidate, candidates[0].score, documents[symbol], rare, theme))
+    return found
+
+
+def _weigh(
+    question: Question,
+    candidate: Candidate,
+    best: float,
+    document: Document | None,
+    rare: Sequence[str],
+    theme: Callable[[str, str], float],
+) -> Evidence:
     passage = candidate.passage
-    around = " ".join([*passage.headings, document.title if document else "", document.body if document else ""])
-    text = f"{passage.text} {around} {' '.join(note.text for note in passage.footnotes)}"
-    words = words_in(text)
-    best = candidate.match.best()
-    rare = candidate.importance >= (1 / len(best) if len(best) else 0)
-    places = {word.lower(): index for index, word in enumerate(candidate.words)}
-    rivals = field[:5]
+    around = [*passage.headings, *((document.title, document.body) if document else ())]
+    text = " ".join([passage.text, *around, *(note.text for note in passage.footnotes)])
+    spans = split_sentences(passage.text) or [(0, len(passage.text))]
+    coverages = [candidate.coverage_in(start, end) for start, end in spans]
+    names = min((_name_met(name, text, passage.symbol, theme) for name in rare), default=1.0)
+    years = min((_year_met(year, text, document) for year in question.years), default=1.0)
+    numbers = min((float(number in numbers_in(text)) for number in question.numbers), default=1.0)
+    with_kind = [
+        covered
+        for covered, (start, end) in zip(coverages, spans, strict=True)
+        if holds(question.wanted, passage.text[start:end])
+    ]
+    kind = max(with_kind, default=0.0) / (max(coverages) or 1.0)
     return Evidence(
+        score=candidate.score,
+        behind=best - candidate.score,
         cosine=max(0.0, candidate.cosine),
         coverage=candidate.coverage,
-        weakest=float(best[rare].min()) if rare.any() else 0.0,
-        names=_share([_name_met(name, words, best, places) for name in question.names]),
-        numbers=_share([float(number in numbers_in(text)) for number in question.numbers]),
-        years=_share([_year_met(year, text, document) for year in question.years]),
-        kind=float(holds(question.wanted, passage.text)),
-        lead=max(0.0, field[0].score - rivals[-1].score) if rivals else 0.0,
-        agreement=sum(rival.passage.symbol == field[0].passage.symbol for rival in rivals) / max(1, len(rivals)),
+        sentence=max(coverages),
+        names=names,
+        years=years,
+        numbers=numbers,
+        kind=kind,
+        met=min(names, years, numbers, kind),
     )
 
 
-def holds(wanted: Wanted, text: str) -> bool:
-    """Whether a text holds the kind of thing that is wanted."""
-    if wanted is Wanted.NUMBER:
-        return bool(numbers_in(text)) or bool(_AMOUNT.search(text))
-    if wanted is Wanted.DATE:
-        return bool(_DATE.search(text))
-    if wanted is Wanted.PERSON:
-        return bool(_PERSON.search(text))
-    return True
+def _rare_names(library: Library, question: Question) -> tuple[str, ...]:
+    """Names of which no word is common in the library: those narrow a question down."""
+    parts = {name: parts_of(name) for name in question.names}
+    words = list(dict.fromkeys(word for group in parts.values() for word in group))
+    total, counts = library.frequencies(words)
+    rare = {word for word, count in zip(words, counts, strict=True) if count < _RARE * total}
+    return tuple(name for name, group in parts.items() if len(group) > 1 or rare & set(group))
 
 
-def _name_met(name: str, words: frozenset[str], best: np.ndarray, places: dict[str, int]) -> float:
-    """1 for a name that is there; otherwise how near the nearest word comes (“Indonesian” to “Indonesia”)."""
-    if name.lower() in words or any(part in words for part in (f"{name.lower()}'s", f"{name.lower()}’s")):
+def _name_met(name: str, text: str, symbol: str, theme: Callable[[str, str], float]) -> float:
+    """1 for a name that is there; less where only its words are, or where the document holds it elsewhere."""
+    if speaks_of(name, text):
         return 1.0
-    place = next((places[form] for form in (name.lower(), f"{name.lower()}'s", f"{name.lower()}’s") if form in places), None)
-    return float(np.clip(best[place], 0, 1)) if place is not None else 0.0
+    share = theme(symbol, name)
+    if share >= _THEME:
+        return 1.0
+    parts = parts_of(name)
+    if len(parts) > 1:
+        return _IN_PARTS * min(_name_met(part, text, symbol, theme) for part in parts)
+    lacking = 0.0 if is_country(name) else _NO_COUNTRY
+    return max(_ELSEWHERE if share else 0.0, lacking)
 
 
 def _year_met(year: str, text: str, document: Document | None) -> float:
-    if year in text:
+    """A report also speaks of the year before its own."""
+    if re.search(rf"\b{year}\b", text):
         return 1.0
-    return 0.5 if document and (document.date.startswith(year) or year in document.symbol) else 0.0
-
-
-def _share(met: list[float]) -> float:
-    """The worst met counts most: an answer about another State is none. Nothing demanded is all met."""
-    return (min(met) + sum(met) / len(met)) / 2 if met else 1.0
-
-
-def names_met(names: Sequence[str], text: str) -> float:
-    """The share of names that a text holds; 1 where none are demanded."""
-    words = words_in(text)
-    met = [any(word.startswith(name.lower()[:5]) for word in words) for name in names]
-    return sum(met) / len(met) if met else 1.0
+    dated = document.date[:4] if document else ""
+    if dated == year:
+        return 0.9
+    return 0.6 if dated.isdecimal() and int(dated) == int(year) + 1 else 0.0

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence import holds
 from assistant.question import Question
 from assistant.retriever import Candidate
+from assistant.wanted import holds
 from store.embeddings import PassageEmbeddings
 from store.model import Passage
 from store.sentences import split_sentences

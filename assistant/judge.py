@@ -1,10 +1,10 @@
-"""Is the evidence there? The probability that a passage answers, from calibrated weights."""
+"""Is the evidence there? Which passage answers best, and whether it answers at all, from calibrated weights."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -13,48 +13,77 @@ from assistant.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """The weights of the judge, set by ``python -m evals.calibrate`` and kept in ``assistant/calibration.json``.
+class Weighing:
+    """A logistic regression on figures of `Evidence`.
 
     Attributes:
-        features: Names of the figures of `Evidence`, in the order of the weights.
-        weights: Of a logistic regression on those figures.
         bias: Its intercept.
-        threshold: An answer is given from this probability on.
-        margin: A further passage is cited when its probability is at least this share of the best one's.
-        most: At most so many passages are cited.
-        margin_named: The same share for a question that names several documents.
+        weights: By the name of the figure; one that is not named does not count.
     """
 
-    features: tuple[str, ...]
-    weights: tuple[float, ...]
     bias: float
+    weights: Mapping[str, float]
+
+    def probability(self, evidence: Evidence) -> float:
+        """What it says of a passage, 0 to 1."""
+        total = self.bias + sum(weight * getattr(evidence, name) for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-total))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What the judge goes by; set by ``python -m evals.calibrate`` and kept in ``assistant/calibration.json``.
+
+    Attributes:
+        answers: How likely a passage is one that answers, among those of the same question: orders them.
+        answered: How likely the best passage answers at all: decides whether to abstain.
+        threshold: An answer is given from this likelihood on.
+        margin: A further passage is quoted when its likelihood is at least this share of the best one's.
+        most: At most so many passages are quoted.
+    """
+
+    answers: Weighing
+    answered: Weighing
     threshold: float
     margin: float
     most: int
 
-    def probability(self, evidence: Evidence) -> float:
-        """How likely the passage answers the question, 0 to 1."""
-        total = self.bias + sum(w * x for w, x in zip(self.weights, evidence.values(), strict=True))
-        return 1 / (1 + math.exp(-total))
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judge's figures for one passage, both 0 to 1."""
+
+    answers: float
+    answered: float
 
 
 @lru_cache(maxsize=1)
 def calibration() -> Calibration:
     """The calibration that comes with the product."""
-    stored = json.loads(resources.files("assistant").joinpath("calibration.json").read_text(encoding="utf-8"))
-    return Calibration(**{name: tuple(value) if isinstance(value, list) else value for name, value in stored["judge"].items()})
+    return read_calibration(resources.files("assistant").joinpath("calibration.json").read_text(encoding="utf-8"))
 
 
-def select(probabilities: Sequence[float], chosen: Calibration) -> list[int]:
-    """Which passages an answer rests on: indices, the best first; none where the evidence is not there.
+def read_calibration(text: str) -> Calibration:
+    """A calibration from its JSON."""
+    stored = json.loads(text)
+    return Calibration(
+        answers=Weighing(**stored["answers"]),
+        answered=Weighing(**stored["answered"]),
+        threshold=stored["threshold"],
+        margin=stored["margin"],
+        most=stored["most"],
+    )
 
-    Args:
-        probabilities: Of the candidates, in any order.
-        chosen: Threshold, margin and greatest number.
-    """
-    order = sorted(range(len(probabilities)), key=lambda index: -probabilities[index])
-    if not order or probabilities[order[0]] < chosen.threshold:
+
+def judge(evidence: Evidence, chosen: Calibration) -> Verdict:
+    """Judge one passage."""
+    return Verdict(chosen.answers.probability(evidence), chosen.answered.probability(evidence))
+
+
+def select(verdicts: Sequence[Verdict], chosen: Calibration) -> list[int]:
+    """Which passages an answer rests on: indices, the best first; none where the evidence is not there."""
+    order = sorted(range(len(verdicts)), key=lambda index: -verdicts[index].answers)
+    if not order or verdicts[order[0]].answered < chosen.threshold:
         return []
-    best = probabilities[order[0]]
-    return [index for index in order[: chosen.most] if probabilities[index] >= chosen.margin * best]
+    best = verdicts[order[0]].answers
+    return [index for index in order[: chosen.most] if verdicts[index].answers >= chosen.margin * best]

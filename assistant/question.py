@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from assistant.names import names_in
+from assistant.wanted import Wanted, wanted_by
 from ingest.locator_reader import GROUP_START, read_group
 from ingest.pinpoints import Locator
 from ingest.references import find_references
-from store.words import STOP_WORDS
-
-
-class Wanted(StrEnum):
-    """The kind of thing that answers a question."""
-
-    NUMBER = "number"
-    DATE = "date"
-    PERSON = "person"
-    ANYTHING = "anything"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +49,8 @@ class Question:
         return strip_references(self.text) or self.text
 
 
-_NAME = re.compile(r"\b(?:[A-Z][\w’'\-]*[a-zà-ÿ][\w’'\-]*|[A-Z]{2,}[\w\-]*)")
 _NUMBER = re.compile(r"(?<![\w/.])\d+(?:[,  ]\d{3})*(?:\.\d+)?(?![\w/])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_WANTED = {
-    Wanted.NUMBER: re.compile(
-        r"\bhow (?:many|much|large|big|long|often|far|sharply|old|high|fast)\b|\b(?:what|which) (?:\w+ )?"
-        r"(?:share|proportion|percentage|per cent|number|fraction|rate|amount|sum|total|figure|cost|price)\b|"
-        r"\bcount of\b|\bto what extent in (?:figures|numbers)\b",
-        re.I,
-    ),
-    Wanted.DATE: re.compile(
-        r"^when\b|[,;] when\b|\b(?:and|since|until|till|by) when\b|\b(?:what|which) (?:exact )?"
-        r"(?:date|dates|day|month|year|years)\b|\bhow (?:late|soon)\b",
-        re.I,
-    ),
-    Wanted.PERSON: re.compile(r"^(?:and )?who\b|\bwho(?:se| (?:is|was|were|are|chaired|opened|led|wrote|presented))\b", re.I),
-}
-_GENERIC = frozenset(
-    """
-    united nations un state states member members government governments council committee assembly secretariat
-    resolution report reports document documents paragraph para annex draft table summary article session office
-    charter organization organisation system i general
-    """.split()
-)
-"""Capitalised words that nearly every document holds: they narrow nothing."""
-
-
 def parse_question(text: str) -> Question:
     """Read a question; never raises, whatever the text."""
     text = " ".join(text.split())
@@ -100,12 +66,12 @@ def parse_question(text: str) -> Question:
         text=text,
         places=tuple(places.items()),
         locators=named[0] if len(named) == 1 else () if named else _loose_locators(text),
-        names=_names(bare),
+        names=names_in(bare),
         numbers=tuple(
             dict.fromkeys(number for found in _NUMBER.findall(bare) if (number := plain_number(found)) not in years)
         ),
         years=years,
-        wanted=next((wanted for wanted, pattern in _WANTED.items() if pattern.search(bare)), Wanted.ANYTHING),
+        wanted=wanted_by(bare),
     )
 
 
@@ -142,20 +108,6 @@ def _loose_locators(text: str) -> tuple[Locator, ...]:
     start = GROUP_START.search(text)
     group = read_group(text, start.start()) if start else None
     return group.locators if group else ()
-
-
-def _names(text: str) -> tuple[str, ...]:
-    """Capitalised words after the first one, and acronyms anywhere."""
-    found: list[str] = []
-    for match in _NAME.finditer(text):
-        word = re.sub(r"['’]s?$", "", match.group())
-        starts = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".?!:"
-        if starts and not word.isupper():
-            continue
-        lowered = word.lower()
-        if lowered not in _GENERIC and lowered not in STOP_WORDS:
-            found.append(word)
-    return tuple(dict.fromkeys(found))
 
 
 _LONGEST_CARRIED = 300

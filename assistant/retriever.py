@@ -40,9 +40,10 @@ _SAME_DOCUMENT = 0.15
 class Weights:
     """What each way of looking counts; the table behind the numbers is in docs/retrieval.md."""
 
-    text: float = 0.2
+    text: float = 0.1
     paragraph: float = 0.4
-    words: float = 0.4
+    words: float = 0.5
+    document: float = 0.2
 
 
 @dataclass(frozen=True)
@@ -91,35 +92,57 @@ def retrieve(
     """
     narrowed = narrow(library, question, filters)
     subject = question.subject if narrowed.symbols else question.text
-    text_searched = f"{subject} {question.carried}".strip()
-    embedded = library.embed_question(text_searched)
-    text = {hit.passage: hit.score for hit in library.text_search(search_words(text_searched), _CANDIDATES, narrowed)}
-    near = {hit.passage: hit.score for hit in library.vector_search(embedded.windows[0].values, _CANDIDATES, narrowed)}
-    ids = list(dict.fromkeys([*near, *text]))
-    matches = library.match_words(embedded.words, ids)
+    searched = f"{subject} {question.carried}".strip()
+    embedded = library.embed_question(searched)
+    vector = embedded.windows[0].values
+    text = {hit.passage: hit.score for hit in library.text_search(search_words(searched), _CANDIDATES, narrowed)}
+    near = {hit.passage: hit.score for hit in library.vector_search(vector, _CANDIDATES, narrowed)}
     importance = _importance(library, embedded.words, len(subject))
+    pinned = _pinned(library, question)
+    ids = list(dict.fromkeys([*pinned, *near, *text]))
+    matches = library.match_words(embedded.words, ids)
     passages = library.passages_by_id(ids)
     found = [name for name in ids if name in passages and name in matches]
-    words = [float(matches[name].best() @ importance) for name in found]
     total = (
         weights.text * _scaled([text.get(name) for name in found])
         + weights.paragraph * _scaled([near.get(name) for name in found])
-        + weights.words * _scaled(words)
+        + weights.words * _scaled([float(matches[name].best() @ importance) for name in found])
         + np.array([_SAME_DOCUMENT * (passages[name].symbol in question.documents) for name in found])
     )
     ranked = [
-        Candidate(
-            passage=passages[name],
-            score=float(score),
-            cosine=near.get(name, 0.0),
-            match=matches[name],
-            importance=importance,
-            words=embedded.words.words,
-        )
+        Candidate(passages[name], float(score), near.get(name, 0.0), matches[name], importance, embedded.words.words)
         for name, score in zip(found, total, strict=True)
     ]
-    ranked.sort(key=lambda candidate: (-candidate.score, candidate.passage.id))
-    return demote_twins(library, ranked)[:limit]
+    ranked = demote_twins(library, _with_document_prior(ranked, weights.document))
+    first = [replace(candidate, score=1.0) for candidate in ranked if candidate.passage.id in pinned]
+    return [*first, *(candidate for candidate in ranked if candidate.passage.id not in pinned)][:limit]
+
+
+def _pinned(library: Library, question: Question) -> frozenset[str]:
+    """Ids of the passages at the places that the question names: they come first."""
+    found = [
+        library.passage(symbol, str(locator))
+        for symbol, locators in question.places
+        for locator in locators or question.locators
+    ]
+    return frozenset(passage.id for passage in found if passage)
+
+
+def _with_document_prior(ranked: Sequence[Candidate], weight: float) -> list[Candidate]:
+    """Raise the passages of documents whose best passages are good."""
+    best: dict[str, list[float]] = {}
+    for candidate in sorted(ranked, key=lambda candidate: -candidate.score):
+        best.setdefault(candidate.passage.symbol, []).append(candidate.score)
+    prior = {symbol: sum(scores[:3]) / 3 for symbol, scores in best.items()}
+    raised = [
+        replace(candidate, score=(candidate.score + weight * prior[candidate.passage.symbol]) / (1 + weight))
+        for candidate in ranked
+    ]
+    return sorted(raised, key=_by_score)
+
+
+def _by_score(candidate: Candidate) -> tuple[float, str]:
+    return -candidate.score, candidate.passage.id
 
 
 def narrow(library: Library, question: Question, filters: Filters) -> Filters:
@@ -185,7 +208,7 @@ def demote_twins(library: Library, ranked: Sequence[Candidate]) -> list[Candidat
             demoted.add(first if _stands_behind(library, a.symbol, b.symbol) else second)
     for index in demoted:
         head[index] = replace(head[index], score=head[index].score / 2)
-    return sorted([*head, *tail], key=lambda candidate: (-candidate.score, candidate.passage.id))
+    return sorted([*head, *tail], key=_by_score)
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -62,8 +62,13 @@ class Originals:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest() == path.stem
 
-    def sweep(self, keep: Collection[str]) -> None:
-        """Delete what no document refers to."""
+    def discard(self, files: Collection[str]) -> None:
+        """Delete originals."""
+        for stored in files:
+            self.path(stored).unlink(missing_ok=True)
+
+    def keep_only(self, keep: Collection[str]) -> None:
+        """Delete all that no document refers to: what a killed writer left."""
         for path in self.folder.glob("*/*"):
             if path.relative_to(self.folder).as_posix() not in keep:
                 path.unlink(missing_ok=True)

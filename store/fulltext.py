@@ -125,3 +125,15 @@ def count_with(connection: Connection, word: str) -> int:
         return 0
     query = text("SELECT count(*) FROM passage_text WHERE passage_text MATCH :match")
     return int(connection.execute(query, {"match": f"{{text}} : {phrase}"}).scalar_one())
+
+
+def share_with(connection: Connection, document: int, word: str) -> float:
+    """The share of a document's passages that hold a word in any column, in any of its forms; 0 to 1."""
+    phrase = _phrase(word)
+    if not phrase:
+        return 0.0
+    query = text(
+        "SELECT avg(pk IN (SELECT rowid FROM passage_text WHERE passage_text MATCH :match)) FROM passages "
+        "WHERE document = :document"
+    )
+    return float(connection.execute(query, {"match": phrase, "document": document}).scalar_one() or 0.0)

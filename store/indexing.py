@@ -50,24 +50,17 @@ class Indexing:
         self._nearest.wrote(edition)
         self._drop(pks, name)
 
-    def recover(self) -> bool:
-        """Finish what a killed writer left.
-
-        Returns:
-            Whether anything was left.
-        """
+    def recover(self) -> None:
+        """Finish what a killed writer left."""
         with self._catalog.reading() as connection:
             recorded = read_settings(connection)
         self._nearest.renew(int(recorded["edition"]))
         name = recorded["index"]
         with self._catalog.writing() as connection:
             edits.drop_other_vectors(connection, name)
-        pending = self._with_status(INDEXING)
-        for pk in pending:
+        for pk in self._with_status(INDEXING):
             self._finish(pk, name)
-        retired = self._with_status(RETIRED)
-        self._drop(retired, name)
-        return bool(pending or retired)
+        self._drop(self._with_status(RETIRED), name)
 
     def _with_status(self, status: str) -> list[int]:
         with self._catalog.reading() as connection:

@@ -88,8 +88,9 @@ class Library(Questions):
             yield
 
     def _recover(self) -> None:
-        if self._indexing.recover():
-            self._sweep()
+        self._indexing.recover()
+        with self._catalog.reading() as connection:
+            self._originals.keep_only(ask.files_in_use(connection))
 
     def embed(self, new: Sequence[Passage]) -> list[Embedded]:
         """The vectors of passages and their words, for `add`; the more at once, the faster."""
@@ -133,8 +134,7 @@ class Library(Questions):
             file = "" if source is None else self._originals.keep(source, document.source, document.sha256)
             gone = self._replaced_by(document, replaces)
             self._indexing.add(edits.Draft(document, content, made, reader, file, [entry.pk for entry in gone]))
-            if gone:
-                self._sweep()
+            self._discard(gone)
         return outcome
 
     def outcome_of(self, document: Document, content: Sequence[Passage], replaces: Sequence[Document] = ()) -> Outcome:
@@ -161,7 +161,7 @@ class Library(Questions):
             gone = known_by_it or found
             if gone:
                 self._indexing.remove([entry.pk for entry in gone])
-                self._sweep()
+                self._discard(gone)
         return [entry.document for entry in gone]
 
     def _note_reader(self, document: Document, reader: str) -> None:
@@ -183,9 +183,12 @@ class Library(Questions):
         ]
         return older + [entry for entry in map(self._entry, also) if entry and entry not in older]
 
-    def _sweep(self) -> None:
-        with self._catalog.reading() as connection:
-            self._originals.sweep(ask.files_in_use(connection))
+    def _discard(self, gone: Sequence[Entry]) -> None:
+        """Delete the originals of documents that are gone, unless another document has the same one."""
+        files = {entry.file for entry in gone if entry.file}
+        if files:
+            with self._catalog.reading() as connection:
+                self._originals.discard(files - ask.files_in_use(connection))
 
     def check(self) -> list[Finding]:
         """Where catalogue, full text, vector index and originals disagree; nowhere, normally.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,13 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
-from store.catalog import READY, Catalog, count_vectors, read_settings, vector_rows
+from store.catalog import READY, Catalog, count_vectors, document_rows, read_settings, vector_rows
+from store.model import Filters
 from store.rows import Row, to_numbers, to_spans
 from store.schema import among, documents, passages
 from store.vectors import VectorId, VectorIndex
 
-_DIRECT = 60_000
-"""A search among no more vectors than this compares them all: about 30 ms, and exact."""
+_DIRECT = 20_000
+"""A search among no more vectors than this compares them all: about 15 ms, and exact."""
 
 _DEEPEST = 4_000
 """The most vectors asked of the index at once."""
@@ -120,72 +121,86 @@ class NearestPassages:
             self._blocks.clear()
             self._bytes = 0
 
-    def search(
-        self, connection: Connection, values: NDArray[np.float32], limit: int, rows: Collection[int] | None
-    ) -> list[VectorHit]:
+    def search(self, values: NDArray[np.float32], limit: int, filters: Filters) -> list[VectorHit]:
         """The nearest passages, the nearest first.
 
         Args:
-            connection: A reading transaction of the catalogue.
             values: The unit vector of a question.
             limit: How many passages at most.
-            rows: Rows of the documents to look in; ``None`` for all.
+            filters: What the search is narrowed to.
         """
-        recorded = read_settings(connection)
-        name = recorded["index"]
-        if rows is not None and count_vectors(connection, rows, name) <= _DIRECT:
-            return self._directly(connection, values, limit, rows, name)
-        added = self._added_since_opened(connection, name, int(recorded["edition"]))
-        hits = self._through_index(connection, values, limit, rows, name)
-        fresh = added if rows is None else added & frozenset(rows)
-        if fresh:
-            direct = self._directly(connection, values, limit, fresh, name)
-            hits = list({hit.passage: hit for hit in (*hits, *direct)}.values())
-        return _best(hits, limit)
+        with self._catalog.reading() as connection:
+            rows = document_rows(connection, filters)
+            name = read_settings(connection)["index"]
+            if rows is not None and count_vectors(connection, rows, name) <= _DIRECT:
+                return self._directly(connection, values, limit, rows, name)
+        amount = limit * 3
+        while True:
+            hits, enough = self._through_index(values, limit, filters, min(amount, _DEEPEST))
+            if enough:
+                return hits
+            if amount >= _DEEPEST:
+                break
+            amount *= 3
+        with self._catalog.reading() as connection:
+            rows = document_rows(connection, filters)
+            name = read_settings(connection)["index"]
+            return hits if rows is None else self._directly(connection, values, limit, rows, name)
+
+    def _through_index(
+        self, values: NDArray[np.float32], limit: int, filters: Filters, amount: int
+    ) -> tuple[list[VectorHit], bool]:
+        """Score the passages that the index proposes, and those added since it was opened.
+
+        The catalogue is asked after the index: a version deleted from the index meanwhile is by then replaced in the
+        catalogue too, so that one of the two is always found.
+
+        Returns:
+            The best passages, and whether asking the index for more vectors could not change them.
+        """
+        near, edition, name = self._propose(values, amount)
+        with self._catalog.reading() as connection:
+            rows = document_rows(connection, filters)
+            where = [among(passages.c.pk, {passage for passage, _ in near}), documents.c.status == READY]
+            if rows is not None:
+                where.append(among(documents.c.pk, rows))
+            hits = _score(_block(vector_rows(connection, where, name)), values)
+            enough = len(hits) >= limit or len(near) < amount
+            query = select(documents.c.pk).where(documents.c.status == READY, documents.c.published > edition)
+            added = frozenset(connection.execute(query).scalars())
+            if added and count_vectors(connection, added, name) > _REOPEN:
+                self._forget(edition)
+            if fresh := added if rows is None else added & rows:
+                direct = self._directly(connection, values, limit, fresh, name)
+                hits = list({hit.passage: hit for hit in (*hits, *direct)}.values())
+        return _best(hits, limit), enough
+
+    def _propose(self, values: NDArray[np.float32], amount: int) -> tuple[list[VectorId], int, str]:
+        """The nearest vectors, the edition that the index certainly holds, and its name."""
+        with self._turn:
+            with self._catalog.reading() as connection:
+                recorded = read_settings(connection)
+            index = self._switch(recorded["index"])
+            if self._edition == _UNKNOWN:
+                # Vectors are in the index before their edition is published, so opened now it holds this one.
+                self._edition = int(recorded["edition"])
+            return index.nearest(values, amount), self._edition, recorded["index"]
+
+    def _forget(self, edition: int) -> None:
+        """Let go of the open index, so that the next search opens it as it is then."""
+        with self._turn:
+            if self._index is not None and self._edition == edition:
+                self._index.close()
+                self._edition = _UNKNOWN
 
     def _switch(self, name: str) -> VectorIndex:
         folder = self._folder / name
         if self._index is None or self._index.folder != folder:
             if self._index is not None:
                 self._index.close()
+                self._edition = _UNKNOWN
             self._index = VectorIndex(folder)
         return self._index
-
-    def _added_since_opened(self, connection: Connection, name: str, edition: int) -> frozenset[int]:
-        """Rows of the documents that the open index may lack; it is opened again when they are many."""
-        with self._turn:
-            if self._edition != _UNKNOWN and self._switch(name) is self._index:
-                query = select(documents.c.pk).where(documents.c.status == READY, documents.c.published > self._edition)
-                added = frozenset(connection.execute(query).scalars())
-                if not added or count_vectors(connection, added, name) <= _REOPEN:
-                    return added
-                self._index.close()
-            # Vectors are in the index before their edition is published, so opened now it holds this one.
-            self._switch(name).load()
-            self._edition = edition
-            return frozenset()
-
-    def _through_index(
-        self, connection: Connection, values: NDArray[np.float32], limit: int, rows: Collection[int] | None, name: str
-    ) -> list[VectorHit]:
-        """Ask the index for more and more until enough passages of those documents are among the nearest."""
-        with self._turn:
-            total = self._switch(name).count()
-        if not total:
-            return []
-        amount = min(total, _DEEPEST, limit * 3)
-        while True:
-            with self._turn:
-                near = self._switch(name).nearest(values, amount)
-            where = [among(passages.c.pk, {passage for passage, _ in near}), documents.c.status == READY]
-            if rows is not None:
-                where.append(among(documents.c.pk, rows))
-            hits = _score(_block(vector_rows(connection, where, name)), values)
-            if len(hits) >= limit or amount >= total:
-                return hits
-            if amount >= _DEEPEST:
-                return hits if rows is None else self._directly(connection, values, limit, rows, name)
-            amount = min(total, _DEEPEST, amount * 3)
 
     def _directly(
         self, connection: Connection, values: NDArray[np.float32], limit: int, rows: Iterable[int], name: str

@@ -14,7 +14,7 @@ from store import summary
 from store.catalog import Catalog, Entry
 from store.embeddings import PassageEmbeddings
 from store.files import Originals
-from store.fulltext import ColumnWeights, TextHit, count_passages, count_with, match_expression, search
+from store.fulltext import ColumnWeights, TextHit, count_passages, count_with, match_expression, search, share_with
 from store.model import Document, Filters, Passage
 from store.nearest import NearestPassages, VectorHit
 from store.schema import documents, passages
@@ -136,8 +136,7 @@ class Questions:
         with self._catalog.reading() as connection:
             # Another process may have rebuilt the library with another model since this one opened it.
             self._setup.require(Setup.recorded(ask.read_settings(connection)), self.home)
-            rows = ask.document_rows(connection, filters)
-            return self._nearest.search(connection, question, limit, rows)
+        return self._nearest.search(question, limit, filters)
 
     def embed_question(self, text: str) -> Embedded:
         """The vectors of a question and its words, for `vector_search` and `match_words`."""
@@ -148,7 +147,8 @@ class Questions:
         with self._catalog.reading() as connection:
             index_name = ask.read_settings(connection)["index"]
             rows = ask.word_rows(connection, ids, index_name)
-        return {row["id"]: match(question, row["spans"], row["signs"]) for row in rows}
+        found = match(question, [(row["spans"], row["signs"]) for row in rows]) if rows else []
+        return {row["id"]: each for row, each in zip(rows, found, strict=True)}
 
     def frequencies(self, words: Sequence[str]) -> tuple[int, list[int]]:
         """How many passages there are, and how many hold each of the words; remembered until the library changes."""
@@ -161,6 +161,12 @@ class Questions:
                 if word not in known.counts:
                     known.counts[word] = count_with(connection, word)
         return known.passages, [known.counts[word] for word in words]
+
+    def share_with(self, symbol: str, word: str) -> float:
+        """The share of a document's passages that hold a word, in any of its forms; 0 to 1."""
+        with self._catalog.reading() as connection:
+            entry = ask.find_document(connection, symbol)
+            return share_with(connection, entry.pk, word) if entry else 0.0
 
     def stats(self) -> Stats:
         """The library in numbers."""

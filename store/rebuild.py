@@ -72,9 +72,7 @@ def rebuild(
 
 
 class _Rebuild:
-    def __init__(
-        self, catalog: Catalog, nearest: NearestPassages, embeddings: PassageEmbeddings, home: Path
-    ) -> None:
+    def __init__(self, catalog: Catalog, nearest: NearestPassages, embeddings: PassageEmbeddings, home: Path) -> None:
         self._catalog = catalog
         self._nearest = nearest
         self._embeddings = embeddings

@@ -105,9 +105,10 @@ def _is_shortened(word: str, following: str, before: str) -> bool:
     if key in _SOMETIMES_LAST:
         return not _begins_sentence(following)
     if re.fullmatch(r"(?:[^\W\d_]\.-?)*[^\W\d_]", word) and word[-1].isupper():
-        # An initial, unless it labels something: "as set out in annex A. The State party ...".
-        previous = before.split()[-1:] or [""]
-        return not (previous[0].islower() and _begins_sentence(following))
+        # An initial, unless it labels something or is a whole name: "annex A. The ...", "Mr. X. She ...".
+        previous = (before.split() or [""])[-1]
+        labels = previous.islower() or previous.rstrip(".").lower() in _NEVER_LAST
+        return not (labels and _begins_sentence(following))
     return False
 
 

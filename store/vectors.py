@@ -47,10 +47,6 @@ class VectorIndex:
         self._client: Client | None = None
         self._opened: chromadb.Collection | None = None
 
-    def load(self) -> None:
-        """Open the index now."""
-        self._collection()
-
     def upsert(self, ids: Sequence[VectorId], values: NDArray[np.float32]) -> None:
         """Put vectors in, or in the place of those with the same ids."""
         for begin in range(0, len(ids), _BATCH):
@@ -65,7 +61,7 @@ class VectorIndex:
             self._use(partial(_delete, ids=batch))
 
     def nearest(self, values: NDArray[np.float32], amount: int) -> list[VectorId]:
-        """The ids of the nearest vectors, the nearest first."""
+        """The ids of the nearest vectors, the nearest first; fewer where there are not so many."""
         collection = self._collection()
         try:
             found = collection.query(query_embeddings=values[None], n_results=amount, include=[])
@@ -79,10 +75,6 @@ class VectorIndex:
         while names := self._use(partial(_names, offset=offset)):
             yield from map(_id, names)
             offset += len(names)
-
-    def count(self) -> int:
-        """How many vectors there are."""
-        return self._use(lambda collection: collection.count())
 
     def close(self) -> None:
         """Give the files back; the next use opens them again, as they are then."""

@@ -9,6 +9,7 @@ After ColBERT (Khattab and Zaharia, 2020, doi:10.1145/3397271.3401075), with wor
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,15 +62,21 @@ def pack(vectors: WordVectors) -> tuple[bytes, bytes]:
     return vectors.spans.astype("<i4").tobytes(), np.packbits(vectors.values > 0, axis=1).tobytes()
 
 
-def match(question: WordVectors, spans: bytes, signs: bytes) -> WordMatch:
-    """Compare the words of a question with the stored words of a passage.
+def match(question: WordVectors, passages: Sequence[tuple[bytes, bytes]]) -> list[WordMatch]:
+    """Compare the words of a question with the stored words of passages.
 
     The cosine of a vector and a sign vector of the same length: signs have length √dimension.
+
+    Args:
+        question: Its words.
+        passages: Spans and signs of each passage, from `pack`.
     """
     dimension = question.values.shape[1]
-    places = np.frombuffer(spans, dtype="<i4").reshape(-1, 2)
-    bits = np.frombuffer(signs, dtype=np.uint8).reshape(len(places), -1)
+    spans = [np.frombuffer(packed, dtype="<i4").reshape(-1, 2) for packed, _ in passages]
+    bits = np.frombuffer(b"".join(signs for _, signs in passages), dtype=np.uint8).reshape(-1, -(-dimension // 8))
+    # (2b - 1)·q = 2(b·q) - Σq spares a second array of the passages' size.
     values = np.unpackbits(bits, axis=1, count=dimension).astype(np.float32)
-    # (2b - 1)·q = 2(b·q) - Σq spares a second array of the passage's size.
     similarities = (2 * (values @ question.values.T) - question.values.sum(axis=1)) / np.sqrt(dimension)
-    return WordMatch(places, np.asarray(similarities, dtype=np.float32))
+    ends = np.cumsum([len(each) for each in spans])
+    parts = np.split(np.asarray(similarities, dtype=np.float32), ends[:-1])
+    return [WordMatch(places, part) for places, part in zip(spans, parts, strict=True)]

@@ -3,77 +3,139 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 from assistant.answer import Answer, Citation
+from assistant.citations import date_in_words
 from store.library import Library
-from store.model import Kind
+from store.model import Kind, Passage
 
 BRIEF_NOTE = "Brief: a summary written for RightsDesk, not the official text"
 EMPTY = '<p class="rd-hint">The paragraphs an answer cites appear here, so that each can be read whole.</p>'
 
 
-def render_sources(answer: Answer, library: Library) -> str:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph, and the citations that point into it."""
+
+    passage: Passage | None
+    citations: list[Citation] = field(default_factory=list)
+
+
+def anchor(turn: int, n: int) -> str:
+    """What the number of a citation links to.
+
+    Args:
+        turn: Which answer of the conversation, from 0.
+        n: Number of the citation.
+    """
+    return f"source-{turn + 1}-{n}"
+
+
+def render_sources(answer: Answer, turn: int, library: Library) -> str:
     """Render the sources of an answer, or the nearest passages of an abstention, as HTML.
 
-    Everything that comes from a document is escaped.
+    Everything that comes from a document or a question is escaped.
+
+    Args:
+        answer: Whose sources.
+        turn: Which answer of the conversation it is, from 0.
+        library: Where the paragraphs are read.
     """
-    if answer.answered:
-        heading, citations = "Sources", answer.citations
-    else:
-        heading, citations = "Nearest passages", answer.nearest
+    heading, citations = ("Sources", answer.citations) if answer.answered else ("Nearest passages", answer.nearest)
     if not citations:
         return EMPTY
-    cards = "".join(_card(group, library) for group in _by_place(citations))
-    return f"<h2>{heading}</h2>{cards}"
+    cards = "".join(_card(place, turn, library, mark=answer.answered) for place in _places(citations, library))
+    about = f'<p class="rd-about">{escape(answer.question)}</p>'
+    note = "" if answer.answered else '<p class="rd-hint">They may help, but they do not answer the question.</p>'
+    return f"<h2>{heading}</h2>{about}{note}{cards}"
 
 
-def _by_place(citations: Sequence[Citation]) -> list[list[Citation]]:
-    """Group citations of one place: two quotations from a paragraph share its card."""
-    places: dict[tuple[str, str], list[Citation]] = {}
+def _places(citations: Sequence[Citation], library: Library) -> list[Place]:
+    """Group citations by paragraph: two quotations from one, or from two parts of it, share a card."""
+    places: dict[str, Place] = {}
     for citation in citations:
-        places.setdefault((citation.symbol, citation.locator), []).append(citation)
+        passage = library.passage(citation.symbol, citation.locator)
+        name = passage.id if passage else f"{citation.symbol}|{citation.locator}"
+        places.setdefault(name, Place(passage)).citations.append(citation)
     return list(places.values())
 
 
-def _card(citations: Sequence[Citation], library: Library) -> str:
-    first = citations[0]
-    passage = library.passage(first.symbol, first.locator)
-    document = library.document(first.symbol)
-    text = passage.text if passage else first.quote
-    facts = [document.body, document.date] if document else []
-    if first.page:
-        facts.append(f"page {first.page} of the PDF")
-    badge = f'<span class="rd-badge">{BRIEF_NOTE}</span>' if first.kind is Kind.BRIEF else ""
-    link = (
-        f'<a href="{escape(first.url)}" target="_blank" rel="noopener noreferrer">Open the official document</a>'
-        if first.url.startswith("https://")
-        else ""
+def _card(place: Place, turn: int, library: Library, *, mark: bool) -> str:
+    first, passage = place.citations[0], place.passage
+    numbers = "".join(
+        f'<span class="rd-mark" id="{anchor(turn, each.n)}">[{each.n}]</span>' for each in place.citations
     )
+    references = "; ".join(dict.fromkeys(each.reference for each in place.citations))
     path = " › ".join(passage.headings) if passage else ""
-    numbers = " ".join(f"[{citation.n}]" for citation in citations)
-    return (
-        f'<article class="rd-source" id="source-{first.n}">'
-        f"<h3><span>{numbers}</span> {escape(first.reference)}</h3>"
-        f'<p class="rd-title">{escape(first.title)}</p>'
-        f'<p class="rd-facts">{escape(" · ".join(fact for fact in facts if fact))}</p>{badge}'
-        + (f'<p class="rd-path">{escape(path)}</p>' if path else "")
-        + f"<blockquote>{mark_quotes(text, [citation.quote for citation in citations])}</blockquote>{link}</article>"
-    )
+    parts = [
+        f"<h3>{numbers} {escape(references)}</h3>",
+        f'<p class="rd-title">{escape(first.title)}</p>',
+        f'<p class="rd-facts">{escape(_facts(first, library))}</p>',
+        f'<p class="rd-badge">{BRIEF_NOTE}</p>' if first.kind is Kind.BRIEF else "",
+        f'<p class="rd-path">{escape(path)}</p>' if path else "",
+        f"<blockquote>{_paragraph(place, mark=mark)}</blockquote>",
+        _footnotes(passage),
+        _link(first),
+    ]
+    return f'<article class="rd-source">{"".join(parts)}</article>'
 
 
-def mark_quotes(text: str, quotes: Sequence[str]) -> str:
-    """Escape a paragraph and mark the quoted words in it; a quotation of several sentences may be apart.
+def _facts(citation: Citation, library: Library) -> str:
+    document = library.document(citation.symbol)
+    facts = [document.body, date_in_words(document.date)] if document else []
+    if citation.page:
+        facts.append(f"page {citation.page} of the PDF")
+    return " · ".join(fact for fact in facts if fact)
 
-    >>> mark_quotes("One <b>. Two.", ["Two."])
+
+def _paragraph(place: Place, *, mark: bool) -> str:
+    """The whole paragraph with the quotations marked, or the quotations alone where it has not those words."""
+    if place.passage and not mark:
+        return mark_quotes(place.passage.text, [])
+    quotes = list(dict.fromkeys(citation.quote for citation in place.citations))
+    if place.passage and all(quote in place.passage.text for quote in quotes):
+        return mark_quotes(place.passage.text, [(each.quote, _start(place.passage, each)) for each in place.citations])
+    return "<br>".join(mark_quotes(quote, [(quote, 0)]) for quote in quotes)
+
+
+def _start(passage: Passage, citation: Citation) -> int:
+    """Where the part that a citation names begins in its paragraph."""
+    return next((part.start for part in passage.subparagraphs if part.locator == citation.locator), 0)
+
+
+def mark_quotes(text: str, quotes: Sequence[tuple[str, int]]) -> str:
+    """Escape a paragraph and mark the quoted words in it; quotations that overlap become one.
+
+    Args:
+        text: The paragraph.
+        quotes: Stretches of it, each with the place from which it is looked for.
+
+    >>> mark_quotes("One <b>. Two.", [("Two.", 0)])
     'One &lt;b&gt;. <mark>Two.</mark>'
     """
-    pieces = [piece for quote in quotes for piece in quote.split(" […] ")]
-    spans = sorted({(start, start + len(piece)) for piece in pieces if piece and (start := text.find(piece)) >= 0})
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((at, at + len(quote)) for quote, since in quotes if (at := text.find(quote, since)) >= 0):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
     out, at = [], 0
     for start, end in spans:
-        if start < at:
-            continue
         out += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
         at = end
     return "".join([*out, escape(text[at:])]).replace("\n", "<br>")
+
+
+def _footnotes(passage: Passage | None) -> str:
+    notes = passage.footnotes if passage else ()
+    lines = "".join(f"<li><sup>{escape(note.mark)}</sup> {escape(note.text)}</li>" for note in notes)
+    return f'<ul class="rd-notes">{lines}</ul>' if lines else ""
+
+
+def _link(citation: Citation) -> str:
+    if not citation.url.startswith("https://"):
+        return ""
+    address = escape(citation.url)
+    return f'<a href="{address}" target="_blank" rel="noopener noreferrer">Open the official document</a>'

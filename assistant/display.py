@@ -1,0 +1,48 @@
+"""An answer in the blocks a reader sees, for the terminal and the page alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from assistant.answer import NOT_ANSWERED, Answer, Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Sentences that rest on the same sources.
+
+    Attributes:
+        text: What is shown; of a quotation the document's words with its line breaks, without quotation marks.
+        numbers: Numbers of the citations.
+        quoted: Whether the words are the document's own.
+        source: The first of the citations.
+        opens: Whether a quotation from another document begins here, so that the document is named above it.
+    """
+
+    text: str
+    numbers: tuple[int, ...]
+    quoted: bool
+    source: Citation
+    opens: bool
+
+
+def blocks_of(answer: Answer) -> list[Block]:
+    """The blocks of an answer, in order; none in an abstention."""
+    by_number = {citation.n: citation for citation in answer.citations}
+    blocks: list[Block] = []
+    above = ""
+    for numbers, group in groupby(answer.sentences, key=lambda sentence: sentence.citations):
+        sentences = [sentence.text for sentence in group]
+        source = by_number[numbers[0]]
+        quoted = len(numbers) == 1 and all(sentence in source.quote for sentence in sentences)
+        text = source.quote if quoted else " ".join(sentences)
+        opens = quoted and source.symbol != above
+        above = source.symbol if quoted else ""
+        blocks.append(Block(text, numbers, quoted, source, opens))
+    return blocks
+
+
+def reason(answer: Answer) -> str:
+    """The sentence of an abstention that says what is missing; may be empty."""
+    return answer.text.partition("\n")[0].removeprefix(NOT_ANSWERED).strip()

@@ -1,0 +1,67 @@
+"""The library a command works on: where it is, whether it is there, whether it holds anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+
+from assistant.settings import Settings, load_settings
+from store.embeddings import SentenceEmbeddings
+from store.errors import RightsDeskError
+from store.library import Library
+
+INGEST = "Take documents in with: rightsdesk ingest --starter - or: rightsdesk ingest FOLDER"
+"""What to do about a library that is missing or empty."""
+
+
+def open_library(settings: Settings, *, new: bool = False) -> Library:
+    """Open the library that the settings name.
+
+    Args:
+        settings: Its folder and the model.
+        new: Whether it is made where there is none.
+
+    Raises:
+        RightsDeskError: There is none and none is to be made, or it cannot be opened.
+    """
+    home = settings.home
+    if not new and not (home / "catalog.sqlite3").exists():
+        raise RightsDeskError(f"There is no library in {home}.", INGEST)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        return Library(home, make_embeddings(settings))
+    except OSError as error:
+        raise RightsDeskError(
+            f"The library in {home} cannot be opened ({error.strerror or error}).",
+            "Name another folder with RIGHTSDESK_HOME or --home, or correct the permissions of this one.",
+        ) from error
+    except DatabaseError as error:
+        raise RightsDeskError(
+            f"The library in {home} cannot be opened ({error.orig}).",
+            "Restore the folder from a copy, or name another one with RIGHTSDESK_HOME and ingest the documents again.",
+        ) from error
+
+
+def open_filled(home: Path | None) -> Library:
+    """Open a library to ask or to search: one that holds something.
+
+    Raises:
+        RightsDeskError: It is missing, empty or cannot be opened.
+    """
+    library = open_library(load_settings(home))
+    if not library.stats().documents:
+        library.close()
+        raise RightsDeskError(f"The library in {library.home} is empty.", INGEST)
+    return library
+
+
+def make_embeddings(settings: Settings) -> SentenceEmbeddings:
+    """The embedding model that the settings name; it is loaded when it is first used."""
+    return SentenceEmbeddings(settings.embedding_model, checked=settings.home / "checked.json")
+
+
+def load_model(library: Library) -> None:
+    """Load a library's model now, so that the first question does not wait for it."""
+    if isinstance(library.embeddings, SentenceEmbeddings):
+        library.embeddings.load()

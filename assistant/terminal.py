@@ -1,0 +1,140 @@
+"""Passages, answers and documents as a person reads them in a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from assistant.answer import NOT_ANSWERED, Answer, Citation
+from assistant.citations import byline, date_in_words, place, reference
+from assistant.display import blocks_of, reason
+from store.library import Library
+from store.model import Document, Kind, Passage
+
+if TYPE_CHECKING:
+    from assistant.retriever import Candidate
+
+_SHORT = 320
+"""Characters of a passage that a list shows."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LEFT = 4
+
+
+def plain(text: str, style: str = "") -> Text:
+    """Words of a document for the terminal: nothing in them is a command to it."""
+    return Text(_CONTROL.sub(" ", text), style=style)
+
+
+def shorten(text: str, length: int = _SHORT) -> str:
+    """The beginning of a text on one line, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[:length].rpartition(' ')[0]} …"
+
+
+def _indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, _LEFT), expand=False)
+
+
+def print_passages(console: Console, candidates: Sequence[Candidate], library: Library) -> None:
+    """List what a search found."""
+    if not candidates:
+        console.print("Nothing was found.", style="yellow")
+    for number, candidate in enumerate(candidates, 1):
+        passage = candidate.passage
+        document = library.document(passage.symbol, passage.language)
+        where = reference(document, passage.locator) if document else f"{passage.symbol}, {place(passage.locator)}"
+        console.print(Text.assemble(f"{number:>2}  ", plain(where, "bold"), (f"  {candidate.score:.2f}", "cyan")))
+        if passage.headings:
+            console.print(_indented(plain(" › ".join(passage.headings), "dim")))
+        console.print(_indented(plain(shorten(passage.text))))
+        console.print()
+
+
+def print_answer(console: Console, answer: Answer, library: Library) -> None:
+    """Show an answer with its sources, or an abstention with the passages that came nearest."""
+    if not answer.answered:
+        _print_abstention(console, answer)
+        return
+    for block in blocks_of(answer):
+        if block.opens:
+            document = library.document(block.source.symbol)
+            console.print(plain(block.source.title, "bold"))
+            console.print(plain(byline(document) if document else block.source.symbol, "dim"))
+        marks = " ".join(f"[{n}]" for n in block.numbers)
+        words = plain(f"“{block.text}”" if block.quoted else block.text).append(f" {marks}", style="cyan")
+        console.print(_indented(words) if block.quoted else words)
+        console.print()
+    _print_sources(console, "Sources", answer.citations)
+
+
+def _print_abstention(console: Console, answer: Answer) -> None:
+    console.print(Text.assemble((NOT_ANSWERED, "bold yellow"), " ", plain(reason(answer))))
+    if answer.nearest:
+        console.print()
+        _print_sources(console, "Nearest passages, which may help but do not answer", answer.nearest, quote=True)
+
+
+def _print_sources(console: Console, title: str, citations: Sequence[Citation], *, quote: bool = False) -> None:
+    console.print(title, style="bold")
+    linked: set[str] = set()
+    for citation in citations:
+        page = f", page {citation.page} of the PDF" if citation.page and "of the PDF" not in citation.reference else ""
+        line = Text.assemble((f"[{citation.n}] ", "cyan"), plain(f"{citation.reference}{page}"))
+        console.print(line)
+        if quote:
+            console.print(_indented(plain(shorten(citation.quote), "dim")))
+        if citation.url and citation.url not in linked:
+            linked.add(citation.url)
+            console.print(Text("    ").append_text(plain(citation.url, "dim")), soft_wrap=True)
+
+
+def print_documents(console: Console, documents: Sequence[Document]) -> None:
+    """List documents."""
+    table = Table("Symbol", "Date", "Kind", "Title", box=None, pad_edge=False)
+    for document in documents:
+        symbols = "\n".join((document.symbol, *document.other_symbols))
+        title = "" if document.title == document.symbol else shorten(document.title)
+        table.add_row(plain(symbols), plain(document.date), document.kind.value, plain(title))
+    console.print(table)
+    console.print(f"{len(documents)} document{'s' * (len(documents) != 1)}")
+
+
+def print_document(console: Console, document: Document, passages: Sequence[Passage]) -> None:
+    """Show a document: its facts, then paragraph by paragraph under its headings."""
+    console.print(plain(document.title, "bold"))
+    facts = {
+        "Symbol": " – ".join((document.symbol, *document.other_symbols)),
+        "Body": document.body,
+        "Type": document.type,
+        "Date": date_in_words(document.date),
+        "Session": document.session,
+        "Agenda item": document.agenda_item,
+        "Language": document.language,
+        "Kind": "brief, not the official text" if document.kind is Kind.BRIEF else document.kind.value,
+        "Pages": str(document.pages or ""),
+        "Official text": document.url,
+        "Superseded by": document.superseded_by,
+    }
+    table = Table.grid(padding=(0, 2))
+    for name, value in facts.items():
+        if value:
+            table.add_row(Text(name, style="dim"), plain(value))
+    console.print(table)
+    above: tuple[str, ...] = ()
+    for passage in passages:
+        if passage.headings != above:
+            above = passage.headings
+            console.print()
+            console.print(plain(" › ".join(above), "bold cyan"))
+        console.print()
+        console.print(plain(passage.locator, "bold"))
+        console.print(_indented(plain(passage.text)))
+        for note in passage.footnotes:
+            console.print(_indented(plain(f"{note.mark} {note.text}", "dim")))

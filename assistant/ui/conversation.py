@@ -1,0 +1,72 @@
+"""The conversation: each question and answer as a message, an abstention visibly as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import NOT_ANSWERED, Answer, Citation
+from assistant.chain import Turn
+from assistant.citations import byline
+from assistant.display import Block, blocks_of, reason
+from assistant.ui.safe import spell
+from assistant.ui.sources import anchor
+from store.library import Library
+from store.model import Document
+
+Message = dict[str, str]
+
+
+def messages_of(history: Sequence[Turn], library: Library) -> list[Message]:
+    """The messages of a conversation, two for each turn."""
+    messages: list[Message] = []
+    for number, turn in enumerate(history):
+        messages.append(question_message(turn.answer.question))
+        messages.append({"role": "assistant", "content": render_answer(turn.answer, number, library)})
+    return messages
+
+
+def question_message(text: str) -> Message:
+    """A question as a message."""
+    return {"role": "user", "content": f"<p>{spell(text)}</p>"}
+
+
+def render_answer(answer: Answer, turn: int, library: Library) -> str:
+    """An answer as HTML on one line; its numbers link to the panel.
+
+    Args:
+        answer: What was answered.
+        turn: Which answer of the conversation it is, from 0.
+        library: Where the documents are looked up.
+    """
+    if not answer.answered:
+        return _abstention(answer, turn)
+    parts = [_block(block, turn, library) for block in blocks_of(answer)]
+    return f'<div class="rd-answer">{"".join(parts)}</div>'
+
+
+def _block(block: Block, turn: int, library: Library) -> str:
+    marks = " ".join(_mark(turn, n) for n in block.numbers)
+    if not block.quoted:
+        return f"<p>{spell(block.text)} {marks}</p>"
+    opening = _document(block.source, library.document(block.source.symbol)) if block.opens else ""
+    return (
+        f"{opening}<blockquote>“{spell(block.text)}” {marks}<cite>{spell(block.source.reference)}</cite></blockquote>"
+    )
+
+
+def _document(source: Citation, document: Document | None) -> str:
+    line = byline(document) if document else source.symbol
+    return f'<p class="rd-document"><strong>{spell(source.title)}</strong><br><small>{spell(line)}</small></p>'
+
+
+def _abstention(answer: Answer, turn: int) -> str:
+    why = reason(answer)
+    parts = [f"<p><strong>{NOT_ANSWERED}</strong>{' ' + spell(why) if why else ''}</p>"]
+    if answer.nearest:
+        lines = "".join(f"<li>{_mark(turn, each.n)} {spell(each.reference)}</li>" for each in answer.nearest)
+        parts.append(f"<p>Nearest passages, which may help but do not answer:</p><ul>{lines}</ul>")
+    return f'<div class="rd-abstention">{"".join(parts)}</div>'
+
+
+def _mark(turn: int, n: int) -> str:
+    return f'<a class="rd-mark" href="#{anchor(turn, n)}">[{n}]</a>'

@@ -1,0 +1,77 @@
+"""Settings: where they come from, which wins, and that nothing misspelt passes in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.settings import Settings, load_settings
+from store.errors import RightsDeskError
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, where rightsdesk.toml is looked for."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("RIGHTSDESK_HOME")
+    return tmp_path
+
+
+def test_everything_has_a_default() -> None:
+    settings = load_settings()
+    assert settings.home.is_absolute()
+    assert (settings.host, settings.port, settings.workers) == ("127.0.0.1", 7860, 1)
+    assert settings.embedding_model == "all-MiniLM-L6-v2"
+
+
+def test_an_argument_wins_over_the_environment_and_that_over_the_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "rightsdesk.toml").write_text('home = "from-file"\nport = 9000\nworkers = 3\n')
+    assert load_settings().home == folder / "from-file"
+    monkeypatch.setenv("RIGHTSDESK_HOME", "from-environment")
+    monkeypatch.setenv("RIGHTSDESK_PORT", "9001")
+    settings = load_settings()
+    assert (settings.home, settings.port, settings.workers) == (folder / "from-environment", 9001, 3)
+    assert load_settings(Path("from-argument")).home == folder / "from-argument"
+
+
+def test_a_home_below_the_users_folder_is_spelled_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RIGHTSDESK_HOME", "~/documents")
+    assert load_settings().home == Path.home() / "documents"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "named"),
+    [
+        ("RIGHTSDESK_HOEM", "/tmp", "RIGHTSDESK_HOEM"),
+        ("RIGHTSDESK_PORT", "seven", "port"),
+        ("RIGHTSDESK_PORT", "70000", "port"),
+        ("RIGHTSDESK_WORKERS", "0", "workers"),
+        ("RIGHTSDESK_EMBEDDING_MODEL", "", "embedding_model"),
+    ],
+)
+def test_what_the_environment_gets_wrong_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, named: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(RightsDeskError) as caught:
+        load_settings()
+    assert named in caught.value.message
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("content", "named"), [("colour = 'blue'", "colour"), ("port = 0", "port"), ("port = ", "rightsdesk.toml")]
+)
+def test_what_the_file_gets_wrong_is_named(folder: Path, content: str, named: str) -> None:
+    (folder / "rightsdesk.toml").write_text(content)
+    with pytest.raises(RightsDeskError) as caught:
+        load_settings()
+    assert named in caught.value.message
+    assert "rightsdesk.toml" in str(caught.value)
+
+
+def test_each_setting_is_described() -> None:
+    assert all(field.description for field in Settings.model_fields.values())

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fakes import FakeEmbeddings, make
+
+from store.errors import RightsDeskError
+from store.library import Library
+from store.rebuild import rebuild
+
+
+@pytest.fixture
+def filled(library: Library) -> Library:
+    library.add(*make("A/1", "encryption", "anonymity"), b"one")
+    library.add(*make("A/2", "privacy"), b"two")
+    return library
+
+
+def execute(home: Path, *statements: str) -> None:
+    with sqlite3.connect(home / "catalog.sqlite3") as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+def test_a_sound_library_has_no_findings(filled: Library) -> None:
+    assert filled.check() == []
+
+
+def test_vectors_missing_from_the_index_are_found_and_put_back(
+    filled: Library, open_library: Callable[..., Library]
+) -> None:
+    filled.close()
+    shutil.rmtree(filled.home / "chroma")
+    library = open_library()
+    (finding,) = library.check()
+    assert "lacks 3 of 3 vectors" in finding.message
+    assert "rightsdesk library rebuild" in finding.remedy
+    library.close()
+    rebuilt = rebuild(library.home, FakeEmbeddings())
+    assert (rebuilt.documents, rebuilt.vectors, rebuilt.embedded) == (2, 3, False)
+    assert open_library().check() == []
+
+
+def test_a_broken_index_is_an_error_with_a_remedy_and_can_be_rebuilt(
+    filled: Library, open_library: Callable[..., Library]
+) -> None:
+    filled.close()
+    (database,) = filled.home.glob("chroma/*/chroma.sqlite3")
+    database.write_bytes(b"not a database at all" * 500)
+    library = open_library()
+    with pytest.raises(RightsDeskError, match="rightsdesk library rebuild"):
+        library.vector_search("privacy", 5)
+    assert library.text_search(["privacy"])
+    assert ["cannot be used" in finding.message for finding in library.check()] == [True]
+    library.close()
+    rebuild(library.home, FakeEmbeddings())
+    library = open_library()
+    assert library.check() == []
+    assert library.vector_search("privacy", 1)[0].passage == "A/2|en|para. 1"
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("DELETE FROM passage_text WHERE rowid = 1", "full text lacks 1 passages"),
+        ("INSERT INTO passage_text (rowid, text) VALUES (99, 'x')", "has 1 that are gone"),
+        ("DELETE FROM vectors WHERE passage = 1", "1 passages have no vectors"),
+        ("DELETE FROM vectors WHERE passage = 1", "index lacks 0 of 2 vectors and has 1 that are gone"),
+    ],
+)
+def test_disagreements_are_named(filled: Library, statement: str, message: str) -> None:
+    execute(filled.home, statement)
+    assert message in " ".join(finding.message for finding in filled.check())
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"other")])
+def test_an_original_that_is_gone_or_changed_is_named(filled: Library, damage: Callable[[Path], object]) -> None:
+    document = filled.document("A/1")
+    assert document is not None
+    original = filled.original(document)
+    assert original is not None
+    damage(original)
+    (finding,) = filled.check()
+    assert "A/1" in finding.message
+
+
+def test_another_model_embeds_everything_again(filled: Library, open_library: Callable[..., Library]) -> None:
+    reader = open_library()
+    reader.vector_search("privacy", 1)
+    filled.close()
+    other = FakeEmbeddings("other", seed=7)
+    told: list[tuple[int, int]] = []
+    rebuilt = rebuild(filled.home, other, on_progress=lambda done, total: told.append((done, total)))
+    assert (rebuilt.vectors, rebuilt.embedded, other.passages_embedded) == (3, True, 3)
+    assert told == [(1, 2), (2, 2)]
+    library = open_library(embeddings=other)
+    assert library.vector_search("privacy", 1)[0].score == pytest.approx(1, abs=0.2)
+    assert library.check() == []
+    with pytest.raises(RightsDeskError, match="rightsdesk library rebuild"):
+        reader.vector_search("privacy", 1)
+
+
+def test_a_rebuild_that_fails_half_way_changes_nothing(filled: Library, open_library: Callable[..., Library]) -> None:
+    filled.close()
+
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(filled.home, FakeEmbeddings("other"), on_progress=stop)
+    library = open_library()
+    assert library.vector_search("privacy", 1)[0].passage == "A/2|en|para. 1"
+    library.remove("A/1")
+    assert library.check() == []
+    library.close()
+    assert rebuild(filled.home, FakeEmbeddings("other")).vectors == 1
+
+
+def test_a_reader_follows_a_rebuild(filled: Library, open_library: Callable[..., Library]) -> None:
+    reader = open_library()
+    before = reader.vector_search("privacy", 5)
+    filled.close()
+    rebuild(filled.home, FakeEmbeddings())
+    assert reader.vector_search("privacy", 5) == before
+
+
+def test_there_must_be_a_library(tmp_path: Path) -> None:
+    with pytest.raises(RightsDeskError, match="There is no library"):
+        rebuild(tmp_path / "none", FakeEmbeddings())
+
+
+def test_a_library_of_another_version_is_named(filled: Library, open_library: Callable[..., Library]) -> None:
+    filled.close()
+    execute(filled.home, "UPDATE settings SET value = '0' WHERE name = 'layout'")
+    with pytest.raises(RightsDeskError, match="another version of RightsDesk"):
+        open_library()
+    with pytest.raises(RightsDeskError, match="another version of RightsDesk"):
+        rebuild(filled.home, FakeEmbeddings())

@@ -71,7 +71,8 @@ def check(home: Path | None, *, as_json: bool) -> None:
         if not findings:
             typer.echo("All is well.")
     if findings:
-        raise typer.Exit(1)
+        places = f"{len(findings)} place{'s' * (len(findings) != 1)}"
+        raise RightsDeskError(f"The library in {library.home} disagrees in {places}.", "Do what is said of each.")
 
 
 def rebuild(home: Path | None, *, reembed: bool) -> None:

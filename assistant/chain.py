@@ -20,7 +20,7 @@ from assistant.verify import is_verbatim
 from ingest.references import find_references
 from store.errors import RightsDeskError
 from store.library import Library
-from store.model import Filters
+from store.model import NO_FILTERS, Filters
 
 LONGEST_QUESTION = 4_000
 """Characters; a longer text is a document, not a question."""
@@ -60,16 +60,14 @@ def build_chain(library: Library, chosen: Calibration | None = None) -> Runnable
         return {**exchange, "question": understand(exchange["text"], exchange.get("history") or ())}
 
     def retrieve(exchange: Exchange) -> Exchange:
-        retriever = HybridRetriever(library=library, filters=exchange.get("filters") or Filters())
+        retriever = HybridRetriever(library=library, filters=exchange.get("filters") or NO_FILTERS)
         candidates = retriever.find(exchange["question"])
         return {**exchange, "candidates": speaking_of(exchange["question"], candidates, library)}
 
     def weigh_evidence(exchange: Exchange) -> Exchange:
         question, candidates = exchange["question"], exchange["candidates"]
         evidence = weigh(library, question, candidates)
-        judged = [
-            Judged(each, judge(worth, weights)) for each, worth in zip(candidates, evidence, strict=True)
-        ]
+        judged = [Judged(each, judge(worth, weights)) for each, worth in zip(candidates, evidence, strict=True)]
         return {**exchange, "judged": sorted(judged, key=lambda each: -each.verdict.answers)}
 
     def answer(exchange: Exchange) -> Exchange:
@@ -109,7 +107,7 @@ def understand(text: str, history: Sequence[Turn] = ()) -> Question:
     if not history:
         return parse_question(text)
     last = history[-1]
-    cited = tuple(dict.fromkeys(citation.symbol for citation in last.answer.citations))
+    cited = tuple((citation.symbol, citation.locator) for citation in last.answer.citations)
     return follow_up(text, last.question, cited)
 
 
@@ -125,7 +123,7 @@ def speaking_of(question: Question, candidates: list[Candidate], library: Librar
     ]
 
 
-def ask(library: Library, text: str, filters: Filters = Filters(), history: Sequence[Turn] = ()) -> Turn:
+def ask(library: Library, text: str, filters: Filters = NO_FILTERS, history: Sequence[Turn] = ()) -> Turn:
     """Answer one question; the turn that comes back is the history of the next.
 
     Raises:
@@ -136,7 +134,7 @@ def ask(library: Library, text: str, filters: Filters = Filters(), history: Sequ
     return Turn(done["question"], replace(done["answer"], seconds=round(time.perf_counter() - begun, 3)))
 
 
-def converse(library: Library, texts: Sequence[str], filters: Filters = Filters()) -> list[Answer]:
+def converse(library: Library, texts: Sequence[str], filters: Filters = NO_FILTERS) -> list[Answer]:
     """Answer the questions of a conversation in order, each with what was said before."""
     history: list[Turn] = []
     for text in texts:

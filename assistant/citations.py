@@ -6,9 +6,7 @@ from assistant.answer import Citation
 from ingest.pinpoints import LocatorError, parse_locator, render_locators
 from store.model import Document, Kind, Passage
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = ("January February March April May June July August September October November December").split()
 
 
 def reference(document: Document, locator: str) -> str:

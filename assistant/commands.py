@@ -44,7 +44,7 @@ def ingest(home: Path | None, paths: list[Path], *, starter: bool, as_json: bool
         named = ", ".join(map(str, paths))
         raise RightsDeskError(f"There are no PDF files in {named}.", "Name PDF files, or folders that hold some.")
     if len(report.having(Status.REFUSED)) == len(report.items):
-        raise typer.Exit(1)
+        raise RightsDeskError("Nothing was taken in: every file was refused.", "The report says what to do about each.")
 
 
 def search(home: Path | None, query: str, narrowing: Narrowing, top: int, *, as_json: bool) -> None:

@@ -69,8 +69,12 @@ def abstain(question: str, reason: str, nearest: Sequence[tuple[Document, Passag
     if citations:
         lines.append("Nearest passages, which may help but do not answer:")
         lines += [f"- {citation.reference}: {citation.title}" for citation in citations]
-    return Answer(question=question, answered=False, text="\n\n".join(lines[:2]) + "".join(f"\n{x}" for x in lines[2:]),
-                  nearest=citations)
+    return Answer(
+        question=question,
+        answered=False,
+        text="\n\n".join(lines[:2]) + "".join(f"\n{x}" for x in lines[2:]),
+        nearest=citations,
+    )
 
 
 def _text(statements: Sequence[Statement]) -> str:
@@ -78,7 +82,7 @@ def _text(statements: Sequence[Statement]) -> str:
     blocks: list[str] = []
     shown = ""
     for statement in statements:
-        if statement.document.id != shown:
+        if statement.quoted and statement.document.id != shown:
             shown = statement.document.id
             blocks.append(_heading(statement.document))
         citation = statement.citation

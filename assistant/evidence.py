@@ -1,16 +1,15 @@
 """What the evidence for an answer is worth, in figures a judge can weigh.
 
-A retrieval score says what a passage is about, not whether it answers: it does not tell a question on one State from the
-same question on another. So each demand of the question is looked at by itself: names, years, numbers, kind of answer.
+A retrieval score says what a passage is about, not whether it answers: it does not tell a question on one State from
+the same question on another. So each demand of the question is looked at by itself: names, years, numbers, kind
+of answer.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass
-
-import numpy as np
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
 
 from assistant.names import is_country, parts_of, speaks_of
 from assistant.question import Question, numbers_in
@@ -79,37 +78,40 @@ def weigh(library: Library, question: Question, candidates: Sequence[Candidate])
         candidates: The best first.
     """
     rare = _rare_names(library, question)
+    themes = _Themes(library)
     documents: dict[str, Document | None] = {}
-    shares: dict[tuple[str, str], float] = {}
-
-    def theme(symbol: str, name: str) -> float:
-        if (symbol, name) not in shares:
-            shares[symbol, name] = library.share_with(symbol, name)
-        return shares[symbol, name]
-
     found = []
     for candidate in candidates:
         symbol = candidate.passage.symbol
         if symbol not in documents:
             documents[symbol] = library.document(symbol, candidate.passage.language)
-        found.append(_weigh(question, candidate, candidates[0].score, documents[symbol], rare, theme))
+        worth = _weigh(question, candidate, documents[symbol], rare, themes)
+        found.append(replace(worth, behind=candidates[0].score - candidate.score))
     return found
 
 
+class _Themes:
+    """How much of a document speaks of a name, looked up once each."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._shares: dict[tuple[str, str], float] = {}
+
+    def share(self, symbol: str, name: str) -> float:
+        if (symbol, name) not in self._shares:
+            self._shares[symbol, name] = self._library.share_with(symbol, name)
+        return self._shares[symbol, name]
+
+
 def _weigh(
-    question: Question,
-    candidate: Candidate,
-    best: float,
-    document: Document | None,
-    rare: Sequence[str],
-    theme: Callable[[str, str], float],
+    question: Question, candidate: Candidate, document: Document | None, rare: Sequence[str], themes: _Themes
 ) -> Evidence:
     passage = candidate.passage
     around = [*passage.headings, *((document.title, document.body) if document else ())]
     text = " ".join([passage.text, *around, *(note.text for note in passage.footnotes)])
     spans = split_sentences(passage.text) or [(0, len(passage.text))]
     coverages = [candidate.coverage_in(start, end) for start, end in spans]
-    names = min((_name_met(name, text, passage.symbol, theme) for name in rare), default=1.0)
+    names = min((_name_met(name, text, passage.symbol, themes) for name in rare), default=1.0)
     years = min((_year_met(year, text, document) for year in question.years), default=1.0)
     numbers = min((float(number in numbers_in(text)) for number in question.numbers), default=1.0)
     with_kind = [
@@ -120,7 +122,7 @@ def _weigh(
     kind = max(with_kind, default=0.0) / (max(coverages) or 1.0)
     return Evidence(
         score=candidate.score,
-        behind=best - candidate.score,
+        behind=0.0,
         cosine=max(0.0, candidate.cosine),
         coverage=candidate.coverage,
         sentence=max(coverages),
@@ -141,16 +143,16 @@ def _rare_names(library: Library, question: Question) -> tuple[str, ...]:
     return tuple(name for name, group in parts.items() if len(group) > 1 or rare & set(group))
 
 
-def _name_met(name: str, text: str, symbol: str, theme: Callable[[str, str], float]) -> float:
+def _name_met(name: str, text: str, symbol: str, themes: _Themes) -> float:
     """1 for a name that is there; less where only its words are, or where the document holds it elsewhere."""
     if speaks_of(name, text):
         return 1.0
-    share = theme(symbol, name)
+    share = themes.share(symbol, name)
     if share >= _THEME:
         return 1.0
     parts = parts_of(name)
     if len(parts) > 1:
-        return _IN_PARTS * min(_name_met(part, text, symbol, theme) for part in parts)
+        return _IN_PARTS * min(_name_met(part, text, symbol, themes) for part in parts)
     lacking = 0.0 if is_country(name) else _NO_COUNTRY
     return max(_ELSEWHERE if share else 0.0, lacking)
 

@@ -16,16 +16,25 @@ from store.embeddings import PassageEmbeddings
 from store.model import Passage
 from store.sentences import split_sentences
 
-SHORT = 45
+SHORT = 60
 """A passage of at most so many words is quoted whole."""
 
-_GAIN = 0.06
+_GAIN = 0.05
 """A neighbouring sentence is quoted too when it raises the coverage of the question by this much."""
+
+_NEAR = 0.93
+"""Another sentence is quoted as well when its score is at least this share of the best one's."""
+
+_LIST = 150
+"""Words of a list that are quoted with the sentence that opens it."""
 
 _LEANING = re.compile(
     r"^(?:It|They|He|She|This|These|Those|That|Such|His|Her|Their|Its|In this regard|In that regard|However|Moreover|"
     r"Furthermore|In addition|Also|For example|For instance|As a result|Consequently|Therefore)\b"
 )
+
+
+_ITEM = re.compile(r"\([a-z0-9]{1,4}\)\s|[•–-]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +44,8 @@ class Quotation:
     Attributes:
         passage: Where they stand.
         locator: The innermost part of the passage that holds them.
-        sentences: Each as it stands in the passage; together they are one stretch of it.
-        text: That stretch.
+        sentences: Each as it stands in the passage; together they are one stretch of it, or lines of a table.
+        text: That stretch, or the table.
     """
 
     passage: Passage
@@ -45,8 +54,10 @@ class Quotation:
     text: str
 
 
-def quote(question: Question, candidate: Candidate, vector: NDArray[np.float32], model: PassageEmbeddings) -> Quotation:
-    """The part of a passage that answers best.
+def quote(
+    question: Question, candidate: Candidate, vector: NDArray[np.float32], model: PassageEmbeddings
+) -> list[Quotation]:
+    """The parts of a passage that answer best: usually one stretch, at most two.
 
     Args:
         question: What was asked.
@@ -54,22 +65,84 @@ def quote(question: Question, candidate: Candidate, vector: NDArray[np.float32],
         vector: The question's unit vector.
         model: The model that made it.
     """
-    text = candidate.passage.text
+    passage = candidate.passage
+    text = passage.text
     spans = split_sentences(text)
     if len(text.split()) <= SHORT or len(spans) <= 1:
-        return stretch(candidate.passage, 0, len(spans) - 1)
+        return [stretch(passage, 0, len(spans) - 1)]
+    scores = _scores(question, candidate, spans, vector, model)
+    best = int(np.argmax(scores))
+    if is_table(text):
+        return [_row(passage, spans, best)]
+    stretches = [_whole(candidate, spans, best)]
+    second = max((index for index in range(len(spans)) if index != best), key=lambda index: scores[index])
+    if scores[second] >= _NEAR * scores[best]:
+        stretches.append(_whole(candidate, spans, second))
+    return [stretch(passage, first, last) for first, last in _merged(stretches)]
+
+
+def _scores(
+    question: Question,
+    candidate: Candidate,
+    spans: Sequence[tuple[int, int]],
+    vector: NDArray[np.float32],
+    model: PassageEmbeddings,
+) -> list[float]:
+    """How well each sentence answers: by its words, its meaning, and whether it holds the kind of thing wanted."""
+    text = candidate.passage.text
     cosines = np.asarray(model.embed_documents([text[start:end] for start, end in spans]), dtype=np.float32) @ vector
-    scores = [
+    return [
         0.5 * candidate.coverage_in(start, end)
         + 0.5 * float(cosine)
-        + (0.1 if holds(question.wanted, text[start:end]) else 0.0)
+        + (0.15 if holds(question.wanted, text[start:end]) else 0.0)
         for (start, end), cosine in zip(spans, cosines, strict=True)
     ]
-    first = last = int(np.argmax(scores))
-    first, last = _widen(candidate, spans, first, last)
-    if first and (_LEANING.match(text[spans[first][0] :]) or _is_item(text, spans[first])):
+
+
+def is_table(text: str) -> bool:
+    """Whether a passage is a table: most of its lines have cells."""
+    lines = text.split("\n")
+    return len(lines) > 2 and sum(" | " in line for line in lines) > len(lines) / 2
+
+
+def _row(passage: Passage, spans: Sequence[tuple[int, int]], best: int) -> Quotation:
+    """A table's caption and heads with the row that answers, resting on the whole table."""
+    lines = [passage.text[start:end] for start, end in spans]
+    heads = lines[: min(3, best)]
+    return Quotation(passage, passage.locator, (*heads, lines[best]), passage.text)
+
+
+def _whole(candidate: Candidate, spans: Sequence[tuple[int, int]], best: int) -> tuple[int, int]:
+    """A sentence with what it needs to be understood: what it leans on, and the list that it opens."""
+    text = candidate.passage.text
+    first, last = _widen(candidate, spans, best, best)
+    if first and (leans(text[spans[first][0] :]) or _is_item(text, spans[first])):
         first = _opening(text, spans, first)
-    return stretch(candidate.passage, first, last)
+    while (
+        (text[: spans[last][1]].rstrip().endswith(":") or _is_item(text, spans[last]))
+        and last + 1 < len(spans)
+        and _is_item(text, spans[last + 1])
+    ):
+        if len(text[spans[first][0] : spans[last + 1][1]].split()) > _LIST:
+            break
+        last += 1
+    return first, last
+
+
+def _merged(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches that touch, as one; in reading order."""
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(stretches):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return merged
+
+
+def leans(text: str) -> bool:
+    """Whether a text opens with a word that points to what stands before it."""
+    return bool(_LEANING.match(text))
 
 
 def _widen(candidate: Candidate, spans: Sequence[tuple[int, int]], first: int, last: int) -> tuple[int, int]:
@@ -82,7 +155,7 @@ def _widen(candidate: Candidate, spans: Sequence[tuple[int, int]], first: int, l
 
 
 def _is_item(text: str, span: tuple[int, int]) -> bool:
-    return bool(re.match(r"\([a-z0-9]{1,4}\)\s", text[span[0] : span[1]])) and span[0] > 0 and text[span[0] - 1] == "\n"
+    return bool(_ITEM.match(text[span[0] : span[1]])) and span[0] > 0 and text[span[0] - 1] == "\n"
 
 
 def _opening(text: str, spans: Sequence[tuple[int, int]], first: int) -> int:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.catalogue import intent, state
+from assistant.catalogue import intents, state
 from assistant.citations import cite
 from assistant.compose import Statement, quoted
-from assistant.extractive import Quotation, stretch
+from assistant.extractive import Quotation, leans, stretch
 from assistant.question import Question
 from ingest.pinpoints import Locator, LocatorError, contains, parse_locator
 from store.library import Library
@@ -17,6 +18,8 @@ from store.model import Document, Passage
 from store.sentences import split_sentences
 
 _SUMMARY_SENTENCES = 3
+_ADOPTED = re.compile(r"\badopted\b.*\b\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d\b", re.S)
+_PURPOSE = re.compile(r"\b[Tt]he present (?:report|note|document|study|update|resolution)\b")
 
 
 def quote_places(library: Library, document: Document, locators: Sequence[Locator]) -> list[Statement]:
@@ -68,17 +71,30 @@ def last_paragraph(library: Library, document: Document) -> int:
     return max(numbers, default=0)
 
 
-def tell_fact(library: Library, document: Document, question: Question) -> list[Statement]:
+def tell_facts(library: Library, document: Document, question: Question) -> list[Statement]:
     """What the catalogue says of a document, or what the document is about; nothing where neither is asked."""
-    wanted = intent(question.text)
-    if not wanted:
-        return []
-    fact = state(document, wanted, last_paragraph(library, document))
-    if fact is None:
-        return []
-    place = Passage(document.symbol, document.language, "p. 1" if document.pages else "brief", fact.printed, page=min(1, document.pages))
-    statements = [Statement(document, (fact.sentence,), cite(0, document, place, fact.printed), quoted=False)]
-    return statements + (_gist(library, document) if wanted == "about" else [])
+    statements: list[Statement] = []
+    wanted = intents(question)
+    for each in wanted:
+        if each == "adopted":
+            statements += _adoption(library, document)
+            continue
+        fact = state(document, each, last_paragraph(library, document))
+        if fact is None:
+            return []
+        locator = "p. 1" if document.pages else "brief"
+        place = Passage(document.symbol, document.language, locator, fact.printed, page=min(1, document.pages))
+        statements.append(Statement(document, (fact.sentence,), cite(0, document, place, fact.printed), quoted=False))
+    return statements + (_gist(library, document) if "about" in wanted else [])
+
+
+def _adoption(library: Library, document: Document) -> list[Statement]:
+    """The sentence that says when a document was adopted; the date on its first page is that of its distribution."""
+    for passage in library.passages(document.symbol, document.language):
+        for index, (start, end) in enumerate(split_sentences(passage.text)):
+            if _ADOPTED.search(passage.text[start:end]) and passage.locator.startswith(("p. ", "brief")):
+                return [quoted(document, stretch(passage, index, index))]
+    return []
 
 
 def _gist(library: Library, document: Document) -> list[Statement]:
@@ -87,9 +103,12 @@ def _gist(library: Library, document: Document) -> list[Statement]:
     summary = next((passage for passage in passages if passage.locator == "summary"), None)
     if summary:
         return [quoted(document, stretch(summary, 0, _SUMMARY_SENTENCES - 1))]
-    numbered = [passage for passage in passages if not passage.locator.startswith(("p. ", "table", "annex"))] or passages
+    numbered = [passage for passage in passages if not passage.locator.startswith(("p. ", "table", "annex"))]
+    numbered = [passage for passage in numbered or passages if not leans(passage.text)]
+    purpose = [passage for passage in numbered[:6] if _PURPOSE.search(passage.text)][:1]
     if not numbered:
         return []
     vectors = np.asarray(library.embeddings.embed_documents([passage.text for passage in numbered]))
-    central = np.argsort(-(vectors @ vectors.mean(axis=0)))[:_SUMMARY_SENTENCES]
-    return [quoted(document, stretch(numbered[index], 0, 0)) for index in sorted(central)]
+    central = [numbered[index] for index in np.argsort(-(vectors @ vectors.mean(axis=0)))]
+    picked = list(dict.fromkeys([*purpose, *central]))[:_SUMMARY_SENTENCES]
+    return [quoted(document, stretch(passage, 0, 0)) for passage in sorted(picked, key=lambda each: each.order)]

@@ -136,6 +136,8 @@ def _initials(text: str) -> str:
     """The initials of capitalised names in a text, with and without their small words: ``unctad unctd``."""
     runs = [match.group().split() for match in _NAME.finditer(text)]
     both = [
-        "".join(word[0] for word in run if small or word[0].isupper()).lower() for run in runs for small in (True, False)
+        "".join(word[0] for word in run if small or word[0].isupper()).lower()
+        for run in runs
+        for small in (True, False)
     ]
     return " ".join(both)

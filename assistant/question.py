@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from assistant.names import names_in
 from assistant.wanted import Wanted, wanted_by
-from ingest.locator_reader import GROUP_START, read_group
 from ingest.pinpoints import Locator
-from ingest.references import find_references
+from ingest.references import find_places, find_references
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class Question:
     Attributes:
         text: As asked.
         carried: Of a follow-up, the subject of the question it follows.
-        documents: Of a follow-up, the documents cited so far: it is probably about them.
+        cited: Of a follow-up, symbol and locator of what the answer before it cites: what it asks is probably near.
         places: The documents it names, in order, each with the places in it that it names.
         locators: Places it names apart from any document, or of the one document it names places in.
         names: Names that an answer must be about: States, bodies, people, places, acronyms.
@@ -30,7 +29,7 @@ class Question:
 
     text: str
     carried: str = ""
-    documents: tuple[str, ...] = ()
+    cited: tuple[tuple[str, str], ...] = ()
     places: tuple[tuple[str, tuple[Locator, ...]], ...] = ()
     locators: tuple[Locator, ...] = ()
     names: tuple[str, ...] = ()
@@ -44,6 +43,11 @@ class Question:
         return tuple(symbol for symbol, _ in self.places)
 
     @property
+    def documents(self) -> tuple[str, ...]:
+        """Of a follow-up, the documents cited before: it is probably about them."""
+        return tuple(dict.fromkeys(symbol for symbol, _ in self.cited))
+
+    @property
     def subject(self) -> str:
         """The question without the documents and places it names: what is left to search for."""
         return strip_references(self.text) or self.text
@@ -51,6 +55,8 @@ class Question:
 
 _NUMBER = re.compile(r"(?<![\w/.])\d+(?:[,  ]\d{3})*(?:\.\d+)?(?![\w/])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
 def parse_question(text: str) -> Question:
     """Read a question; never raises, whatever the text."""
     text = " ".join(text.split())
@@ -90,8 +96,8 @@ def numbers_in(text: str) -> frozenset[str]:
 
 
 _PLACE = re.compile(
-    r"\b(?:in|of|from|under|to|by|does|what|and)?\s*(?:operative |preambular )?(?:paragraphs?|paras?\.?|recommendation|table|annex)"
-    r" [\dIVX]+(?: \(\w+\))*(?: of(?: the)?)?",
+    r"\b(?:in|of|from|under|to|by|does|what|and)?\s*(?:operative |preambular )?"
+    r"(?:paragraphs?|paras?\.?|recommendation|table|annex|draft resolution) [\dIVX]+(?: \(\w+\))*(?: of(?: the)?)?",
     re.I,
 )
 
@@ -105,15 +111,15 @@ def strip_references(text: str) -> str:
 
 def _loose_locators(text: str) -> tuple[Locator, ...]:
     """Places named apart from any symbol: "in that report, what does paragraph 7 say?"."""
-    start = GROUP_START.search(text)
-    group = read_group(text, start.start()) if start else None
-    return group.locators if group else ()
+    return next(iter(find_places(text)), ())
 
 
 _LONGEST_CARRIED = 300
 _BACK = re.compile(
-    r"^(?:and|but|so|also|what about|how about|then)\b|\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|him|"
-    r"there|same|such|the former|the latter|the (?:report|document|resolution|meeting|session|committee|paragraph|country|forum))\b",
+    r"^(?:and|but|so|also|what about|how about|then)\b|"
+    r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|him|there|same|such|"
+    r"the former|the latter|"
+    r"the (?:report|document|resolution|meeting|session|committee|paragraph|country|forum))\b",
     re.I,
 )
 
@@ -126,16 +132,16 @@ def leans_back(text: str) -> bool:
     return bool(_BACK.search(text)) or len(text.split()) <= 5
 
 
-def follow_up(text: str, before: Question, documents: tuple[str, ...]) -> Question:
+def follow_up(text: str, before: Question, cited: tuple[tuple[str, str], ...]) -> Question:
     """A question in a conversation, with the subject of the one before it where it leans on that.
 
     Args:
         text: As asked.
         before: The question before it.
-        documents: The documents cited in answer to that.
+        cited: The places cited in answer to that, symbol and locator.
     """
     question = parse_question(text)
     if not leans_back(text):
         return question
     subject = " ".join(part for part in (before.subject.rstrip("?. "), before.carried) if part)
-    return replace(question, carried=subject[:_LONGEST_CARRIED], documents=documents or before.documents)
+    return replace(question, carried=subject[:_LONGEST_CARRIED], cited=cited or before.cited)

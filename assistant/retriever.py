@@ -18,7 +18,7 @@ from pydantic import ConfigDict
 from assistant.question import Question, parse_question
 from ingest.symbols import SymbolError, normalise
 from store.library import Library
-from store.model import Filters, Passage
+from store.model import NO_FILTERS, Filters, Passage
 from store.words import WORD, content_words
 from store.wordsigns import WordMatch, WordVectors
 
@@ -33,7 +33,11 @@ _TWINS_AMONG = 30
 _TWIN_WORDS = 8
 
 _SAME_DOCUMENT = 0.15
-"""What a passage of a document cited earlier in the conversation gains."""
+"""What a passage of a document cited just before in the conversation gains."""
+
+_CLOSE = 3
+_CLOSE_BY = 0.1
+"""What a passage gains that stands at most so many passages from one cited just before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,10 @@ class Weights:
     paragraph: float = 0.4
     words: float = 0.5
     document: float = 0.2
+
+
+MEASURED = Weights()
+"""The weights that ranked best."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,7 @@ class Candidate:
 
 
 def retrieve(
-    library: Library, question: Question, filters: Filters = Filters(), limit: int = 20, weights: Weights = Weights()
+    library: Library, question: Question, filters: Filters = NO_FILTERS, limit: int = 20, weights: Weights = MEASURED
 ) -> list[Candidate]:
     """Find the passages that may answer a question, the best first.
 
@@ -99,6 +107,7 @@ def retrieve(
     near = {hit.passage: hit.score for hit in library.vector_search(vector, _CANDIDATES, narrowed)}
     importance = _importance(library, embedded.words, len(subject))
     pinned = _pinned(library, question)
+    before = [passage for place in question.cited if (passage := library.passage(*place))]
     ids = list(dict.fromkeys([*pinned, *near, *text]))
     matches = library.match_words(embedded.words, ids)
     passages = library.passages_by_id(ids)
@@ -107,7 +116,7 @@ def retrieve(
         weights.text * _scaled([text.get(name) for name in found])
         + weights.paragraph * _scaled([near.get(name) for name in found])
         + weights.words * _scaled([float(matches[name].best() @ importance) for name in found])
-        + np.array([_SAME_DOCUMENT * (passages[name].symbol in question.documents) for name in found])
+        + np.array([_nearness(passages[name], before) for name in found])
     )
     ranked = [
         Candidate(passages[name], float(score), near.get(name, 0.0), matches[name], importance, embedded.words.words)
@@ -116,6 +125,13 @@ def retrieve(
     ranked = demote_twins(library, _with_document_prior(ranked, weights.document))
     first = [replace(candidate, score=1.0) for candidate in ranked if candidate.passage.id in pinned]
     return [*first, *(candidate for candidate in ranked if candidate.passage.id not in pinned)][:limit]
+
+
+def _nearness(passage: Passage, before: Sequence[Passage]) -> float:
+    """What a passage of a follow-up gains from standing in the same document as what was cited, and from being near."""
+    same = [other for other in before if other.symbol == passage.symbol]
+    close = any(abs(other.order - passage.order) <= _CLOSE for other in same)
+    return _SAME_DOCUMENT * bool(same) + _CLOSE_BY * close
 
 
 def _pinned(library: Library, question: Question) -> frozenset[str]:
@@ -179,7 +195,7 @@ def _importance(library: Library, question: WordVectors, own: int) -> NDArray[np
     total, counts = library.frequencies(question.words)
     raw = np.array([math.log((total + 1) / (count + 1)) + 0.1 for count in counts], dtype=np.float32)
     raw[question.spans[:, 0] >= own] *= _CARRIED
-    return raw / raw.sum()
+    return np.asarray(raw / raw.sum(), dtype=np.float32)
 
 
 def _scaled(values: Sequence[float | None]) -> NDArray[np.float64]:
@@ -235,7 +251,7 @@ class HybridRetriever(BaseRetriever):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     library: Library
-    filters: Filters = Filters()
+    filters: Filters = NO_FILTERS
     limit: int = 20
 
     def find(self, question: Question) -> list[Candidate]:

@@ -21,39 +21,57 @@ class Wanted(StrEnum):
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WHAT = r"\b(?:what|which)\b(?: \w+){0,2}"
 _ASKED = {
-    Wanted.SHARE: rf"{_WHAT} (?:share|proportion|percentage|per cent|fraction|portion|rate|turnout)\b|\bwhat per ?cent",
-    Wanted.AGE: rf"{_WHAT} ages?\b|\bhow old\b|\bat what age",
-    Wanted.MONEY: rf"{_WHAT} (?:sum|price|cost|fee|fine|penalty|salary|pay|wage|ransom|budget|allowance|income|expenditure)\b|"
-    r"\bhow much (?:money|funding|did it cost|does it cost|will it cost)\b|\bhow (?:high|large|big) a (?:fine|penalty|fee)\b|"
-    r"\bhow many (?:dollars|euros|francs|pounds)\b|\bhow much\b.*\b(?:cost|spend|spent|pay|paid|paid out|raised?|allocated?)\b",
-    Wanted.NUMBER: rf"\bhow (?:many|often|large|big|long|far|much|sharply|soon|high|fast)\b|{_WHAT} (?:number|total|figure|amount)s?\b|"
-    r"\bnumber of\b|\bcount of\b|\broughly\b",
-    Wanted.DATE: r"\bwhen (?:was|were|did|do|does|is|are|will|has|had|have|can|should|must)\b|\band when\b|\b(?:until|since|by) when\b|"
-    rf"\b(?:what|which)(?: exact| calendar)? (?:date|day|month|year)s?\b",
-    Wanted.PERSON: r"^(?:and )?who\b|\bwho (?:is|was|were|chaired|opened|led|wrote|presented|spoke)\b",
+    Wanted.SHARE: (
+        rf"{_WHAT} (?:share|proportion|percentage|per cent|fraction|portion|rate|turnout)\b",
+        r"\bwhat per ?cent",
+    ),
+    Wanted.AGE: (rf"{_WHAT} ages?\b", r"\bhow old\b", r"\bat what age"),
+    Wanted.MONEY: (
+        rf"{_WHAT} (?:sum|price|cost|fee|fine|penalty|salary|pay|wage|ransom|budget|allowance|income|expenditure)\b",
+        r"\bhow much (?:money|funding|did it cost|does it cost|will it cost)\b",
+        r"\bhow (?:high|large|big) a (?:fine|penalty|fee)\b",
+        r"\bwhat (?:did|does|do|will|would)\b.*\b(?:earn|cost)\b",
+        r"\bhow many (?:dollars|euros|francs|pounds)\b",
+        r"\bhow much\b.*\b(?:cost|spend|spent|pay|paid|raised?|allocated?)\b",
+    ),
+    Wanted.NUMBER: (
+        r"\bhow (?:many|often|large|big|long|far|much|sharply|soon|high|fast)\b",
+        rf"{_WHAT} (?:number|total|figure|amount)s?\b",
+        r"\bnumber of\b|\bcount of\b|\broughly\b",
+    ),
+    Wanted.DATE: (
+        r"\bwhen (?:was|were|did|do|does|is|are|will|has|had|have|can|should|must)\b",
+        r"\band when\b|\b(?:until|since|by) when\b",
+        r"\b(?:what|which)(?: exact| calendar)? (?:date|day|month|year)s?\b",
+    ),
+    Wanted.PERSON: (r"^(?:and )?who\b", r"\bwho (?:is|was|were|chaired|opened|led|wrote|presented|spoke)\b"),
 }
 _AMOUNT = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
-    r"nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third|quarter|"
-    r"majority|none|no|dozen|once|twice|annual|annually|yearly|monthly|weekly|biannual|biennial)\b",
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third|"
+    r"quarter|majority|none|no|dozen|once|twice|annual|annually|yearly|monthly|weekly|biannual|biennial)\b",
     re.I,
 )
 _HELD = {
-    Wanted.SHARE: re.compile(r"per cent|%|percentage|\bhalf\b|\b(?:one|two) (?:third|quarter|fifth)|majority|\bin (?:two|three|four|five|ten)\b|out of"),
+    Wanted.SHARE: re.compile(
+        r"per cent|%|percentage|\bhalf\b|\b(?:one|two) (?:third|quarter|fifth)|majority|"
+        r"\bin (?:two|three|four|five|ten)\b|out of"
+    ),
     Wanted.AGE: re.compile(r"\bage|\byears? old\b|\bunder \d|\bover \d|\d+-year"),
     Wanted.MONEY: re.compile(r"[$€£]|\b(?:dollars?|euros?|francs?|gourdes?|CHF|USD|EUR|million|billion)\b"),
     Wanted.DATE: re.compile(rf"\b{_MONTH}\b|\b(?:19|20)\d\d\b"),
     Wanted.PERSON: re.compile(
-        r"\b(?:Mr|Ms|Mrs|Dr|Sir|Chairs?|Chairperson|(?:Vice-)?Presidents?|Commissioner|Secretary-General|Rapporteurs?|Ministers?|"
-        r"Ambassador|Representatives?|Directors?|Administrator|Committee|Group|Experts?|Government|Commission|Office)\b|"
-        r"\b[A-Z][a-zà-ÿ]+ [A-Z][a-zà-ÿ]+\b"
+        r"\b(?:Mr|Ms|Mrs|Dr|Sir|Chairs?|Chairperson|(?:Vice-)?Presidents?|Commissioner|Secretary-General|Rapporteurs?|"
+        r"Ministers?|Ambassador|Representatives?|Directors?|Administrator|Committee|Group|Experts?|Government|Commission|"
+        r"Office)\b|\b[A-Z][a-zà-ÿ]+ [A-Z][a-zà-ÿ]+\b"
     ),
 }
 _NOT_AMOUNTS = re.compile(
     r"\b[A-Z][\w.]*(?:/[\w.]+)+(?: \(\d{4}\))?|"
-    r"\b(?:resolutions?|paragraphs?|paras?\.|articles?|decisions?|No\.|Nos\.|Goals?|targets?|item|section|sect\.|chap\.|annex|table|"
-    r"figure|vol\.|rule)\s+[\d/.() ,–-]*\d\S*|"
-    rf"\b\d{{1,2}}(?:[–-]\d{{1,2}})?(?: to \d{{1,2}})? {_MONTH}(?: \d{{4}})?|\b{_MONTH}(?: \d{{1,2}},)? \d{{4}}|\b(?:19|20)\d\d\b|"
+    r"\b(?:resolutions?|paragraphs?|paras?\.|articles?|decisions?|No\.|Nos\.|Goals?|targets?|item|section|sect\.|chap\.|"
+    r"annex|table|figure|vol\.|rule)\s+[\d/.() ,–-]*\d\S*|"
+    rf"\b\d{{1,2}}(?:[–-]\d{{1,2}})?(?: to \d{{1,2}})? {_MONTH}(?: \d{{4}})?|"
+    rf"\b{_MONTH}(?: \d{{1,2}},)? \d{{4}}|\b(?:19|20)\d\d\b|"
     r"(?:^|\n)\s*\(?\w{1,4}\)",
     re.I,
 )
@@ -65,7 +83,8 @@ def wanted_by(question: str) -> Wanted:
     >>> wanted_by("How many States had joined by June 2025?"), wanted_by("What does encryption protect?")
     (<Wanted.NUMBER: 'number'>, <Wanted.ANYTHING: 'anything'>)
     """
-    return next((wanted for wanted, pattern in _ASKED.items() if re.search(pattern, question, re.I)), Wanted.ANYTHING)
+    asked = ((wanted, pattern) for wanted, patterns in _ASKED.items() for pattern in patterns)
+    return next((wanted for wanted, pattern in asked if re.search(pattern, question, re.I)), Wanted.ANYTHING)
 
 
 def holds(wanted: Wanted, text: str) -> bool:

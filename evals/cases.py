@@ -88,7 +88,8 @@ def is_right(symbols: Sequence[str], locator: str, gold: Sequence[Gold]) -> bool
         gold: The places that answer.
     """
     return any(
-        (each.symbol in symbols or each.symbol == "-".join(symbols)) and _overlap(locator, each.locator) for each in gold
+        (each.symbol in symbols or each.symbol == "-".join(symbols)) and _overlap(locator, each.locator)
+        for each in gold
     )
 
 

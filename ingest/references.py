@@ -20,7 +20,7 @@ from ingest.organs import organ_speaking
 from ingest.resolutions import find_resolutions
 from ingest.symbols import Symbol, SymbolError, find, parse
 
-__all__ = ["Reference", "find_references"]
+__all__ = ["Reference", "find_places", "find_references"]
 
 _OF = re.compile(
     r"\s{1,40}(?:of|in|to)\s{1,40}(?:(?:the|its|their|document|report|report\s+contained\s+in)\s{1,40}){0,3}(?:\(\s?)?"
@@ -71,6 +71,15 @@ def find_references(text: str, speaker: Symbol | str | None = None) -> list[Refe
         replace(reference, locators=tuple(dict.fromkeys(found)))
         for reference, found in zip(references, locators, strict=True)
     ]
+
+
+def find_places(text: str) -> list[tuple[Locator, ...]]:
+    """Find the places that a text names, whatever document they are in; each group as one. Never raises.
+
+    >>> [[str(locator) for locator in group] for group in find_places("See paragraph 4 of annex I, and paras. 6–7.")]
+    [['annex I, para. 4'], ['para. 6', 'para. 7']]
+    """
+    return [place.locators for place in _places(text)]
 
 
 def _symbol(speaker: Symbol | str | None) -> Symbol | None:

@@ -148,3 +148,7 @@ class Filters:
 
     def __bool__(self) -> bool:
         return self != Filters()
+
+
+NO_FILTERS = Filters()
+"""Narrows nothing."""

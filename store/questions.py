@@ -15,7 +15,7 @@ from store.catalog import Catalog, Entry
 from store.embeddings import PassageEmbeddings
 from store.files import Originals
 from store.fulltext import ColumnWeights, TextHit, count_passages, count_with, match_expression, search, share_with
-from store.model import Document, Filters, Passage
+from store.model import NO_FILTERS, Document, Filters, Passage
 from store.nearest import NearestPassages, VectorHit
 from store.schema import documents, passages
 from store.setup import Setup
@@ -23,7 +23,6 @@ from store.summary import Facets, Stats
 from store.windows import Embedded
 from store.wordsigns import WordMatch, WordVectors, match
 
-_NO_FILTERS = Filters()
 _EQUAL_COLUMNS = ColumnWeights()
 
 
@@ -53,11 +52,11 @@ class Questions:
         self._nearest = NearestPassages(self._catalog, home / "chroma")
         self._frequencies = Frequencies(-1, 0, {})
 
-    def documents(self, filters: Filters = _NO_FILTERS) -> list[Document]:
+    def documents(self, filters: Filters = NO_FILTERS) -> list[Document]:
         """The documents that the filters let through, in the order of their symbols."""
         return [entry.document for entry in self.entries(filters)]
 
-    def entries(self, filters: Filters = _NO_FILTERS) -> list[Entry]:
+    def entries(self, filters: Filters = NO_FILTERS) -> list[Entry]:
         """The same, each with what the library itself knows of it."""
         with self._catalog.reading() as connection:
             return ask.entries(connection, ask.matching(filters))
@@ -105,7 +104,7 @@ class Questions:
         self,
         words: Sequence[str],
         limit: int = 100,
-        filters: Filters = _NO_FILTERS,
+        filters: Filters = NO_FILTERS,
         weights: ColumnWeights = _EQUAL_COLUMNS,
     ) -> list[TextHit]:
         """The passages that hold any of the words, the best match first.
@@ -122,7 +121,7 @@ class Questions:
             return search(connection, match, weights, limit, rows)
 
     def vector_search(
-        self, question: str | NDArray[np.float32], limit: int = 100, filters: Filters = _NO_FILTERS
+        self, question: str | NDArray[np.float32], limit: int = 100, filters: Filters = NO_FILTERS
     ) -> list[VectorHit]:
         """The passages nearest in meaning, the nearest first.
 
@@ -173,7 +172,7 @@ class Questions:
         with self._catalog.reading() as connection:
             return summary.stats(connection)
 
-    def facets(self, filters: Filters = _NO_FILTERS) -> Facets:
+    def facets(self, filters: Filters = NO_FILTERS) -> Facets:
         """What documents can be narrowed by, with the number of documents that each choice leaves."""
         with self._catalog.reading() as connection:
             return summary.facets(connection, filters)

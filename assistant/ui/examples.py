@@ -9,7 +9,7 @@ EXAMPLES = (
     ("What does paragraph 17 of A/RES/78/213 say?", "A/RES/78/213"),
     ("Should States interfere with encryption and anonymity tools?", "A/RES/78/213"),
     ("Internet shutdowns: what are States called upon to do?", "A/RES/78/213"),
-    ("Which documents deal with neurotechnology?", "A/HRC/57/61"),
+    ("Which human rights does neurotechnology put at risk?", "A/HRC/57/61"),
 )
 """Questions with the symbol of the document in the starter library that answers them."""
 

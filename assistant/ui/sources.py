@@ -85,7 +85,7 @@ def _card(place: Place, turn: int, library: Library, *, mark: bool) -> str:
 def _facts(citation: Citation, library: Library) -> str:
     document = library.document(citation.symbol)
     facts = [document.body, date_in_words(document.date)] if document else []
-    if citation.page:
+    if citation.page and "of the PDF" not in citation.reference:
         facts.append(f"page {citation.page} of the PDF")
     return " · ".join(fact for fact in facts if fact)
 

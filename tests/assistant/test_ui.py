@@ -173,8 +173,10 @@ def test_conversations_of_two_visitors_are_apart(open_page: Callable[..., Page],
     first, second = open_page(address), open_page(address)
     put(first, "What does paragraph 17 of A/RES/78/213 say?")
     expect(second.locator("#rd-chat [data-testid=bot]")).to_have_count(0)
-    put(second, "And paragraph 18?")
-    expect(second.locator("#rd-sources")).not_to_contain_text("A/RES/78/213 (brief), para. 18")
+    put(second, f"What does paragraph 1 of {EVIL} say?")
+    put(first, "And paragraph 2?")
+    expect(first.locator("#rd-sources h3")).to_have_text(["[1] A/RES/78/213 (brief), para. 2"])
+    expect(second.locator("#rd-chat [data-testid=bot]")).to_have_count(1)
 
 
 def test_an_abstention_looks_like_one(open_page: Callable[..., Page], address: str) -> None:

@@ -1,0 +1,189 @@
+"""Measure what the product promises: ``make bench``, or ``python -m evals.bench``.
+
+Speeds are ratios and medians within one run, for machines differ. Prints a table and keeps it in ``evals/bench.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from assistant.question import parse_question
+from assistant.retriever import retrieve
+from evals.cases import FOLDER, read_cases
+from evals.generated import large_library, sentences, write_reports
+from evals.quality import Quality, run, summarise
+from evals.reports import REPORTS, open_reports
+from ingest.pipeline import ingest, ingest_starter
+from store.embeddings import SentenceEmbeddings
+from store.library import Library
+from store.model import Filters
+from store.windows import heading_path
+
+RESULTS = Path(__file__).parent / "bench.json"
+_PASSAGES = 50_000
+_SEARCHES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One promise: what was measured, and the bound it has to keep."""
+
+    name: str
+    value: float
+    bound: str
+    kept: bool
+
+
+def at_most(name: str, value: float, bound: float) -> Measure:
+    """A measure that must not be larger."""
+    return Measure(name, round(value, 3), f"≤ {bound:g}", value <= bound)
+
+
+def at_least(name: str, value: float, bound: float) -> Measure:
+    """A measure that must not be smaller."""
+    return Measure(name, round(value, 3), f"≥ {bound:g}", value >= bound)
+
+
+@contextmanager
+def _empty_library() -> Iterator[tuple[Library, Path]]:
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name) / "home"
+        home.mkdir()
+        with Library(home, SentenceEmbeddings(checked=home / "checked.json")) as library:
+            yield library, Path(name)
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    action()
+    return time.perf_counter() - begun
+
+
+def measure_ingest() -> list[Measure]:
+    """Time of an ingest, as a multiple of embedding the same passages alone; both twice, the model loaded before."""
+    with _empty_library() as (library, folder):
+        source = REPORTS
+        if not source.is_dir():
+            source = folder / "reports"
+            source.mkdir()
+            write_reports(source)
+        library.embeddings.embed_query("load")
+        whole = [_seconds(lambda: ingest([source], library))]
+        texts = [
+            f"{heading_path(passage)}\n{passage.text}"
+            for document in library.documents()
+            for passage in library.passages(document.symbol, document.language)
+        ]
+        alone = [_seconds(lambda: _encode(library, texts))]
+        with _empty_library() as (second, _):
+            second.embeddings.embed_query("load")
+            whole.append(_seconds(lambda: ingest([source], second)))
+        alone.append(_seconds(lambda: _encode(library, texts)))
+    return [at_most("ingest, as a multiple of embedding alone", statistics.mean(whole) / statistics.mean(alone), 1.5)]
+
+
+def _encode(library: Library, texts: list[str]) -> None:
+    """Sentence-transformers' own encoding of the passages, as anybody would call it."""
+    embeddings = library.embeddings
+    if isinstance(embeddings, SentenceEmbeddings):
+        embeddings.encode_plainly(texts)
+
+
+def measure_search() -> list[Measure]:
+    """Median time of a search among 50,000 passages, filtered or not, and the memory of the process."""
+    with _empty_library() as (library, _):
+        with library.writing():
+            for document, passages, vectors in large_library(_PASSAGES):
+                library.add(document, passages, vectors=vectors)
+        asked = sentences(7)
+        questions = [parse_question(f"Which {next(asked)[:-1].lower()}?") for _ in range(_SEARCHES)]
+        retrieve(library, questions[0])
+        filters = {
+            "unfiltered": Filters(),
+            "filtered to five years": Filters(years=(2010, 2014)),
+            "filtered to one document": Filters(symbols=("A/HRC/2/7",)),
+        }
+        measures = []
+        for name, chosen in filters.items():
+            times = [_seconds(lambda each=each, chosen=chosen: retrieve(library, each, chosen)) for each in questions]  # type: ignore[misc]
+            measures.append(at_most(f"search, {name}: median, ms", 1000 * statistics.median(times), 40))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    return [*measures, at_most("memory of the process, GiB", peak, 1.5)]
+
+
+def measure_starting() -> list[Measure]:
+    """Seconds from the command to its end, in new processes; the faster of two runs, for files get cached."""
+    with _empty_library() as (library, _):
+        ingest_starter(library)
+        home = library.home
+        library.close()
+        environment = os.environ | {"RIGHTSDESK_HOME": str(home)}
+
+        def command(*words: str) -> float:
+            line = [sys.executable, "-m", "assistant.cli", *words]
+            return min(
+                _seconds(lambda: subprocess.run(line, env=environment, check=True, capture_output=True))  # noqa: S603
+                for _ in range(2)
+            )
+
+        return [
+            at_most("rightsdesk --help, s", command("--help"), 0.5),
+            at_most("rightsdesk ask from a cold start, s", command("ask", "What does A/HRC/48/31 call for?"), 10),
+        ]
+
+
+def measure_quality() -> dict[str, Quality]:
+    """Retrieval, citations and abstention on both halves of the questions; nothing where the reports are not there."""
+    with open_reports() as library:
+        if library is None:
+            sys.stderr.write("The real reports are not here: quality is not measured.\n")
+            return {}
+        return {
+            half: summarise(run(library, read_cases(FOLDER / f"{half}.jsonl"))) for half in ("calibration", "held-out")
+        }
+
+
+def promises(half: str, quality: Quality) -> list[Measure]:
+    """The promises on quality, for one half of the questions."""
+    return [
+        at_least(f"{half}: right passage among the first five", quality.found, 0.85),
+        at_least(f"{half}: right passage among the citations", quality.cited, 0.75),
+        at_least(f"{half}: citations that are right", quality.precision, 0.5),
+        at_most(f"{half}: unanswerable questions answered", quality.answered_anyway, 0.3),
+        at_most(f"{half}: answerable questions refused", quality.refused, 0.15),
+    ]
+
+
+def main() -> int:
+    """Measure everything; exits with 0 whether or not every promise is kept, for the figures are the result."""
+    measures = [*measure_starting(), *measure_search(), *measure_ingest()]
+    quality = measure_quality()
+    measures += [measure for half, figures in quality.items() for measure in promises(half, figures)]
+    table = Table("measured", "value", "promised", "kept")
+    for measure in measures:
+        table.add_row(measure.name, f"{measure.value:g}", measure.bound, "yes" if measure.kept else "NO")
+    Console().print(table)
+    kept = {
+        "measures": [asdict(measure) for measure in measures],
+        "quality": {half: asdict(each) for half, each in quality.items()},
+    }
+    RESULTS.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

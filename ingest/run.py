@@ -153,7 +153,9 @@ class Run:
         """Note of each copy of another file what became of that."""
         for path, first in self._copies.items():
             item = self.items[first]
-            if item.status is not Status.REFUSED:
+            if item.status is Status.REFUSED:
+                item = replace(item, note=item.note.replace(first.name, path.name))
+            else:
                 item = Item(item.source, Status.DUPLICATE, item.symbol, f"The same file as {first}.")
             self.items[path] = replace(item, source=str(path))
 

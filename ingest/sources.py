@@ -73,7 +73,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _named(path: Path) -> Source | Refused:
-    if path.suffix.lower() != ".pdf":
+    if path.exists() and path.suffix.lower() != ".pdf":
         return Refused(path, refusals.unknown_format(path.name, path.suffix))
     return _source(path)
 

@@ -11,6 +11,10 @@ NOT_ANSWERED = "The library does not answer this."
 """The one sentinel of an abstention: it opens the text of every answer that is not one."""
 
 
+PARTLY = "The library does not answer all of this."
+"""Stands before what an answer leaves out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One source of an answer.
@@ -64,6 +68,7 @@ class Answer:
         text: The answer for a reader, sentences marked ``[n]``; an abstention opens with `NOT_ANSWERED`.
         sentences: Its sentences; none in an abstention.
         citations: Its sources, numbered from 1 in order of appearance.
+        missing: What the answer leaves out, or an abstention lacks, in a sentence; may be empty.
         nearest: In an abstention, the passages that came nearest.
         model: What wrote it: ``extractive``, or the name of a language model.
         seconds: How long it took.
@@ -77,6 +82,7 @@ class Answer:
     text: str
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
+    missing: str = ""
     nearest: tuple[Citation, ...] = ()
     model: str = "extractive"
     seconds: float = 0.0

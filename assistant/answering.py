@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.catalogue import asks_for_documents, type_asked
-from assistant.citations import byline, cite
+from assistant.catalogue import asks_for_documents, intents, type_asked
 from assistant.compose import Statement, quoted
 from assistant.extractive import quote, stretch
 from assistant.judge import Calibration, Verdict, select
@@ -17,8 +16,9 @@ from assistant.lookup import last_paragraph, quote_places, tell_facts
 from assistant.names import speaks_of
 from assistant.question import Question
 from assistant.retriever import Candidate
+from ingest.pinpoints import Locator
 from store.library import Library
-from store.model import Document
+from store.model import Document, Filters, Kind
 from store.words import content_words
 
 _LISTED = 8
@@ -42,64 +42,98 @@ class Findings:
     missing: str = ""
 
 
-def find_statements(library: Library, question: Question, judged: Sequence[Judged], chosen: Calibration) -> Findings:
+def find_statements(
+    library: Library, question: Question, filters: Filters, judged: Sequence[Judged], chosen: Calibration
+) -> Findings:
     """Find what answers a question.
 
     Args:
         library: Where it is looked for.
         question: What was asked.
+        filters: What the search was narrowed to.
         judged: The passages that may answer, the best first.
         chosen: Threshold and margins.
     """
-    named = question.symbols or (question.documents[:1] if question.locators else ())
-    held = [document for symbol in named if (document := library.document(symbol))]
-    missing = _missing(library, question, held, judged)
-    if missing:
-        return Findings(missing=missing)
-    if question.locators and held:
-        return _at_places(library, question, held)
+    held, absent = _documents(library, question, filters)
+    note = f"It does not hold {' or '.join(absent)}{_in_filters(filters)}." if absent else ""
+    if refused := _refusal(question, held, note, judged):
+        return Findings(missing=refused)
+    if held and (question.locators or any(locators for _, locators in question.places)):
+        return _at_places(library, question, held, note)
     if len(held) == 1 and (told := tell_facts(library, held[0], question)):
-        return Findings(tuple(told))
+        return Findings(tuple(told), note)
     if not held and asks_for_documents(question.text):
-        return Findings(tuple(_list_documents(library, question, judged, chosen)))
+        return Findings(tuple(_list_documents(library, question, judged, chosen)), note)
     groups = [list(judged)]
     if len(held) > 1:
         groups = [[each for each in judged if each.candidate.passage.symbol == document.symbol] for document in held]
     most = 1 if len(held) > 1 else chosen.most
-    return Findings(tuple(line for group in groups for line in _quote(library, question, group, chosen, most)))
+    return Findings(tuple(line for group in groups for line in _quote(library, question, group, chosen, most)), note)
 
 
-def _missing(library: Library, question: Question, held: Sequence[Document], judged: Sequence[Judged]) -> str:
-    """What has to be named or held before anything can answer, in a sentence; empty where nothing is missing."""
+def _documents(library: Library, question: Question, filters: Filters) -> tuple[list[Document], list[str]]:
+    """The documents that a question names, or goes on about, and those of them that are not there."""
+    goes_on = question.locators or intents(question)
+    named = question.symbols or (question.documents[:1] if goes_on else ())
+    held: list[Document] = []
+    absent: list[str] = []
+    for symbol in named:
+        document = library.document(symbol)
+        if document and any(other.id == document.id for other in library.documents(_with(filters, document))):
+            held.append(document)
+        else:
+            absent.append(symbol)
+    return held, absent
+
+
+def _with(filters: Filters, document: Document) -> Filters:
+    """The filters, and of their documents only this one; nothing passes where they name others."""
+    names = {symbol.casefold() for symbol in (document.symbol, *document.other_symbols)}
+    if filters.symbols and not names & {symbol.casefold() for symbol in filters.symbols}:
+        return filters
+    return replace(filters, symbols=(document.symbol,))
+
+
+def _in_filters(filters: Filters) -> str:
+    return " within the chosen filters" if filters else ""
+
+
+def _refusal(question: Question, held: Sequence[Document], note: str, judged: Sequence[Judged]) -> str:
+    """Why nothing can answer, in a sentence; empty where something may."""
     if held:
         return ""
-    absent = [symbol for symbol in question.symbols if not library.document(symbol)]
-    if absent and not judged:
-        return f"It does not hold {' or '.join(absent)}."
+    if note and (question.locators or not judged):
+        return note
     if question.locators and not question.symbols and len(list(content_words(question.subject))) <= 1:
         return "Name the document as well: a number alone is in many of them."
     return ""
 
 
-def _at_places(library: Library, question: Question, held: Sequence[Document]) -> Findings:
+def _at_places(library: Library, question: Question, held: Sequence[Document], note: str) -> Findings:
     """What the documents named say at the places named; one who asks of a State that is not there gets no answer."""
     own = {symbol: locators for symbol, locators in question.places if locators}
     statements: list[Statement] = []
-    missing: list[str] = []
+    missing = [note] if note else []
     for document in held:
         locators = next((own[symbol] for symbol in (document.symbol, *document.other_symbols) if symbol in own), ())
-        locators = locators or question.locators
-        found = quote_places(library, document, locators)
-        statements += found
-        if not found:
-            last = last_paragraph(library, document)
-            ends = f"; its numbered paragraphs end at {last}" if last else ""
-            missing.append(f"{document.symbol} has no {' or '.join(map(str, locators))}{ends}.")
+        for locator in locators or question.locators:
+            found = quote_places(library, document, locator)
+            statements += found
+            if not found:
+                missing.append(_no_place(library, document, locator))
     text = " ".join(statement.citation.quote for statement in statements)
     unmet = [name for name in question.names if not speaks_of(name, text)]
     if statements and len(unmet) > len(question.names) / 2:
         return Findings(missing=f"{statements[0].citation.reference} does not speak of {' or '.join(unmet)}.")
     return Findings(tuple(statements), " ".join(missing))
+
+
+def _no_place(library: Library, document: Document, locator: Locator) -> str:
+    if document.kind is Kind.BRIEF:
+        return f"Of {document.symbol} only a brief is held, which does not give {locator}."
+    last = last_paragraph(library, document)
+    ends = f"; its numbered paragraphs end at {last}" if last else ""
+    return f"{document.symbol} has no {locator}{ends}."
 
 
 def _quote(
@@ -134,7 +168,5 @@ def _list_documents(
         close = each.candidate.coverage >= _AS_GOOD * covered and each.verdict.answered >= chosen.threshold
         if document is None or not close or wanted not in document.type:
             continue
-        opening = stretch(each.candidate.passage, 0, 0)
-        citation = cite(0, document, opening.passage, opening.text, opening.locator)
-        lines.append(Statement(document, (f"{document.title} ({byline(document)}).",), citation, quoted=False))
+        lines.append(quoted(document, stretch(each.candidate.passage, 0, 0)))
     return lines[:_LISTED]

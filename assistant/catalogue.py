@@ -20,24 +20,25 @@ _INTENTS: tuple[tuple[str, str], ...] = (
     (
         "date",
         rf"\bwhen (?:was|were|did)\b.*\b{_MADE}\b|\bdate of (?:issue|publication|distribution)\b|\bwhat is the date\b|"
-        rf"\bwhat date does .* (?:carry|bear)\b|"
+        rf"\bwhat date does\b.*\b(?:carry|bear)\b|"
         rf"\b(?:which|what) (?:date|day|year|month) (?:was|were|is)\b.*\b{_MADE}\b",
     ),
     ("agenda item", r"\bagenda item\b|\bwhich item\b|\bitem of the (?:provisional )?agenda\b"),
     ("session", r"\b(?:which|what) session\b"),
     ("symbols", r"\b(?:other|second|joint|both|double) symbols?\b|\bsymbol\b.*\b(?:also|joint|other)\b"),
-    ("title", r"\b(?:title of|titled|called|entitled)\b"),
+    (
+        "title",
+        r"\btitle\b|\bwhat is\b.*\b(?:called|entitled|titled)\W*$|\bhow is\b.*\b(?:called|entitled|titled)\W*$",
+    ),
     (
         "body",
         r"\bwho issued\b|"
         r"\b(?:which|what) (?:body|organ|committee|council)\b.*\b(?:issued?|published|adopted|produced)\b",
     ),
-    ("type", rf"\b(?:what|which) (?:kind|type|sort) of {_DOCUMENT}\b"),
-    ("pages", r"\bhow many pages\b|\bhow long is\b"),
     ("paragraphs", r"\bhow many (?:numbered |operative )?paragraphs\b"),
     (
         "about",
-        r"\bwhat(?:'s|’s| is| are)\b[^?]{0,12}\babout\b\W*$|\b(?:summari[sz]e|summary of|sum up|overview of|gist of)\b|"
+        r"\bwhat(?:'s|’s| is| are)\b[^?]{0,12}\babout\b\W*$|\b(?:summari[sz]e|summary|sum up|overview|gist)\b|"
         r"\bwhat (?:does|do) (?:it )?(?:say|cover|deal with|contain)\W*$",
     ),
 )
@@ -48,36 +49,38 @@ _LISTING = re.compile(
     re.I,
 )
 _OF_DOCUMENTS = re.compile(
-    rf"{_DOCUMENT}s?|first|again|issued?|published?|adopted|submitted|released?|dated?|item|agenda|session|assembly|"
-    r"assembly's|council|general|un|united|nations|body|symbols?|title|pages?|paragraphs?|number|exact",
+    rf"{_DOCUMENT}s?|first|again|issued?|publish(?:ed)?|adopt(?:ed|ion)?|submitted|released?|dated?|day|month|year|come|came|"
+    r"item|agenda|provisional|session|assembly|assembly's|council|committee|organ|body|general|un|united|nations|symbols?|"
+    r"joint|second|double|title|titled|entitled|called|pages?|paragraphs?|numbered|operative|many|long|number|exact|calendar|"
+    r"carry|carries|bear|bears|publication|distribution|distributed|issue|about|cover|covers|deals?|contains?|summari[sz]e|"
+    r"summary|sum|overview|gist|produced",
     re.I,
 )
-_OTHER_WORDS = 2
-"""A question with more words than this about something else asks for more than facts of a document."""
-
+"""Words that a question about a document's facts is made of."""
 
 _TYPES_ASKED = re.compile(r"^\W*(?:\w+ ){0,4}?(resolution|report|general comment|decision)s\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact of the catalogue: a sentence, and the words as the document prints them."""
+    """A fact of the catalogue.
+
+    Attributes:
+        sentence: It in words.
+        printed: As the document prints it.
+        locator: The passage it rests on; empty for what stands on a cover or in a masthead.
+    """
 
     sentence: str
     printed: str
+    locator: str = ""
 
 
 def intents(question: Question) -> tuple[str, ...]:
     """Which facts of a document a question asks for; none where it asks for more than facts."""
-    found = [(name, re.search(pattern, question.subject, re.I)) for name, pattern in _INTENTS]
-    asked = tuple(name for name, match in found if match)
-    matched = " ".join(match.group() for _, match in found if match).lower()
-    rest = [
-        word.text
-        for word in content_words(question.subject)
-        if word.text.lower() not in matched and not _OF_DOCUMENTS.fullmatch(word.text)
-    ]
-    return asked if len(rest) <= _OTHER_WORDS else ()
+    asked = tuple(name for name, pattern in _INTENTS if re.search(pattern, question.subject, re.I))
+    rest = [word.text for word in content_words(question.subject) if not _OF_DOCUMENTS.fullmatch(word.text)]
+    return asked if not rest else ()
 
 
 def asks_for_documents(question: str) -> bool:
@@ -104,7 +107,6 @@ def state(document: Document, wanted: str, paragraphs: int) -> Fact | None:
         paragraphs: How many numbered paragraphs the document has.
     """
     name = document.symbol
-    kind = document.type or "document"
     others = " and ".join(document.other_symbols)
     date = date_in_words(document.date)
     facts: dict[str, tuple[str, str]] = {
@@ -114,11 +116,10 @@ def state(document: Document, wanted: str, paragraphs: int) -> Fact | None:
         "symbols": (f"{name} also carries the symbol {others}.", others),
         "title": (f"{name} is entitled “{document.title}”.", document.title),
         "body": (f"{name} is a document of the {document.body}.", document.body),
-        "type": (f"{name} is {_article(kind)} {kind}.", document.type),
-        "pages": (f"{name} has {document.pages} pages.", name if document.pages else ""),
-        "paragraphs": (f"{name} has {paragraphs} numbered paragraphs.", name if paragraphs else ""),
         "about": (_introduction(document), document.title),
     }
+    if wanted == "paragraphs" and paragraphs:
+        return Fact(f"The numbered paragraphs of {name} end at {paragraphs}.", name, f"para. {paragraphs}")
     sentence, printed = facts.get(wanted, ("", ""))
     return Fact(sentence, printed) if printed else None
 

@@ -71,13 +71,15 @@ def build_chain(library: Library, chosen: Calibration | None = None) -> Runnable
         return {**exchange, "judged": sorted(judged, key=lambda each: -each.verdict.answers)}
 
     def answer(exchange: Exchange) -> Exchange:
-        return {**exchange, "findings": find_statements(library, exchange["question"], exchange["judged"], weights)}
+        filters = exchange.get("filters") or NO_FILTERS
+        found = find_statements(library, exchange["question"], filters, exchange["judged"], weights)
+        return {**exchange, "findings": found}
 
     def verify(exchange: Exchange) -> Exchange:
         findings = exchange["findings"]
         kept = [each for each in findings.statements if not each.quoted or is_verbatim(each.citation, library)]
         if kept:
-            return {**exchange, "answer": compose(exchange["text"], kept)}
+            return {**exchange, "answer": compose(exchange["text"], kept, findings.missing)}
         nearest = [
             (document, each.candidate.passage)
             for each in exchange["judged"]

@@ -10,12 +10,16 @@ MONTHS = ("January February March April May June July August September October N
 
 
 def reference(document: Document, locator: str) -> str:
-    """A document and the place in it: ``A/HRC/59/60, para. 7``; a brief is named as one.
+    """A document and the place in it: ``A/HRC/59/60, para. 7``.
+
+    A brief is named as one: its own paragraphs are ``A/HRC/48/31, brief, para. 2``; of a brief that follows the
+    official paragraphs one by one, ``A/RES/78/213 (brief), para. 17``.
 
     >>> reference(Document("A/RES/78/213", "en", "…"), "PP 13")
     'A/RES/78/213, thirteenth preambular paragraph'
     """
-    name = f"{document.symbol} (brief)" if document.kind is Kind.BRIEF else document.symbol
+    own = document.kind is Kind.BRIEF and not locator.startswith("brief")
+    name = f"{document.symbol} (brief)" if own else document.symbol
     return f"{name}, {place(locator)}"
 
 
@@ -25,7 +29,7 @@ def place(locator: str) -> str:
         parsed = parse_locator(locator)
     except LocatorError:
         return locator
-    words = render_locators([parsed]).removeprefix("brief, ")
+    words = render_locators([parsed])
     return f"{words} of the PDF" if parsed.kind == "p." else words
 
 

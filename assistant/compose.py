@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import NOT_ANSWERED, Answer, Citation, Sentence
+from assistant.answer import NOT_ANSWERED, PARTLY, Answer, Citation, Sentence
 from assistant.citations import byline, cite
 from assistant.extractive import Quotation
 from store.model import Document, Passage
@@ -36,8 +36,8 @@ def quoted(document: Document, quotation: Quotation) -> Statement:
     return Statement(document, quotation.sentences, citation, quoted=True)
 
 
-def compose(question: str, statements: Sequence[Statement]) -> Answer:
-    """An answer of statements, in their order, those of one document together."""
+def compose(question: str, statements: Sequence[Statement], missing: str = "") -> Answer:
+    """An answer of statements, in their order, those of one document together; and what it leaves out."""
     documents = list(dict.fromkeys(statement.document.id for statement in statements))
     ordered = sorted(statements, key=lambda statement: documents.index(statement.document.id))
     numbered = [
@@ -46,11 +46,12 @@ def compose(question: str, statements: Sequence[Statement]) -> Answer:
     return Answer(
         question=question,
         answered=True,
-        text=_text(numbered),
+        text="\n\n".join([*_blocks(numbered), *([f"{PARTLY} {missing}"] if missing else [])]),
         sentences=tuple(
             Sentence(sentence, (statement.citation.n,)) for statement in numbered for sentence in statement.sentences
         ),
         citations=tuple(statement.citation for statement in numbered),
+        missing=missing,
     )
 
 
@@ -73,11 +74,12 @@ def abstain(question: str, reason: str, nearest: Sequence[tuple[Document, Passag
         question=question,
         answered=False,
         text="\n\n".join(lines[:2]) + "".join(f"\n{x}" for x in lines[2:]),
+        missing=reason,
         nearest=citations,
     )
 
 
-def _text(statements: Sequence[Statement]) -> str:
+def _blocks(statements: Sequence[Statement]) -> list[str]:
     """Markdown: each document's title and byline, then its statements, quotations set off."""
     blocks: list[str] = []
     shown = ""
@@ -91,8 +93,8 @@ def _text(statements: Sequence[Statement]) -> str:
             lines = "\n> ".join(f"“{citation.quote}”".split("\n"))
             blocks.append(f"> {lines} [{citation.n}]\n>\n> — {citation.reference}")
         else:
-            blocks.append(f"{body} [{citation.n}]")
-    return "\n\n".join(blocks)
+            blocks.append(f"{body} [{citation.n}]\n\n— {citation.reference}")
+    return blocks
 
 
 def _heading(document: Document) -> str:

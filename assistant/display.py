@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from assistant.answer import NOT_ANSWERED, Answer, Citation
+from assistant.answer import Answer, Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,3 @@ def blocks_of(answer: Answer) -> list[Block]:
         above = source.symbol if quoted else ""
         blocks.append(Block(text, numbers, quoted, source, opens))
     return blocks
-
-
-def reason(answer: Answer) -> str:
-    """The sentence of an abstention that says what is missing; may be empty."""
-    return answer.text.partition("\n")[0].removeprefix(NOT_ANSWERED).strip()

@@ -140,7 +140,7 @@ def _rare_names(library: Library, question: Question) -> tuple[str, ...]:
     words = list(dict.fromkeys(word for group in parts.values() for word in group))
     total, counts = library.frequencies(words)
     rare = {word for word, count in zip(words, counts, strict=True) if count < _RARE * total}
-    return tuple(name for name, group in parts.items() if len(group) > 1 or rare & set(group))
+    return tuple(name for name, group in parts.items() if is_country(name) or len(group) > 1 or rare & set(group))
 
 
 def _name_met(name: str, text: str, symbol: str, themes: _Themes) -> float:

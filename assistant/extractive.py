@@ -34,6 +34,9 @@ _LEANING = re.compile(
 )
 
 
+_HEADS = 2
+"""Lines of a table that are quoted with the row that answers: its caption and the heads of its columns."""
+
 _ITEM = re.compile(r"\([a-z0-9]{1,4}\)\s|[•–-]\s")
 
 
@@ -44,8 +47,8 @@ class Quotation:
     Attributes:
         passage: Where they stand.
         locator: The innermost part of the passage that holds them.
-        sentences: Each as it stands in the passage; together they are one stretch of it, or lines of a table.
-        text: That stretch, or the table.
+        sentences: Each as it stands in the passage; together they are one stretch of it.
+        text: That stretch.
     """
 
     passage: Passage
@@ -73,11 +76,14 @@ def quote(
     scores = _scores(question, candidate, spans, vector, model)
     best = int(np.argmax(scores))
     if is_table(text):
-        return [_row(passage, spans, best)]
-    stretches = [_whole(candidate, spans, best)]
+        rows = [index for index in range(_HEADS, len(spans)) if " | " in text[slice(*spans[index])]] or [best]
+        best = max(rows, key=lambda index: scores[index])
+        heads = min(_HEADS, best)
+        return [*([stretch(passage, 0, heads - 1)] if heads else []), stretch(passage, best, best)]
+    stretches = _whole(candidate, spans, best)
     second = max((index for index in range(len(spans)) if index != best), key=lambda index: scores[index])
     if scores[second] >= _NEAR * scores[best]:
-        stretches.append(_whole(candidate, spans, second))
+        stretches += _whole(candidate, spans, second)
     return [stretch(passage, first, last) for first, last in _merged(stretches)]
 
 
@@ -105,28 +111,27 @@ def is_table(text: str) -> bool:
     return len(lines) > 2 and sum(" | " in line for line in lines) > len(lines) / 2
 
 
-def _row(passage: Passage, spans: Sequence[tuple[int, int]], best: int) -> Quotation:
-    """A table's caption and heads with the row that answers, resting on the whole table."""
-    lines = [passage.text[start:end] for start, end in spans]
-    heads = lines[: min(3, best)]
-    return Quotation(passage, passage.locator, (*heads, lines[best]), passage.text)
-
-
-def _whole(candidate: Candidate, spans: Sequence[tuple[int, int]], best: int) -> tuple[int, int]:
-    """A sentence with what it needs to be understood: what it leans on, and the list that it opens."""
+def _whole(candidate: Candidate, spans: Sequence[tuple[int, int]], best: int) -> list[tuple[int, int]]:
+    """A sentence with what it needs to be understood: what it leans on, the list it opens, or what opens its list."""
     text = candidate.passage.text
+    if _is_item(text, spans[best]):
+        return [*_list_opening(text, spans, best), (best, best)]
     first, last = _widen(candidate, spans, best, best)
-    if first and (leans(text[spans[first][0] :]) or _is_item(text, spans[first])):
+    if first and leans(text[spans[first][0] :]):
         first = _opening(text, spans, first)
-    while (
-        (text[: spans[last][1]].rstrip().endswith(":") or _is_item(text, spans[last]))
-        and last + 1 < len(spans)
-        and _is_item(text, spans[last + 1])
-    ):
+    opens = text[: spans[last][1]].rstrip().endswith(":")
+    while opens and last + 1 < len(spans) and _is_item(text, spans[last + 1]):
         if len(text[spans[first][0] : spans[last + 1][1]].split()) > _LIST:
             break
         last += 1
-    return first, last
+    return [(first, last)]
+
+
+def _list_opening(text: str, spans: Sequence[tuple[int, int]], item: int) -> list[tuple[int, int]]:
+    """The sentence that opens the list of an item, where it is short enough to go with it."""
+    before = [index for index in range(item) if not _is_item(text, spans[index])]
+    short = before and len(text[spans[before[-1]][0] : spans[before[-1]][1]].split()) <= 2 * SHORT
+    return [(before[-1], before[-1])] if short else []
 
 
 def _merged(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -37,6 +37,7 @@ class Calibration:
     Attributes:
         answers: How likely a passage is one that answers, among those of the same question: orders them.
         answered: How likely the best passage answers at all: decides whether to abstain.
+        floor: A question to which no passage comes nearer than this cosine is about something else.
         threshold: An answer is given from this likelihood on.
         margin: A further passage is quoted when its likelihood is at least this share of the best one's.
         most: At most so many passages are quoted.
@@ -44,6 +45,7 @@ class Calibration:
 
     answers: Weighing
     answered: Weighing
+    floor: float
     threshold: float
     margin: float
     most: int
@@ -51,10 +53,11 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The judge's figures for one passage, both 0 to 1."""
+    """The judge's figures for one passage, all 0 to 1."""
 
     answers: float
     answered: float
+    cosine: float
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +72,7 @@ def read_calibration(text: str) -> Calibration:
     return Calibration(
         answers=Weighing(**stored["answers"]),
         answered=Weighing(**stored["answered"]),
+        floor=stored["floor"],
         threshold=stored["threshold"],
         margin=stored["margin"],
         most=stored["most"],
@@ -77,13 +81,15 @@ def read_calibration(text: str) -> Calibration:
 
 def judge(evidence: Evidence, chosen: Calibration) -> Verdict:
     """Judge one passage."""
-    return Verdict(chosen.answers.probability(evidence), chosen.answered.probability(evidence))
+    return Verdict(chosen.answers.probability(evidence), chosen.answered.probability(evidence), evidence.cosine)
 
 
 def select(verdicts: Sequence[Verdict], chosen: Calibration) -> list[int]:
     """Which passages an answer rests on: indices, the best first; none where the evidence is not there."""
     order = sorted(range(len(verdicts)), key=lambda index: -verdicts[index].answers)
     if not order or verdicts[order[0]].answered < chosen.threshold:
+        return []
+    if max(verdict.cosine for verdict in verdicts) < chosen.floor:
         return []
     best = verdicts[order[0]].answers
     return [index for index in order[: chosen.most] if verdicts[index].answers >= chosen.margin * best]

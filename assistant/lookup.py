@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.catalogue import intents, state
+from assistant.catalogue import Fact, intents, state
 from assistant.citations import cite
 from assistant.compose import Statement, quoted
 from assistant.extractive import Quotation, leans, stretch
+from assistant.printed import printed_page
 from assistant.question import Question
 from ingest.pinpoints import Locator, LocatorError, contains, parse_locator
 from store.library import Library
-from store.model import Document, Passage
+from store.model import Document, Kind, Passage
 from store.sentences import split_sentences
 
 _SUMMARY_SENTENCES = 3
@@ -22,17 +22,16 @@ _ADOPTED = re.compile(r"\badopted\b.*\b\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d\b", re.
 _PURPOSE = re.compile(r"\b[Tt]he present (?:report|note|document|study|update|resolution)\b")
 
 
-def quote_places(library: Library, document: Document, locators: Sequence[Locator]) -> list[Statement]:
-    """What a document says at the places named; places it does not have are left out."""
+def quote_places(library: Library, document: Document, locator: Locator) -> list[Statement]:
+    """What a document says at a place; nothing where it has no such place."""
     statements = []
-    for locator in locators:
-        for passage in _at(library, document, locator):
-            part = next((part for part in passage.subparagraphs if part.locator == str(locator)), None)
-            if part:
-                text = passage.text[part.start : part.end]
-                statements.append(quoted(document, Quotation(passage, part.locator, (text,), text)))
-            else:
-                statements.append(quoted(document, stretch(passage, 0, len(split_sentences(passage.text)))))
+    for passage in _at(library, document, locator):
+        part = next((part for part in passage.subparagraphs if part.locator == str(locator)), None)
+        if part:
+            text = passage.text[part.start : part.end]
+            statements.append(quoted(document, Quotation(passage, part.locator, (text,), text)))
+        else:
+            statements.append(quoted(document, stretch(passage, 0, len(split_sentences(passage.text)))))
     return statements
 
 
@@ -46,11 +45,15 @@ def _at(library: Library, document: Document, locator: Locator) -> list[Passage]
     if locator.kind == "p." and locator.number.isdecimal():
         return [passage for passage in passages if passage.page <= int(locator.number) <= passage.last_page]
     if not locator.kind:
-        return [passage for passage in passages if _holds(locator, passage.locator)][:3]
+        return [passage for passage in passages if _holds(locator, passage.locator)]
     if locator.part:
         return []
     # "Paragraph 4" of a document whose only numbering stands in an annex or a part.
-    there = [passage for passage in passages if passage.locator.endswith(f", {locator}")]
+    there = [
+        passage
+        for passage in passages
+        if passage.locator.endswith(f", {locator}") and not passage.locator.startswith("brief")
+    ]
     return there if len(there) == 1 else []
 
 
@@ -72,20 +75,52 @@ def last_paragraph(library: Library, document: Document) -> int:
 
 
 def tell_facts(library: Library, document: Document, question: Question) -> list[Statement]:
-    """What the catalogue says of a document, or what the document is about; nothing where neither is asked."""
+    """What the catalogue says of a document, or what the document is about; nothing where neither is asked.
+
+    A fact rests on the page where it is printed. Of a brief, the sentences that hold the facts are quoted instead.
+    """
     statements: list[Statement] = []
-    wanted = intents(question)
-    for each in wanted:
-        if each == "adopted":
+    for wanted in intents(question):
+        if wanted == "adopted":
             statements += _adoption(library, document)
             continue
-        fact = state(document, each, last_paragraph(library, document))
+        fact = state(document, wanted, last_paragraph(library, document))
         if fact is None:
-            return []
-        locator = "p. 1" if document.pages else "brief"
-        place = Passage(document.symbol, document.language, locator, fact.printed, page=min(1, document.pages))
-        statements.append(Statement(document, (fact.sentence,), cite(0, document, place, fact.printed), quoted=False))
-    return statements + (_gist(library, document) if "about" in wanted else [])
+            continue
+        if document.kind is Kind.BRIEF:
+            statements += (
+                _gist(library, document) if wanted in ("about", "title") else _in_brief(library, document, fact)
+            )
+            continue
+        statements.append(_stated(library, document, fact))
+        statements += _gist(library, document) if wanted == "about" else []
+    return statements
+
+
+def _stated(library: Library, document: Document, fact: Fact) -> Statement:
+    """A fact with the page that carries it; the quote is empty where it is not printed in one piece."""
+    if fact.locator:
+        passage = library.passage(document.symbol, fact.locator, document.language)
+        if passage:
+            return Statement(document, (fact.sentence,), cite(0, document, passage, passage.text), quoted=False)
+    printed, page = "", 0
+    for words in (fact.printed, re.sub(r"^[\d\s().a-z]{1,9}\s", "", fact.printed)):
+        if words and (page := printed_page(library, document, words)):
+            printed = words
+            break
+    place = Passage(document.symbol, document.language, f"p. {page or 1}", printed, page=page or 1)
+    return Statement(document, (fact.sentence,), cite(0, document, place, printed), quoted=False)
+
+
+def _in_brief(library: Library, document: Document, fact: Fact) -> list[Statement]:
+    """The sentence of a brief that holds a fact, or at least its year."""
+    years = re.findall(r"\b(?:19|20)\d\d\b", fact.printed)
+    for words in (fact.printed, *years):
+        for passage in library.passages(document.symbol, document.language):
+            for index, (start, end) in enumerate(split_sentences(passage.text)):
+                if words in passage.text[start:end]:
+                    return [quoted(document, stretch(passage, index, index))]
+    return []
 
 
 def _adoption(library: Library, document: Document) -> list[Statement]:

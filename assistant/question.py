@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.names import names_in
 from assistant.wanted import Wanted, wanted_by
 from ingest.pinpoints import Locator
-from ingest.references import find_places, find_references
+from ingest.references import Place, find_places, find_references
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +95,36 @@ def numbers_in(text: str) -> frozenset[str]:
     return frozenset(plain_number(found) for found in _NUMBER.findall(text))
 
 
-_PLACE = re.compile(
-    r"\b(?:in|of|from|under|to|by|does|what|and)?\s*(?:operative |preambular )?"
-    r"(?:paragraphs?|paras?\.?|recommendation|table|annex|draft resolution) [\dIVX]+(?: \(\w+\))*(?: of(?: the)?)?",
-    re.I,
-)
+_BEFORE_PLACE = re.compile(r"(?:\b(?:in|of|from|under|to|by|and|operative|preambular)\s+)+$", re.I)
 
 
 def strip_references(text: str) -> str:
-    """A question without the symbols and places in it, so that they are not searched for as words."""
-    for found in reversed(find_references(text)):
-        text = text[: found.start] + " " + text[found.end :]
-    return " ".join(_PLACE.sub(" ", text).split()).strip(" ,;")
+    """A question without the documents and places in it, so that they are not searched for as words."""
+    named = [(found.start, found.end) for found in find_references(text)]
+    named += [(place.start, place.end) for place in _numbered_places(text)]
+    kept, end = "", len(text)
+    for start, stop in sorted(named, reverse=True):
+        if stop <= end:
+            kept, end = f" {text[stop:end]}{kept}", len(_BEFORE_PLACE.sub("", text[:start]))
+    return " ".join((text[:end] + kept).split()).strip(" ,;")
+
+
+def _numbered_places(text: str) -> list[Place]:
+    """Places with a number: "an annex" and "a table" of a question are none."""
+    return [
+        place for place in find_places(text) if any(locator.number or " " in locator.part for locator in place.locators)
+    ]
 
 
 def _loose_locators(text: str) -> tuple[Locator, ...]:
     """Places named apart from any symbol: "in that report, what does paragraph 7 say?"."""
-    return next(iter(find_places(text)), ())
+    places = [
+        place for place in _numbered_places(text) if place.locators[0].kind or _NUMBERED.search(place.locators[0].part)
+    ]
+    return places[0].locators if places else ()
 
 
+_NUMBERED = re.compile(r" (?:[IVXL]+|\d+|[A-Z]|one|two|three|four|five)$")
 _LONGEST_CARRIED = 300
 _BACK = re.compile(
     r"^(?:and|but|so|also|what about|how about|then)\b|"

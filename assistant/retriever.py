@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,7 +19,7 @@ from pydantic import ConfigDict
 from assistant.question import Question, parse_question
 from ingest.symbols import SymbolError, normalise
 from store.library import Library
-from store.model import NO_FILTERS, Filters, Passage
+from store.model import NO_FILTERS, Filters, Passage, symbol_of
 from store.words import WORD, content_words
 from store.wordsigns import WordMatch, WordVectors
 
@@ -64,7 +65,6 @@ class Candidate:
         cosine: Of the question and the paragraph; 0 where only full text found it.
         match: How the question's words are met in it.
         importance: Of the question's words, summing to one: rare ones weigh more.
-        words: The question's content words.
     """
 
     passage: Passage
@@ -72,7 +72,6 @@ class Candidate:
     cosine: float
     match: WordMatch
     importance: NDArray[np.float32]
-    words: tuple[str, ...]
 
     @cached_property
     def coverage(self) -> float:
@@ -101,37 +100,49 @@ def retrieve(
     narrowed = narrow(library, question, filters)
     subject = question.subject if narrowed.symbols else question.text
     searched = f"{subject} {question.carried}".strip()
-    embedded = library.embed_question(searched)
-    vector = embedded.windows[0].values
-    text = {hit.passage: hit.score for hit in library.text_search(search_words(searched), _CANDIDATES, narrowed)}
-    near = {hit.passage: hit.score for hit in library.vector_search(vector, _CANDIDATES, narrowed)}
-    importance = _importance(library, embedded.words, len(subject))
+    with ThreadPoolExecutor(1) as beside:
+        by_text = beside.submit(library.text_search, search_words(searched), _CANDIDATES, narrowed)
+        embedded = library.embed_question(searched)
+        near = {
+            hit.passage: hit.score for hit in library.vector_search(embedded.windows[0].values, _CANDIDATES, narrowed)
+        }
+        importance = _importance(library, embedded.words, len(subject))
+        text = {hit.passage: hit.score for hit in by_text.result()}
     pinned = _pinned(library, question)
-    before = [passage for place in question.cited if (passage := library.passage(*place))]
-    ids = list(dict.fromkeys([*pinned, *near, *text]))
-    matches = library.match_words(embedded.words, ids)
-    passages = library.passages_by_id(ids)
-    found = [name for name in ids if name in passages and name in matches]
+    matches = library.match_words(embedded.words, list(dict.fromkeys([*pinned, *near, *text])))
+    found = list(matches)
     total = (
         weights.text * _scaled([text.get(name) for name in found])
         + weights.paragraph * _scaled([near.get(name) for name in found])
-        + weights.words * _scaled([float(matches[name].best() @ importance) for name in found])
-        + np.array([_nearness(passages[name], before) for name in found])
+        + weights.words * _scaled([float(match.best() @ importance) for match in matches.values()])
+        + _nearness(library, question, found)
     )
-    ranked = [
-        Candidate(passages[name], float(score), near.get(name, 0.0), matches[name], importance, embedded.words.words)
-        for name, score in zip(found, total, strict=True)
-    ]
-    ranked = demote_twins(library, _with_document_prior(ranked, weights.document))
-    first = [replace(candidate, score=1.0) for candidate in ranked if candidate.passage.id in pinned]
-    return [*first, *(candidate for candidate in ranked if candidate.passage.id not in pinned)][:limit]
+    scores = _with_document_prior(dict(zip(found, map(float, total), strict=True)), weights.document)
+    # Of so many, as many as are wanted stay in front however many twins are demoted.
+    first = sorted(scores, key=lambda name: (-scores[name], name))[: _TWINS_AMONG + limit]
+    passages = library.passages_by_id([*first, *(name for name in pinned if name in scores)])
+    ranked = demote_twins(
+        library,
+        sorted(
+            (
+                Candidate(passage, scores[name], near.get(name, 0.0), matches[name], importance)
+                for name, passage in passages.items()
+            ),
+            key=_by_score,
+        ),
+    )
+    named = [replace(candidate, score=1.0) for candidate in ranked if candidate.passage.id in pinned]
+    return [*named, *(candidate for candidate in ranked if candidate.passage.id not in pinned)][:limit]
 
 
-def _nearness(passage: Passage, before: Sequence[Passage]) -> float:
-    """What a passage of a follow-up gains from standing in the same document as what was cited, and from being near."""
-    same = [other for other in before if other.symbol == passage.symbol]
-    close = any(abs(other.order - passage.order) <= _CLOSE for other in same)
-    return _SAME_DOCUMENT * bool(same) + _CLOSE_BY * close
+def _nearness(library: Library, question: Question, found: Sequence[str]) -> NDArray[np.float64]:
+    """What passages of a follow-up gain from standing in the same document as what was cited, and from being near."""
+    before = [passage for place in question.cited if (passage := library.passage(*place))]
+    same = {passage.symbol for passage in before}
+    close = {
+        other.id for passage in before for other in (passage, *library.neighbours(passage, before=_CLOSE, after=_CLOSE))
+    }
+    return np.array([_SAME_DOCUMENT * (symbol_of(name) in same) + _CLOSE_BY * (name in close) for name in found])
 
 
 def _pinned(library: Library, question: Question) -> frozenset[str]:
@@ -144,17 +155,13 @@ def _pinned(library: Library, question: Question) -> frozenset[str]:
     return frozenset(passage.id for passage in found if passage)
 
 
-def _with_document_prior(ranked: Sequence[Candidate], weight: float) -> list[Candidate]:
+def _with_document_prior(scores: Mapping[str, float], weight: float) -> dict[str, float]:
     """Raise the passages of documents whose best passages are good."""
     best: dict[str, list[float]] = {}
-    for candidate in sorted(ranked, key=lambda candidate: -candidate.score):
-        best.setdefault(candidate.passage.symbol, []).append(candidate.score)
-    prior = {symbol: sum(scores[:3]) / 3 for symbol, scores in best.items()}
-    raised = [
-        replace(candidate, score=(candidate.score + weight * prior[candidate.passage.symbol]) / (1 + weight))
-        for candidate in ranked
-    ]
-    return sorted(raised, key=_by_score)
+    for name, score in sorted(scores.items(), key=lambda each: -each[1]):
+        best.setdefault(symbol_of(name), []).append(score)
+    prior = {symbol: sum(its[:3]) / 3 for symbol, its in best.items()}
+    return {name: (score + weight * prior[symbol_of(name)]) / (1 + weight) for name, score in scores.items()}
 
 
 def _by_score(candidate: Candidate) -> tuple[float, str]:
@@ -230,7 +237,8 @@ def demote_twins(library: Library, ranked: Sequence[Candidate]) -> list[Candidat
 def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
     if len(a) < _TWIN_WORDS or not 0.8 < len(a) / max(1, len(b)) < 1.25:
         return False
-    return len(a & b) >= 0.85 * len(a | b)
+    both = len(a & b)
+    return both >= 0.85 * (len(a) + len(b) - both)
 
 
 def _stands_behind(library: Library, symbol: str, other: str) -> bool:
@@ -280,4 +288,4 @@ class HybridRetriever(BaseRetriever):
 
 def words_in(text: str) -> frozenset[str]:
     """All words of a text in lower case."""
-    return frozenset(match.group().lower() for match in WORD.finditer(text))
+    return frozenset(WORD.findall(text.lower()))

@@ -11,9 +11,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from assistant.answer import NOT_ANSWERED, Answer, Citation
+from assistant.answer import NOT_ANSWERED, PARTLY, Answer, Citation
 from assistant.citations import byline, date_in_words, place, reference
-from assistant.display import blocks_of, reason
+from assistant.display import blocks_of
 from store.library import Library
 from store.model import Document, Kind, Passage
 
@@ -71,11 +71,14 @@ def print_answer(console: Console, answer: Answer, library: Library) -> None:
         words = plain(f"“{block.text}”" if block.quoted else block.text).append(f" {marks}", style="cyan")
         console.print(_indented(words) if block.quoted else words)
         console.print()
+    if answer.missing:
+        console.print(Text.assemble((PARTLY, "bold yellow"), " ", plain(answer.missing)))
+        console.print()
     _print_sources(console, "Sources", answer.citations)
 
 
 def _print_abstention(console: Console, answer: Answer) -> None:
-    console.print(Text.assemble((NOT_ANSWERED, "bold yellow"), " ", plain(reason(answer))))
+    console.print(Text.assemble((NOT_ANSWERED, "bold yellow"), " ", plain(answer.missing)))
     if answer.nearest:
         console.print()
         _print_sources(console, "Nearest passages, which may help but do not answer", answer.nearest, quote=True)

@@ -35,6 +35,9 @@ REFUSED = 0.13
 PRECISION = 0.54
 """Share of citations that have to be right, where the margin is set."""
 
+OFF_TOPIC = 0.01
+"""Share of the answerable whose nearest passage may be farther away than the floor."""
+
 _CANDIDATES = 20
 _STRENGTH = 0.3
 _SHUFFLES = 8
@@ -146,7 +149,9 @@ def choose(left_out: Sequence[LeftOut]) -> dict[str, Any]:
             options.append((right / max(1, cited) >= PRECISION, hits / len(can), right / max(1, cited), margin, most))
     _, hit, precision, margin, most = max(options)
     cannot = [each for each in left_out if not each.sample.case.answerable]
+    nearest = [max(evidence.cosine for evidence in each.sample.evidence) for each in can]
     return {
+        "floor": round(float(np.quantile(nearest, OFF_TOPIC)), 4),
         "threshold": round(threshold, 4),
         "margin": round(float(margin), 2),
         "most": most,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -16,48 +18,51 @@ from store.windows import Embedded, Vector
 from store.words import content_words
 from store.wordsigns import WordVectors
 
-_SUBJECTS = (
-    "States parties",
-    "Business enterprises",
-    "The Council",
-    "Online platforms",
-    "Public authorities",
-    "Courts",
+_FRAMES = (
+    "The {} of {} {} should {} the {} and {} of its {} in {} with {} {}, where {} have {}.",
+    "States must not {} any {} that {} or {} the {} and {} under {}, and should {} {} for those whose {} {} {}.",
+    "In the {} of {}, it was {} that {} {} and {} had been {} by {}, which {} the {} {} after {}.",
 )
-_VERBS = ("should", "must", "are encouraged to", "may", "have undertaken to", "were invited to", "would")
-_ACTIONS = (
-    "publish",
-    "assess",
-    "limit",
-    "explain",
-    "review",
-    "protect",
-    "monitor",
-    "regulate",
-    "remedy",
-    "suspend",
-    "audit",
+_ASKED = (
+    "What does the {} say about {} and {} in {} {}, or on the {} of {} {}?",
+    "Which {} should {} the {} of {} when {} are {} by a {} {}?",
 )
-_OBJECTS = (
-    *("automated decisions", "biometric identification", "encryption", "content moderation", "data retention"),
-    *("targeted surveillance", "digital identity systems", "algorithmic profiling", "network shutdowns", "age checks"),
-    *("public procurement", "facial recognition", "predictive policing", "neurotechnology", "border technologies"),
-)
-_ENDS = (
-    *("in line with international law", "before they are deployed", "within {n} months", "in {n} countries"),
-    *("with the participation of those affected", "where remedies are lacking", "by {y}", "for {n} per cent of users"),
-)
+_WORDS = 8_000
+_FLATTENED = 20
+"""Zipf's law with its head flattened, as in prose without stop words: the first word stands in a third of paragraphs."""
+
 _DIMENSION = 384
 _A_DOCUMENT = 250
 
 
 def sentences(seed: int) -> Iterator[str]:
-    """Sentences of a made-up report, without end; the same for the same seed."""
+    """Sentences of a made-up report, without end; the same for the same seed.
+
+    Their words are made up too, and as many and as unequally frequent as those of real reports.
+    """
+    yield from _filled(_FRAMES, seed)
+
+
+def questions(seed: int) -> Iterator[str]:
+    """Questions in the same words, without end."""
+    yield from _filled(_ASKED, seed)
+
+
+def _filled(frames: tuple[str, ...], seed: int) -> Iterator[str]:
     chance = random.Random(seed)  # noqa: S311 - measuring, not secrecy
+    words, weights = _vocabulary()
     while True:
-        end = chance.choice(_ENDS).format(n=chance.randint(2, 99), y=chance.randint(2010, 2030))
-        subject, verb, action = chance.choice(_SUBJECTS), chance.choice(_VERBS), chance.choice(_ACTIONS)
-        yield f"{subject} {verb} {action} {chance.choice(_OBJECTS)} and {chance.choice(_OBJECTS)} {end}."
+        frame = chance.choice(frames)
+        yield frame.format(*chance.choices(words, cum_weights=weights, k=frame.count("{}")))
+
+
+@cache
+def _vocabulary() -> tuple[list[str], list[float]]:
+    """Made-up words, the most frequent first, and how often they and those before them occur."""
+    syllables = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
+    chance = random.Random(0)  # noqa: S311 - measuring, not secrecy
+    words = list(dict.fromkeys("".join(chance.choices(syllables, k=3)) for _ in range(_WORDS + _WORDS // 10)))[:_WORDS]
+    return words, list(accumulate(1 / (rank + _FLATTENED) for rank in range(1, _WORDS + 1)))
 
 
 def write_reports(folder: Path, *, reports: int = 12, paragraphs: int = 80) -> None:

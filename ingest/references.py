@@ -20,7 +20,7 @@ from ingest.organs import organ_speaking
 from ingest.resolutions import find_resolutions
 from ingest.symbols import Symbol, SymbolError, find, parse
 
-__all__ = ["Reference", "find_places", "find_references"]
+__all__ = ["Place", "Reference", "find_places", "find_references"]
 
 _OF = re.compile(
     r"\s{1,40}(?:of|in|to)\s{1,40}(?:(?:the|its|their|document|report|report\s+contained\s+in)\s{1,40}){0,3}(?:\(\s?)?"
@@ -41,7 +41,9 @@ _SUFFIX = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
+    """Places named under one word of a text, and where."""
+
     start: int
     end: int
     locators: tuple[Locator, ...]
@@ -73,13 +75,13 @@ def find_references(text: str, speaker: Symbol | str | None = None) -> list[Refe
     ]
 
 
-def find_places(text: str) -> list[tuple[Locator, ...]]:
+def find_places(text: str) -> list[Place]:
     """Find the places that a text names, whatever document they are in; each group as one. Never raises.
 
-    >>> [[str(locator) for locator in group] for group in find_places("See paragraph 4 of annex I, and paras. 6–7.")]
+    >>> [[str(locator) for locator in place.locators] for place in find_places("para. 4 of annex I, and paras. 6–7")]
     [['annex I, para. 4'], ['para. 6', 'para. 7']]
     """
-    return [place.locators for place in _places(text)]
+    return list(_places(text))
 
 
 def _symbol(speaker: Symbol | str | None) -> Symbol | None:
@@ -106,7 +108,7 @@ def _documents(text: str) -> Iterator[Reference]:
             yield Reference(following.start("suffix"), end, "document", str(symbol), symbol)
 
 
-def _places(text: str) -> Iterator[_Place]:
+def _places(text: str) -> Iterator[Place]:
     """Groups of places, each under its own word; "paragraph 4 of the annex" is one place."""
     position = 0
     while start := GROUP_START.search(text, position):
@@ -120,10 +122,10 @@ def _places(text: str) -> Iterator[_Place]:
         if part and not part.locators[0].kind:
             locators = tuple(replace(locator, part=part.locators[0].part) for locator in locators)
             position = part.end
-        yield _Place(start.start(), position, locators)
+        yield Place(start.start(), position, locators)
 
 
-def _assigned(text: str, references: list[Reference], places: list[_Place]) -> list[list[Locator]]:
+def _assigned(text: str, references: list[Reference], places: list[Place]) -> list[list[Locator]]:
     """The locators of each reference: those right before it ("paragraph 4 of"), then those right after it."""
     starts = [reference.start for reference in references]
     ends = sorted((reference.end, index) for index, reference in enumerate(references))
@@ -149,11 +151,11 @@ def _assigned(text: str, references: list[Reference], places: list[_Place]) -> l
     return [[*one, *other] for one, other in zip(before, after, strict=True)]
 
 
-def _precedes(text: str, place: _Place, reference: Reference) -> bool:
+def _precedes(text: str, place: Place, reference: Reference) -> bool:
     return reference.start - place.end <= _LONGEST_GAP and bool(_OF.fullmatch(text, place.end, reference.start))
 
 
-def _follows(text: str, end: int, place: _Place) -> bool:
+def _follows(text: str, end: int, place: Place) -> bool:
     if place.start - end > _LONGEST_GAP:
         return False
     spaced = place.locators[0].kind in _KINDS_AFTER_SPACE and not place.locators[0].part

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -85,11 +86,6 @@ class SentenceEmbeddings(PassageEmbeddings):
         """One unit vector for each text; what a text has beyond the model's window is not read."""
         prompt = self._prompt("document", "passage")
         return cast("list[list[float]]", self._encode([Window(prompt, text, 0) for text in texts]).tolist())
-
-    def encode_plainly(self, texts: list[str]) -> None:
-        """Sentence-transformers' own encoding with its own settings: what the benchmark compares an ingest with."""
-        with self._turn:
-            self._model.encode(texts)
 
     def embed_query(self, text: str) -> list[float]:
         """The unit vector of a question."""
@@ -175,7 +171,7 @@ class SentenceEmbeddings(PassageEmbeddings):
 
         model = self._model
         # The tokenizer keeps padding and truncation as state, so threads must not share a call of it.
-        with self._turn, torch.inference_mode():
+        with self._turn, torch.inference_mode(), _threads(len(texts)):
             options: Any = {"text": {"return_offsets_mapping": True}}
             features = model.preprocess(texts, processing_kwargs=options)
             offsets = features.pop("offset_mapping")
@@ -216,6 +212,19 @@ class SentenceEmbeddings(PassageEmbeddings):
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         return SentenceTransformer(str(self._files.location), device=self._device, local_files_only=True)
+
+
+@contextmanager
+def _threads(texts: int) -> Iterator[None]:
+    """One thread for a single text: more gain little, and wait long for each other on a busy machine."""
+    import torch
+
+    usual = torch.get_num_threads()
+    torch.set_num_threads(1 if texts == 1 else usual)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(usual)
 
 
 def _words(window: Window, tokens: NDArray[np.float32], offsets: NDArray[np.int64]) -> WordVectors:

@@ -18,13 +18,30 @@ _IDEOGRAPH = re.compile(r"([\u3400-\u9fff\uf900-\ufaff])")
 """Chinese is written without spaces; each character is a word, a word a phrase of them."""
 
 
+# Only the best rows are joined with their passages: a common word matches thousands.
 _SEARCH = """
-    SELECT p.id, -bm25(passage_text, :headings, :text, :title) AS score
-    FROM passage_text JOIN passages p ON p.pk = passage_text.rowid JOIN documents d ON d.pk = p.document
-    WHERE passage_text MATCH :match AND d.status = 'ready'
-    ORDER BY score DESC, p.pk LIMIT :limit
+    SELECT p.id, found.score
+    FROM (
+        SELECT rowid AS pk, -bm25(passage_text, :headings, :text, :title) AS score
+        FROM passage_text WHERE passage_text MATCH :match AND {where}
+        ORDER BY score DESC, rowid LIMIT :limit
+    ) AS found JOIN passages p ON p.pk = found.pk
+    ORDER BY found.score DESC, found.pk
 """
-_SEARCH_IN_DOCUMENTS = _SEARCH.replace("ORDER BY", "AND d.pk IN (SELECT value FROM json_each(:documents)) ORDER BY")
+_SEARCH_IN_ALL = _SEARCH.format(
+    where="""+rowid NOT IN (
+        SELECT pk FROM passages WHERE document IN (SELECT pk FROM documents WHERE status <> 'ready')
+    )"""
+)
+_SEARCH_IN_DOCUMENTS = _SEARCH.format(
+    where="""rowid BETWEEN :first AND :last AND +rowid IN (
+        SELECT pk FROM passages WHERE document IN (SELECT value FROM json_each(:documents))
+    )"""
+)
+_ROWS = """
+    SELECT coalesce(min(pk), 0) AS first, coalesce(max(pk), 0) AS last
+    FROM passages WHERE document IN (SELECT value FROM json_each(:documents))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +110,14 @@ def search(
         match: From `match_expression`.
         weights: Of the columns.
         limit: How many at most.
-        documents: Rows of the documents to look in; ``None`` for all.
+        documents: Rows of the documents to look in, which searches may see; ``None`` for all that they may see.
 
     Returns:
         The best first.
     """
     if not match or limit < 1:
         return []
-    query = _SEARCH if documents is None else _SEARCH_IN_DOCUMENTS
+    query = _SEARCH_IN_ALL if documents is None else _SEARCH_IN_DOCUMENTS
     values: dict[str, object] = {
         "headings": weights.headings,
         "text": weights.text,
@@ -109,7 +126,8 @@ def search(
         "limit": limit,
     }
     if documents is not None:
-        values["documents"] = json.dumps(list(documents))
+        chosen = {"documents": json.dumps(list(documents))}
+        values |= chosen | dict(connection.execute(text(_ROWS), chosen).one()._mapping)
     return [TextHit(row.id, row.score) for row in connection.execute(text(query), values)]
 
 

@@ -82,6 +82,11 @@ class Passage:
         return f"{self.symbol}|{self.language}|{self.locator}"
 
 
+def symbol_of(passage: str) -> str:
+    """The symbol in a passage's id."""
+    return passage.partition("|")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document in one language.

@@ -64,7 +64,7 @@ class _Block:
     ids: tuple[str, ...]
     first: NDArray[np.int64]
     spans: NDArray[np.int32]
-    numbers: NDArray[np.float16]
+    numbers: NDArray[np.float32]
 
 
 class NearestPassages:
@@ -134,7 +134,7 @@ class NearestPassages:
             name = read_settings(connection)["index"]
             if rows is not None and count_vectors(connection, rows, name) <= _DIRECT:
                 return self._directly(connection, values, limit, rows, name)
-        amount = limit * 3
+        amount = limit * 2
         while True:
             hits, enough = self._through_index(values, limit, filters, min(amount, _DEEPEST))
             if enough:
@@ -238,7 +238,7 @@ def _block(rows: Sequence[Row]) -> _Block:
         ids=tuple(row["id"] for row in rows),
         first=np.cumsum(amounts) - amounts,
         spans=to_spans(b"".join(row["spans"] for row in rows)),
-        numbers=to_numbers(b"".join(row["numbers"] for row in rows), int(amounts.sum())),
+        numbers=to_numbers(b"".join(row["numbers"] for row in rows), int(amounts.sum())).astype(np.float32),
     )
 
 
@@ -246,7 +246,7 @@ def _score(block: _Block, values: NDArray[np.float32], floor: float = -np.inf) -
     """The passages of a block that score above a floor, in no order."""
     if not block.ids:
         return []
-    scores = block.numbers.astype(np.float32) @ values
+    scores = block.numbers @ values
     best = np.maximum.reduceat(scores, block.first)
     ends = np.append(block.first[1:], len(scores))
     hits = []

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+_AT_ONCE = 512
+"""Words of passages compared at once: what fits the processor's cache."""
+
 
 @dataclass(frozen=True, slots=True)
 class WordVectors:
@@ -74,9 +77,13 @@ def match(question: WordVectors, passages: Sequence[tuple[bytes, bytes]]) -> lis
     dimension = question.values.shape[1]
     spans = [np.frombuffer(packed, dtype="<i4").reshape(-1, 2) for packed, _ in passages]
     bits = np.frombuffer(b"".join(signs for _, signs in passages), dtype=np.uint8).reshape(-1, -(-dimension // 8))
+    similarities = np.empty((len(bits), len(question.values)), dtype=np.float32)
+    words = question.values.T * np.float32(2 / np.sqrt(dimension))
+    for begin in range(0, len(bits), _AT_ONCE):
+        values = np.unpackbits(bits[begin : begin + _AT_ONCE], axis=1, count=dimension).astype(np.float32)
+        np.matmul(values, words, out=similarities[begin : begin + _AT_ONCE])
     # (2b - 1)·q = 2(b·q) - Σq spares a second array of the passages' size.
-    values = np.unpackbits(bits, axis=1, count=dimension).astype(np.float32)
-    similarities = (2 * (values @ question.values.T) - question.values.sum(axis=1)) / np.sqrt(dimension)
+    similarities -= words.sum(axis=0) / 2
     ends = np.cumsum([len(each) for each in spans])
-    parts = np.split(np.asarray(similarities, dtype=np.float32), ends[:-1])
+    parts = np.split(similarities, ends[:-1])
     return [WordMatch(places, part) for places, part in zip(spans, parts, strict=True)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer import NOT_ANSWERED, Answer, Citation
+from assistant.answer import NOT_ANSWERED, PARTLY, Answer, Citation
 from assistant.chain import Turn
 from assistant.citations import byline
-from assistant.display import Block, blocks_of, reason
+from assistant.display import Block, blocks_of
 from assistant.ui.safe import spell
 from assistant.ui.sources import anchor
 from store.library import Library
@@ -41,13 +41,14 @@ def render_answer(answer: Answer, turn: int, library: Library) -> str:
     if not answer.answered:
         return _abstention(answer, turn)
     parts = [_block(block, turn, library) for block in blocks_of(answer)]
-    return f'<div class="rd-answer">{"".join(parts)}</div>'
+    note = f"<p><em>{PARTLY} {spell(answer.missing)}</em></p>" if answer.missing else ""
+    return f'<div class="rd-answer">{"".join(parts)}{note}</div>'
 
 
 def _block(block: Block, turn: int, library: Library) -> str:
     marks = " ".join(_mark(turn, n) for n in block.numbers)
     if not block.quoted:
-        return f"<p>{spell(block.text)} {marks}</p>"
+        return f"<p>{spell(block.text)} {marks}<br><cite>{spell(block.source.reference)}</cite></p>"
     opening = _document(block.source, library.document(block.source.symbol)) if block.opens else ""
     return (
         f"{opening}<blockquote>“{spell(block.text)}” {marks}<cite>{spell(block.source.reference)}</cite></blockquote>"
@@ -60,7 +61,7 @@ def _document(source: Citation, document: Document | None) -> str:
 
 
 def _abstention(answer: Answer, turn: int) -> str:
-    why = reason(answer)
+    why = answer.missing
     parts = [f"<p><strong>{NOT_ANSWERED}</strong>{' ' + spell(why) if why else ''}</p>"]
     if answer.nearest:
         lines = "".join(f"<li>{_mark(turn, each.n)} {spell(each.reference)}</li>" for each in answer.nearest)

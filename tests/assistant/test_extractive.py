@@ -18,18 +18,20 @@ from store.sentences import split_sentences
 PADDING = "Budgets of funds were approved by members of boards at regular sessions in previous years."
 SHORT = "Encryption protects. So it is. Budgets grow."
 PLAIN = f"{PADDING} {PADDING} Encryption protects journalists and sources. {PADDING} {PADDING} {PADDING}"
-LEANING = f"{PADDING} {PADDING} A moratorium was proposed. It covers facial recognition cameras. {PADDING} {PADDING} {PADDING}"
+LEANING = f"{PADDING} {PADDING} A moratorium was proposed. It covers cameras in streets. {PADDING} {PADDING} {PADDING}"
 LIST = (
     f"{PADDING} {PADDING} {PADDING} {PADDING} The Council calls upon States to protect journalists by:\n"
     "(a) Allowing the use of ciphers;\n(b) Publishing statistics;\n(c) Hearing victims."
 )
-TABLE = (
-    f"Table 2 Officers by country {PADDING} {PADDING} {PADDING} {PADDING}\nCountry | Officers\nHaiti | 12\n"
-    "Kenya | 400\nPeru | 7"
+ROWS = "Albania|Benin|Chile|Denmark|Egypt|Fiji|Ghana|Haiti|India|Japan|Kenya|Latvia|Mali|Nepal|Oman|Peru|Qatar".split(
+    "|"
+)
+TABLE = "Table 2\nCountry | Officers\n" + "\n".join(
+    f"{name} | {at} | men and women" for at, name in enumerate(ROWS, 400)
 )
 LETTERED = (
-    f"{PADDING} {PADDING} {PADDING} Calls upon States:\n"
-    f"(a) To protect encryption tools. {PADDING};\n(b) To publish statistics. {PADDING}."
+    f"{PADDING} {PADDING} {PADDING} Calls upon States:\n(a) To publish statistics. Encryption tools deserve care;\n"
+    f"(b) To hear victims. {PADDING}"
 )
 
 
@@ -54,12 +56,12 @@ def lettered() -> tuple[Subparagraph, ...]:
         (PLAIN, "Does encryption protect journalists and sources?", "Encryption protects journalists and sources."),
         (
             LEANING,
-            "Are facial recognition cameras covered?",
-            "A moratorium was proposed. It covers facial recognition cameras.",
+            "covers cameras in streets?",
+            "A moratorium was proposed. It covers cameras in streets.",
         ),
         (
             LIST,
-            "How does the Council call upon States to protect journalists?",
+            "The Council calls upon States to protect journalists?",
             LIST[LIST.index("The Council") :],
         ),
     ],
@@ -72,18 +74,21 @@ def test_what_is_quoted(library: Library, text: str, asked: str, expected: str) 
 
 
 def test_of_a_table_the_row_that_answers_with_its_heads(library: Library) -> None:
-    (quotation,) = quotations(library, TABLE, "How many officers came from Kenya, 400?")
-    assert quotation.sentences[-1] == "Kenya | 400"
-    assert "Country | Officers" in quotation.sentences
-    assert "Peru | 7" not in quotation.sentences
-    assert quotation.text == TABLE
+    heads, row = quotations(library, TABLE, "Kenya 410?")
+    assert heads.sentences == ("Table 2", "Country | Officers")
+    assert row.text == "Kenya | 410 | men and women"
 
 
 def test_a_quotation_within_a_lettered_part_is_cited_to_that_part(library: Library) -> None:
-    (quotation,) = quotations(library, LETTERED, "Are encryption tools to be protected?", lettered())
-    part = lettered()[0]
+    (quotation,) = quotations(library, LETTERED, "Encryption tools deserve care?", lettered())
+    assert quotation.text == "Encryption tools deserve care;"
     assert quotation.locator == "para. 1 (a)"
-    assert quotation.text in LETTERED[part.start : part.end]
+
+
+def test_an_item_of_a_list_keeps_the_words_that_open_it(library: Library) -> None:
+    (quotation,) = quotations(library, LETTERED, "publish statistics?", lettered())
+    assert quotation.text.startswith("Calls upon States:\n(a) To publish statistics.")
+    assert quotation.locator == "para. 1"
 
 
 @pytest.mark.parametrize("text", [PLAIN, LEANING, LIST, TABLE, LETTERED, "Short.", f"{PADDING}\n\n{PLAIN}\t{LEANING}"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import IO, Any
 
@@ -125,20 +126,44 @@ def _writer(out: Path | None) -> Iterator[Callable[[Json], None]]:
     if out is None:
         yield lambda line: _write(sys.stdout.buffer, line)
         return
-    try:
-        # Unbuffered: a line goes out in one write, whole.
+    with _writable(out):
         stream = out.open("wb", buffering=0)
+    with stream:
+        yield lambda line: _append(out, stream, line)
+
+
+def _write(stream: IO[bytes], line: Json) -> None:
+    stream.write(_encoded(line))
+    stream.flush()
+
+
+def _append(out: Path, stream: FileIO, line: Json) -> None:
+    """Write a line whole: where only a part of it could be written, that part is taken back."""
+    with _writable(out):
+        rest = memoryview(_encoded(line))
+        whole = stream.tell() if stream.seekable() else None
+        try:
+            while rest:
+                rest = rest[stream.write(rest) or 0 :]
+        except OSError:
+            if whole is not None:
+                with suppress(OSError):
+                    stream.truncate(whole)
+            raise
+
+
+@contextmanager
+def _writable(out: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise RightsDeskError(
             f"{out} cannot be written ({error.strerror}).", "Name another file with --out."
         ) from error
-    with stream:
-        yield lambda line: _write(stream, line)
 
 
-def _write(stream: IO[bytes], line: Json) -> None:
-    stream.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
-    stream.flush()
+def _encoded(line: Json) -> bytes:
+    return json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 @contextmanager

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy.exc import DatabaseError
-
 from assistant.settings import Settings, load_settings
 from store.embeddings import SentenceEmbeddings
 from store.errors import RightsDeskError
@@ -35,11 +33,6 @@ def open_library(settings: Settings, *, new: bool = False) -> Library:
         raise RightsDeskError(
             f"The library in {home} cannot be opened ({error.strerror or error}).",
             "Name another folder with RIGHTSDESK_HOME or --home, or correct the permissions of this one.",
-        ) from error
-    except DatabaseError as error:
-        raise RightsDeskError(
-            f"The library in {home} cannot be opened ({error.orig}).",
-            "Restore the folder from a copy, or name another one with RIGHTSDESK_HOME and ingest the documents again.",
         ) from error
 
 

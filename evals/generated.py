@@ -29,7 +29,7 @@ _ASKED = (
 )
 _WORDS = 8_000
 _FLATTENED = 20
-"""Zipf's law with its head flattened, as in prose without stop words: the first word stands in a third of paragraphs."""
+"""Zipf's law with its head flattened, as in prose without stop words: the first stands in a third of paragraphs."""
 
 _DIMENSION = 384
 _A_DOCUMENT = 250

@@ -22,7 +22,6 @@ class Progress:
         paragraphs: Paragraphs embedded.
         seconds: Time since the start.
         share: How much of the bytes is done, from 0 to 1.
-        current: The file read last.
     """
 
     files: int
@@ -31,7 +30,6 @@ class Progress:
     paragraphs: int
     seconds: float
     share: float
-    current: str
 
     @property
     def rate(self) -> float:

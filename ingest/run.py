@@ -108,7 +108,7 @@ class Run:
             before = self._by_hash.get(source.sha256)
             replaces = (before.document,) if before and before.document.id != document.id else ()
             self.queue(Pending(source.path, document, result.passages, source.path, result.warnings, replaces))
-        self._tell(source.path.name)
+        self._tell()
 
     def _problem(self, source: Source, reading: Reading) -> RightsDeskError | None:
         document = reading.document
@@ -147,7 +147,7 @@ class Run:
         vectors = iter(self._embed(passages))
         for pending in waiting:
             self._add(pending, [next(vectors) for _ in pending.passages])
-            self._tell(pending.path.name)
+            self._tell()
 
     def settle_copies(self) -> None:
         """Note of each copy of another file what became of that."""
@@ -166,7 +166,7 @@ class Run:
             step = order[begin : begin + _STEP]
             embedded.update(zip(step, self._library.embed([passages[index] for index in step]), strict=True))
             self._paragraphs += len(step)
-            self._tell("")
+            self._tell()
         return [embedded[index] for index in range(len(passages))]
 
     def _add(self, pending: Pending, vectors: Sequence[Embedded]) -> None:
@@ -193,7 +193,7 @@ class Run:
     def _refuse(self, path: Path, error: RightsDeskError) -> None:
         self.items[path] = Item(str(path), Status.REFUSED, note=error.message, remedy=error.remedy)
 
-    def _tell(self, current: str) -> None:
+    def _tell(self) -> None:
         done = [path for path in self._expected if path in self.items]
         size = sum(self._expected.values())
         self._on_progress(
@@ -204,6 +204,5 @@ class Run:
                 paragraphs=self._paragraphs,
                 seconds=time.monotonic() - self._begun,
                 share=sum(self._expected[path] for path in done) / size if size else 1.0,
-                current=current,
             )
         )

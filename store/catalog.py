@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, text
+from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 
+from store.errors import RightsDeskError
 from store.model import Document, Filters, Passage
 from store.rows import Row, key, to_document, to_passage
 from store.schema import among, create_tables, documents, open_engine, passages, settings, symbols, vectors, words
@@ -18,6 +20,12 @@ from store.schema import among, create_tables, documents, open_engine, passages,
 READY = "ready"
 INDEXING = "indexing"
 RETIRED = "retired"
+
+RESTORE = (
+    "Restore the library's folder from a copy, or name another one with RIGHTSDESK_HOME and ingest the documents again."
+)
+_TRY_AGAIN = "See that there is room on the disk, that the folder may be written and no other program holds the file."
+_PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")
 
 _PASSAGE = (*passages.c, documents.c.symbol, documents.c.language)
 
@@ -51,23 +59,46 @@ class Catalog:
     """
 
     def __init__(self, file: Path) -> None:
+        self._file = file
         self._engine = open_engine(file)
 
     def create(self) -> None:
         """Make the tables that are missing; only under the writer's lock."""
-        create_tables(self._engine)
+        with self._usable():
+            create_tables(self._engine)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the catalogue throughout."""
-        with self._engine.connect() as connection:
+        """A transaction that sees one state of the catalogue throughout.
+
+        Raises:
+            RightsDeskError: The file is damaged or cannot be used.
+        """
+        with self._usable(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that happens as a whole or not at all."""
-        with self._engine.begin() as connection:
+        """A transaction that happens as a whole or not at all.
+
+        Raises:
+            RightsDeskError: The file is damaged or cannot be used.
+        """
+        with self._usable(), self._engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _usable(self) -> Iterator[None]:
+        try:
+            yield
+        except (IntegrityError, ProgrammingError):
+            raise
+        except DatabaseError as error:
+            name = getattr(error.orig, "sqlite_errorname", "")
+            passing = name.startswith(_PASSING)
+            raise RightsDeskError(
+                f"The catalogue {self._file} cannot be used ({error.orig}).", _TRY_AGAIN if passing else RESTORE
+            ) from error
 
     def close(self) -> None:
         """Give the files back."""

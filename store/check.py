@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DatabaseError
 
-from store.catalog import Catalog, entries, read_settings
+from store.catalog import RESTORE, Catalog, entries, read_settings
 from store.errors import RightsDeskError
 from store.files import Originals
 from store.nearest import NearestPassages
@@ -32,20 +32,27 @@ def find_disagreements(catalog: Catalog, nearest: NearestPassages, originals: Or
     """
     with catalog.reading() as connection:
         return [
-            *_in_database(connection),
             *_in_full_text(connection),
             *_in_vectors(connection, nearest),
             *_in_originals(connection, originals),
         ]
 
 
+def find_damage(catalog: Catalog) -> list[Finding]:
+    """What makes the catalogue's file unfit to be written to; nothing, normally."""
+    with catalog.reading() as connection:
+        try:
+            return list(_in_database(connection))
+        except DatabaseError as error:
+            return [Finding(f"The catalogue is damaged: {error.orig}.", RESTORE)]
+
+
 def _in_database(connection: Connection) -> Iterator[Finding]:
-    restore = "Restore the library's folder from a copy, or ingest the documents into a new one."
     for (problem,) in connection.execute(text("PRAGMA quick_check")):
         if problem != "ok":
-            yield Finding(f"The catalogue is damaged: {problem}.", restore)
+            yield Finding(f"The catalogue is damaged: {problem}.", RESTORE)
     for row in connection.execute(text("PRAGMA foreign_key_check")):
-        yield Finding(f"The catalogue is damaged: row {row[1]} of {row[0]} belongs to nothing.", restore)
+        yield Finding(f"The catalogue is damaged: row {row[1]} of {row[0]} belongs to nothing.", RESTORE)
 
 
 def _in_full_text(connection: Connection) -> Iterator[Finding]:

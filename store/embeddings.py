@@ -60,7 +60,7 @@ class SentenceEmbeddings(PassageEmbeddings):
     Safe to use from several threads: they take turns, a batch at a time.
 
     Args:
-        model: ``all-MiniLM-L6-v2`` (the default, installed with the product), a folder, or a name on the hub.
+        model: ``all-MiniLM-L6-v2`` (the default, installed with the product), or a folder.
         checked: JSON file that remembers which weights were hashed; normally in the library's folder.
         device: ``cpu``, ``cuda`` or ``mps``; chosen by torch when not given.
     """

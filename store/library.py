@@ -12,7 +12,7 @@ from pathlib import Path
 from store import catalog as ask
 from store import edits
 from store.catalog import Entry
-from store.check import Finding, find_disagreements
+from store.check import Finding, find_damage, find_disagreements
 from store.embeddings import PassageEmbeddings
 from store.errors import RightsDeskError
 from store.indexing import Indexing
@@ -196,6 +196,9 @@ class Library(Questions):
         Raises:
             RightsDeskError: Another process is writing.
         """
+        # Looked at before a writer would finish what a killed one left: nothing is written to a damaged file.
+        if damage := find_damage(self._catalog):
+            return damage
         with self.writing():
             return find_disagreements(self._catalog, self._nearest, self._originals)
 

@@ -25,7 +25,7 @@ class ModelFiles:
 
     Attributes:
         name: The name a person gave it.
-        revision: What tells these weights from others of that name: a SHA-256, or a commit of the hub.
+        revision: What tells these weights from others of that name: their SHA-256.
         location: Folder with the files.
     """
 
@@ -38,8 +38,7 @@ def find_model(name: str, checked: Path) -> ModelFiles:
     """Find a model's files without loading it.
 
     Args:
-        name: ``all-MiniLM-L6-v2`` for the one that comes with the product, a folder, or the name of a model that
-            the Hugging Face hub's cache on this machine holds.
+        name: ``all-MiniLM-L6-v2`` for the one that comes with the product, or a folder.
         checked: JSON file that remembers which weights were hashed, by size and time of change.
 
     Raises:
@@ -50,7 +49,10 @@ def find_model(name: str, checked: Path) -> ModelFiles:
     folder = Path(name).expanduser()
     if folder.is_dir():
         return ModelFiles(name, _sha256_once(_weights_in(folder, name), checked), folder.resolve())
-    return _cached_from_hub(name)
+    raise RightsDeskError(
+        f"There is no embedding model {name} on this machine.",
+        f"Name {DEFAULT_MODEL}, which comes with RightsDesk, or the folder of a sentence-transformers model.",
+    )
 
 
 def verify(model: ModelFiles, checked: Path) -> None:
@@ -87,24 +89,6 @@ def _weights_in(folder: Path, name: str) -> Path:
         f"The folder {folder} of the model {name} holds no weights ({' or '.join(_WEIGHTS)}).",
         "Name the folder of a sentence-transformers model.",
     )
-
-
-def _cached_from_hub(name: str) -> ModelFiles:
-    from huggingface_hub import try_to_load_from_cache
-    from huggingface_hub.errors import HFValidationError
-
-    repository = name if "/" in name else f"sentence-transformers/{name}"
-    try:
-        found = try_to_load_from_cache(repository, "config.json")
-    except HFValidationError:
-        found = None
-    if not isinstance(found, str):
-        raise RightsDeskError(
-            f"The embedding model {name} is not on this machine.",
-            f"Fetch it with: hf download {repository} - or name the folder that holds it.",
-        )
-    location = Path(found).parent
-    return ModelFiles(name, location.name, location)
 
 
 def _sha256_once(file: Path, checked: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from commandline import OFF_TOPIC, QUESTION, Run, documented
 from rich.console import Console
 
 from assistant import batches
+from store.errors import RightsDeskError
 
 
 def batch(path: Path, *lines: object) -> Path:
@@ -98,3 +100,26 @@ def test_an_error_of_ours_in_one_line_does_not_stop_the_others(tmp_path: Path) -
     failed = batches.run_batch(lines, out, lambda line: {"odd": 1 / (int(line.id) - 2)}, Console(file=io.StringIO()))
     assert [line.id for line in failed] == [2]
     assert ["error" in json.loads(line) for line in out.read_text().splitlines()] == [False, True, False]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_an_output_without_room_is_an_error() -> None:
+    lines = [batches.Line(1, ("why",), conversation=False)]
+    with pytest.raises(RightsDeskError, match="/dev/full cannot be written"):
+        batches.run_batch(lines, Path("/dev/full"), lambda line: {}, Console(file=io.StringIO()))
+
+
+def test_a_line_that_finds_no_room_leaves_no_part_of_itself(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    out = tmp_path / "out.jsonl"
+    lines = [batches.Line(number, ("why",), conversation=False) for number in (1, 2, 3)]
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (15_000, before[1]))
+    try:
+        with pytest.raises(RightsDeskError, match="cannot be written"):
+            batches.run_batch(lines, out, lambda line: {"x": "x" * 10_000}, Console(file=io.StringIO()))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert [json.loads(line)["id"] for line in out.read_text().splitlines()] == [1]

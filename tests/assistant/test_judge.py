@@ -11,11 +11,11 @@ from assistant.evidence import Evidence
 from assistant.judge import Calibration, Verdict, Weighing, calibration, judge, read_calibration, select
 
 GOOD = Evidence(score=1, behind=0, cosine=0.8, coverage=0.9, sentence=0.9, names=1, years=1, numbers=1, kind=1, met=1)
-CHOSEN = Calibration(Weighing(0, {}), Weighing(0, {}), threshold=0.5, margin=0.6, most=2)
+CHOSEN = Calibration(Weighing(0, {}), Weighing(0, {}), floor=0.3, threshold=0.5, margin=0.6, most=2)
 
 
-def verdicts(*likelihoods: float, answered: float = 0.9) -> list[Verdict]:
-    return [Verdict(likelihood, answered) for likelihood in likelihoods]
+def verdicts(*likelihoods: float, answered: float = 0.9, cosine: float = 0.6) -> list[Verdict]:
+    return [Verdict(likelihood, answered, cosine) for likelihood in likelihoods]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,8 @@ def test_a_likelihood_is_a_logistic_regression(bias: float, weights: dict[str, f
         (verdicts(0.8, 0.9, 0.85), [1, 2]),
         (verdicts(0.9, answered=0.5), [0]),
         (verdicts(0.9, 0.8, answered=0.49), []),
-        ([Verdict(0.9, 0.1), Verdict(0.8, 0.9)], []),
+        ([Verdict(0.9, 0.1, 0.6), Verdict(0.8, 0.9, 0.6)], []),
+        (verdicts(0.9, 0.8, cosine=0.29), []),
         ([], []),
     ],
 )
@@ -67,7 +68,7 @@ def test_the_better_evidence_is_the_likelier_answer() -> None:
 def test_a_calibration_is_read_from_json() -> None:
     weighing = {"bias": 1.5, "weights": {"met": 2.0}}
     text = json.dumps(
-        {"questions": 7, "answers": weighing, "answered": weighing, "threshold": 0.4, "margin": 0.7, "most": 3}
+        {"answers": weighing, "answered": weighing, "floor": 0.3, "threshold": 0.4, "margin": 0.7, "most": 3}
     )
     expected = Weighing(1.5, {"met": 2.0})
-    assert read_calibration(text) == Calibration(expected, expected, 0.4, 0.7, 3)
+    assert read_calibration(text) == Calibration(expected, expected, 0.3, 0.4, 0.7, 3)

@@ -61,7 +61,7 @@ def test_figures_are_in_the_order_of_their_names() -> None:
 def test_what_was_fitted_answers_and_abstains() -> None:
     samples = made()
     answers, answered = fit_both(samples)
-    chosen = Calibration(Weighing(**answers), Weighing(**answered), threshold=0.5, margin=0.7, most=1)
+    chosen = Calibration(Weighing(**answers), Weighing(**answered), floor=0.0, threshold=0.5, margin=0.7, most=1)
     for sample in samples:
         picked = select([judge(each, chosen) for each in sample.evidence], chosen)
         assert picked == ([0] if sample.case.answerable else []), sample.case.id

@@ -141,3 +141,40 @@ def test_a_library_of_another_version_is_named(filled: Library, open_library: Ca
         open_library()
     with pytest.raises(RightsDeskError, match="another version of RightsDesk"):
         rebuild(filled.home, FakeEmbeddings())
+
+
+JUNK = b"not a database at all" * 500
+
+
+def test_a_catalogue_that_is_none_is_an_error_with_a_remedy(
+    filled: Library, open_library: Callable[..., Library]
+) -> None:
+    filled.close()
+    (filled.home / "catalog.sqlite3").write_bytes(JUNK)
+    for use in (open_library, lambda: rebuild(filled.home, FakeEmbeddings())):
+        with pytest.raises(RightsDeskError, match=r"catalog\.sqlite3 cannot be used") as caught:
+            use()
+        assert "Restore" in caught.value.remedy
+
+
+def test_a_damaged_catalogue_is_reported_and_not_written_to(
+    filled: Library, open_library: Callable[..., Library]
+) -> None:
+    filled.close()
+    file = filled.home / "catalog.sqlite3"
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'passages'").fetchone()
+    connection.close()
+    content = bytearray(file.read_bytes())
+    content[(root - 1) * size : root * size] = b"\xff" * size
+    file.write_bytes(content)
+    library = open_library()
+    findings = library.check()
+    assert findings
+    assert all("damaged" in finding.message and "Restore" in finding.remedy for finding in findings)
+    assert file.read_bytes() == content
+    for use in (lambda: library.text_search(["privacy"]), lambda: library.passages("A/1")):
+        with pytest.raises(RightsDeskError, match=r"catalog\.sqlite3 cannot be used"):
+            use()

@@ -14,8 +14,8 @@ from assistant.extractive import quote, stretch
 from assistant.judge import Calibration, Verdict, select
 from assistant.lookup import last_paragraph, quote_places, tell_facts
 from assistant.names import speaks_of
-from assistant.question import Question
-from assistant.retriever import Candidate
+from assistant.question import Question, strip_references
+from assistant.retriever import Candidate, find_document
 from ingest.pinpoints import Locator
 from store.library import Library
 from store.model import Document, Filters, Kind
@@ -78,7 +78,7 @@ def _documents(library: Library, question: Question, filters: Filters) -> tuple[
     held: list[Document] = []
     absent: list[str] = []
     for symbol in named:
-        document = library.document(symbol)
+        document = find_document(library, symbol)
         if document and any(other.id == document.id for other in library.documents(_with(filters, document))):
             held.append(document)
         else:
@@ -104,7 +104,7 @@ def _refusal(question: Question, held: Sequence[Document], note: str, judged: Se
         return ""
     if note and (question.locators or not judged):
         return note
-    if question.locators and not question.symbols and len(list(content_words(question.subject))) <= 1:
+    if question.locators and not question.symbols and len(list(content_words(strip_references(question.text)))) <= 1:
         return "Name the document as well: a number alone is in many of them."
     return ""
 

@@ -35,7 +35,7 @@ _INTENTS: tuple[tuple[str, str], ...] = (
         r"\bwho issued\b|"
         r"\b(?:which|what) (?:body|organ|committee|council)\b.*\b(?:issued?|published|adopted|produced)\b",
     ),
-    ("paragraphs", r"\bhow many (?:numbered |operative )?paragraphs\b"),
+    ("paragraphs", r"\bhow many (?:numbered |operative )?(?:paragraphs|paras)\b"),
     (
         "about",
         r"\bwhat(?:'s|’s| is| are)\b[^?]{0,12}\babout\b\W*$|\b(?:summari[sz]e|summary|sum up|overview|gist)\b|"
@@ -51,7 +51,7 @@ _LISTING = re.compile(
 _OF_DOCUMENTS = re.compile(
     rf"{_DOCUMENT}s?|first|again|issued?|publish(?:ed)?|adopt(?:ed|ion)?|submitted|released?|dated?|day|month|year|come|came|"
     r"item|agenda|provisional|session|assembly|assembly's|council|committee|organ|body|general|un|united|nations|symbols?|"
-    r"joint|second|double|title|titled|entitled|called|pages?|paragraphs?|numbered|operative|many|long|number|exact|calendar|"
+    r"joint|second|double|title|titled|entitled|called|pages?|paragraphs?|paras|numbered|operative|many|long|number|exact|calendar|"
     r"carry|carries|bear|bears|publication|distribution|distributed|issue|about|cover|covers|deals?|contains?|summari[sz]e|"
     r"summary|sum|overview|gist|produced",
     re.I,

@@ -15,7 +15,7 @@ from assistant.compose import abstain, compose
 from assistant.evidence import weigh
 from assistant.judge import Calibration, calibration, judge
 from assistant.question import Question, follow_up, parse_question
-from assistant.retriever import Candidate, HybridRetriever
+from assistant.retriever import Candidate, HybridRetriever, find_document
 from assistant.verify import is_verbatim
 from ingest.references import find_references
 from store.errors import RightsDeskError
@@ -83,7 +83,7 @@ def build_chain(library: Library, chosen: Calibration | None = None) -> Runnable
         nearest = [
             (document, each.candidate.passage)
             for each in exchange["judged"]
-            if (document := library.document(each.candidate.passage.symbol))
+            if each.verdict.cosine >= weights.floor and (document := library.document(each.candidate.passage.symbol))
         ]
         return {**exchange, "answer": abstain(exchange["text"], findings.missing, nearest)}
 
@@ -115,7 +115,7 @@ def understand(text: str, history: Sequence[Turn] = ()) -> Question:
 
 def speaking_of(question: Question, candidates: list[Candidate], library: Library) -> list[Candidate]:
     """Of a question whose documents are all missing from the library, the passages that speak of those documents."""
-    if not question.symbols or any(library.document(symbol) for symbol in question.symbols):
+    if not question.symbols or any(find_document(library, symbol) for symbol in question.symbols):
         return candidates
     wanted = set(question.symbols)
     return [

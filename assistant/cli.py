@@ -36,11 +36,23 @@ Batch = Annotated[Path | None, typer.Option("--batch", help="JSON Lines to read 
 Out = Annotated[Path | None, typer.Option("--out", help="JSON Lines to write the results to.", dir_okay=False)]
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"rightsdesk {version('rightsdesk')}")
+        raise typer.Exit
+
+
 @app.callback()
 def _start(
     context: typer.Context,
     home: Annotated[Path | None, typer.Option(help="The library's folder; RIGHTSDESK_HOME otherwise.")] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
+    del version
     context.obj = home
 
 

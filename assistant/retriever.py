@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from assistant.question import Question, parse_question
-from ingest.symbols import SymbolError, normalise
+from ingest.symbols import SymbolError, normalise, same
 from store.library import Library
-from store.model import NO_FILTERS, Filters, Passage, symbol_of
+from store.model import NO_FILTERS, Document, Filters, Passage, symbol_of
 from store.words import WORD, content_words
 from store.wordsigns import WordMatch, WordVectors
 
@@ -108,7 +108,7 @@ def retrieve(
         }
         importance = _importance(library, embedded.words, len(subject))
         text = {hit.passage: hit.score for hit in by_text.result()}
-    pinned = _pinned(library, question)
+    pinned = _pinned(library, question, narrowed)
     matches = library.match_words(embedded.words, list(dict.fromkeys([*pinned, *near, *text])))
     found = list(matches)
     total = (
@@ -145,11 +145,13 @@ def _nearness(library: Library, question: Question, found: Sequence[str]) -> NDA
     return np.array([_SAME_DOCUMENT * (symbol_of(name) in same) + _CLOSE_BY * (name in close) for name in found])
 
 
-def _pinned(library: Library, question: Question) -> frozenset[str]:
+def _pinned(library: Library, question: Question, filters: Filters) -> frozenset[str]:
     """Ids of the passages at the places that the question names: they come first."""
+    seen = {document.symbol for document in library.documents(filters)} if question.places else set()
     found = [
-        library.passage(symbol, str(locator))
+        library.passage(document.symbol, str(locator))
         for symbol, locators in question.places
+        if (document := find_document(library, symbol)) and document.symbol in seen
         for locator in locators or question.locators
     ]
     return frozenset(passage.id for passage in found if passage)
@@ -172,8 +174,16 @@ def narrow(library: Library, question: Question, filters: Filters) -> Filters:
     """Filters that also hold the documents which the question names and the library has."""
     if filters.symbols or not question.symbols:
         return filters
-    held = tuple(symbol for symbol in question.symbols if library.document(symbol))
+    held = tuple(document.symbol for symbol in question.symbols if (document := find_document(library, symbol)))
     return replace(filters, symbols=held) if held else filters
+
+
+def find_document(library: Library, symbol: str) -> Document | None:
+    """The document of a symbol; one of the Security Council is also found without the year behind its number."""
+    found = library.document(symbol)
+    if found or not symbol.startswith("S/RES/") or symbol.endswith(")"):
+        return found
+    return next((each for each in library.documents() if same(each.symbol, symbol)), None)
 
 
 def search_words(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from assistant.question import Question, parse_question
 from ingest.symbols import SymbolError, normalise, same
 from store.library import Library
 from store.model import NO_FILTERS, Document, Filters, Passage, symbol_of
-from store.words import WORD, content_words
+from store.words import content_words, words_in
 from store.wordsigns import WordMatch, WordVectors
 
 _CANDIDATES = 80
@@ -294,8 +294,3 @@ class HybridRetriever(BaseRetriever):
             )
             for candidate in candidates
         ]
-
-
-def words_in(text: str) -> frozenset[str]:
-    """All words of a text in lower case."""
-    return frozenset(WORD.findall(text.lower()))

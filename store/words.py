@@ -42,3 +42,8 @@ def content_words(text: str) -> Iterator[Word]:
         word = match.group()
         if word.lower() not in STOP_WORDS and (len(word) > 1 or word.isdigit()):
             yield Word(word, match.start(), match.end())
+
+
+def words_in(text: str) -> frozenset[str]:
+    """All words of a text in lower case."""
+    return frozenset(match.group().lower() for match in WORD.finditer(text))

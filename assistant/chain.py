@@ -83,7 +83,7 @@ def build_chain(library: Library, chosen: Calibration | None = None) -> Runnable
         nearest = [
             (document, each.candidate.passage)
             for each in exchange["judged"]
-            if each.verdict.cosine >= weights.floor and (document := library.document(each.candidate.passage.symbol))
+            if (document := library.document(each.candidate.passage.symbol))
         ]
         return {**exchange, "answer": abstain(exchange["text"], findings.missing, nearest)}
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 
+from assistant.crossencoder import read_together
 from assistant.names import is_country, parts_of, speaks_of
 from assistant.question import Question, numbers_in
 from assistant.retriever import Candidate
@@ -43,6 +44,7 @@ class Evidence:
     Attributes:
         score: Of the retrieval, among the candidates of the same question.
         behind: By how much that is behind the best one's.
+        read: How near the cross-encoder's reading of it comes to that of the best one.
         cosine: Of the question and the paragraph.
         coverage: How well the question's words are met, rare words weighing more.
         sentence: The same in the best sentence alone.
@@ -55,6 +57,7 @@ class Evidence:
 
     score: float
     behind: float
+    read: float
     cosine: float
     coverage: float
     sentence: float
@@ -80,13 +83,14 @@ def weigh(library: Library, question: Question, candidates: Sequence[Candidate])
     rare = _rare_names(library, question)
     themes = _Themes(library)
     documents: dict[str, Document | None] = {}
+    reads = read_together(question.searched, [candidate.passage for candidate in candidates])
     found = []
-    for candidate in candidates:
+    for candidate, read in zip(candidates, reads, strict=True):
         symbol = candidate.passage.symbol
         if symbol not in documents:
             documents[symbol] = library.document(symbol, candidate.passage.language)
         worth = _weigh(question, candidate, documents[symbol], rare, themes)
-        found.append(replace(worth, behind=candidates[0].score - candidate.score))
+        found.append(replace(worth, behind=candidates[0].score - candidate.score, read=read))
     return found
 
 
@@ -123,6 +127,7 @@ def _weigh(
     return Evidence(
         score=candidate.score,
         behind=0.0,
+        read=0.0,
         cosine=max(0.0, candidate.cosine),
         coverage=candidate.coverage,
         sentence=max(coverages),

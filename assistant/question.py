@@ -52,6 +52,11 @@ class Question:
         """The question without the documents and places it names: what is left to search for."""
         return strip_references(self.text) or self.text
 
+    @property
+    def searched(self) -> str:
+        """What is searched for: the question, without documents it names, and what it carries over."""
+        return f"{self.subject if self.symbols else self.text} {self.carried}".strip()
+
 
 _NUMBER = re.compile(r"(?<![\w/.])\d+(?:[,  ]\d{3})*(?:\.\d+)?(?![\w/])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

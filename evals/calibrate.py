@@ -27,7 +27,7 @@ from evals.reports import open_reports
 from store.library import Library
 
 OUTPUT = Path(__file__).parent.parent / "assistant" / "calibration.json"
-ANSWERS = ("score", "behind", "cosine", "coverage", "names", "years", "numbers", "kind", "met")
+ANSWERS = ("score", "behind", "read", "cosine", "coverage", "names", "years", "numbers", "kind", "met")
 ANSWERED = ("met", "cosine")
 REFUSED = 0.13
 """Share of the answerable that may be refused, where the threshold is set."""

@@ -10,7 +10,7 @@ import pytest
 from assistant.evidence import Evidence
 from assistant.judge import Calibration, Verdict, Weighing, calibration, judge, read_calibration, select
 
-GOOD = Evidence(score=1, behind=0, cosine=0.8, coverage=0.9, sentence=0.9, names=1, years=1, numbers=1, kind=1, met=1)
+GOOD = Evidence(score=1, behind=0, read=1, cosine=0.8, coverage=0.9, sentence=0.9, names=1, years=1, numbers=1, kind=1, met=1)
 CHOSEN = Calibration(Weighing(0, {}), Weighing(0, {}), floor=0.3, threshold=0.5, margin=0.6, most=2)
 
 
@@ -60,7 +60,7 @@ def test_the_calibration_that_comes_with_the_product_answers_good_evidence_and_r
 
 def test_the_better_evidence_is_the_likelier_answer() -> None:
     chosen = calibration()
-    worse = replace(GOOD, score=0.5, behind=0.5, cosine=0.4, coverage=0.4, sentence=0.4)
+    worse = replace(GOOD, score=0.5, behind=0.5, read=0.5, cosine=0.4, coverage=0.4, sentence=0.4)
     assert judge(GOOD, chosen).answers > judge(worse, chosen).answers
     assert judge(GOOD, chosen).answered > judge(worse, chosen).answered
 

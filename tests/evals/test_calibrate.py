@@ -15,6 +15,7 @@ def evidence(cosine: float, met: float = 1.0, behind: float = 0.0) -> Evidence:
     return Evidence(
         score=1 - behind,
         behind=behind,
+        read=1 - behind,
         cosine=cosine,
         coverage=cosine,
         sentence=cosine,

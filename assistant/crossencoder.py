@@ -80,7 +80,7 @@ def load_cross_encoder() -> CrossEncoder:
             f"The cross-encoder in {folder} is not the expected one.", f"Install the package {_PACKAGE} again."
         )
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.enable_truncation(_LONGEST, strategy="only_second")
+    tokenizer.enable_truncation(_LONGEST)
     tokenizer.enable_padding()
     options = SessionOptions()
     options.intra_op_num_threads = os.cpu_count() or 1  # Left alone, it takes two hardware threads for one.

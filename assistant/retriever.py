@@ -27,6 +27,9 @@ _CANDIDATES = 80
 """Passages taken from full text, and as many from the vectors."""
 
 
+_COMMON = 0.2
+"""A word in more passages of the library than this share is not looked for in full text: it finds too many."""
+
 _CARRIED = 0.4
 """What a word carried over from the question before counts, beside the follow-up's own."""
 
@@ -101,7 +104,7 @@ def retrieve(
     subject = question.subject if narrowed.symbols else question.text
     searched = f"{subject} {question.carried}".strip()
     with ThreadPoolExecutor(1) as beside:
-        by_text = beside.submit(library.text_search, search_words(searched), _CANDIDATES, narrowed)
+        by_text = beside.submit(library.text_search, _telling(library, search_words(searched)), _CANDIDATES, narrowed)
         embedded = library.embed_question(searched)
         near = {
             hit.passage: hit.score for hit in library.vector_search(embedded.windows[0].values, _CANDIDATES, narrowed)
@@ -189,6 +192,12 @@ def find_document(library: Library, symbol: str) -> Document | None:
 def search_words(text: str) -> list[str]:
     """The content words of a question for full text, symbols whole."""
     return list(dict.fromkeys([*_symbols(text), *(re.sub("['’]s$", "", word.text) for word in content_words(text))]))
+
+
+def _telling(library: Library, words: Sequence[str]) -> list[str]:
+    """Those of some words that tell passages apart; all of them where none does."""
+    total, counts = library.frequencies(words)
+    return [word for word, count in zip(words, counts, strict=True) if count <= _COMMON * total] or list(words)
 
 
 def _symbols(text: str) -> Iterable[str]:

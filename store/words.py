@@ -46,4 +46,4 @@ def content_words(text: str) -> Iterator[Word]:
 
 def words_in(text: str) -> frozenset[str]:
     """All words of a text in lower case."""
-    return frozenset(match.group().lower() for match in WORD.finditer(text))
+    return frozenset(WORD.findall(text.lower()))

@@ -83,7 +83,7 @@ def weigh(library: Library, question: Question, candidates: Sequence[Candidate])
     rare = _rare_names(library, question)
     themes = _Themes(library)
     documents: dict[str, Document | None] = {}
-    reads = read_together(question.searched, [candidate.passage for candidate in candidates])
+    reads = read_together(question.standalone, [candidate.passage for candidate in candidates])
     found = []
     for candidate, read in zip(candidates, reads, strict=True):
         symbol = candidate.passage.symbol

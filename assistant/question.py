@@ -53,9 +53,9 @@ class Question:
         return strip_references(self.text) or self.text
 
     @property
-    def searched(self) -> str:
-        """What is searched for: the question, without documents it names, and what it carries over."""
-        return f"{self.subject if self.symbols else self.text} {self.carried}".strip()
+    def standalone(self) -> str:
+        """The question to be read beside a passage: its subject, and what it carries over."""
+        return f"{self.subject} {self.carried}".strip()
 
 
 _NUMBER = re.compile(r"(?<![\w/.])\d+(?:[,  ]\d{3})*(?:\.\d+)?(?![\w/])")

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from assistant.question import Question, parse_question
+from assistant.twins import find_twins
 from ingest.symbols import SymbolError, normalise, same
 from store.library import Library
 from store.model import NO_FILTERS, Document, Filters, Passage, symbol_of
-from store.words import content_words, words_in
+from store.words import content_words
 from store.wordsigns import WordMatch, WordVectors
 
 _CANDIDATES = 80
@@ -34,7 +35,6 @@ _CARRIED = 0.4
 """What a word carried over from the question before counts, beside the follow-up's own."""
 
 _TWINS_AMONG = 30
-_TWIN_WORDS = 8
 
 _SAME_DOCUMENT = 0.15
 """What a passage of a document cited just before in the conversation gains."""
@@ -240,32 +240,9 @@ def demote_twins(library: Library, ranked: Sequence[Candidate]) -> list[Candidat
     Only the head of the ranking is looked at; a twin keeps half its score, so that it is still found, further down.
     """
     head, tail = list(ranked[:_TWINS_AMONG]), list(ranked[_TWINS_AMONG:])
-    bags = [words_in(candidate.passage.text) for candidate in head]
-    demoted: set[int] = set()
-    for second in range(len(head)):
-        for first in range(second):
-            a, b = head[first].passage, head[second].passage
-            if a.symbol == b.symbol or not _alike(bags[first], bags[second]):
-                continue
-            demoted.add(first if _stands_behind(library, a.symbol, b.symbol) else second)
-    for index in demoted:
+    for index in find_twins(library, [candidate.passage for candidate in head]):
         head[index] = replace(head[index], score=head[index].score / 2)
     return sorted([*head, *tail], key=_by_score)
-
-
-def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
-    if len(a) < _TWIN_WORDS or not 0.8 < len(a) / max(1, len(b)) < 1.25:
-        return False
-    both = len(a & b)
-    return both >= 0.85 * (len(a) + len(b) - both)
-
-
-def _stands_behind(library: Library, symbol: str, other: str) -> bool:
-    """Whether a document is the draft, the original or the older one of the two."""
-    mine, theirs = library.document(symbol), library.document(other)
-    if mine is None or theirs is None:
-        return False
-    return ("draft" in mine.type, theirs.date) > ("draft" in theirs.type, mine.date)
 
 
 class HybridRetriever(BaseRetriever):

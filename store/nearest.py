@@ -134,7 +134,7 @@ class NearestPassages:
             name = read_settings(connection)["index"]
             if rows is not None and count_vectors(connection, rows, name) <= _DIRECT:
                 return self._directly(connection, values, limit, rows, name)
-        amount = limit * 3
+        amount = limit * 3 // 2  # A long passage has several vectors.
         while True:
             hits, enough = self._through_index(values, limit, filters, min(amount, _DEEPEST))
             if enough:

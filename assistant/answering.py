@@ -16,7 +16,7 @@ from assistant.lookup import last_paragraph, quote_places, tell_facts
 from assistant.names import speaks_of
 from assistant.question import Question, strip_references
 from assistant.retriever import Candidate, find_document
-from ingest.pinpoints import Locator
+from ingest.pinpoints import Locator, stands_in
 from store.library import Library
 from store.model import Document, Filters, Kind
 from store.words import content_words
@@ -58,7 +58,11 @@ def find_statements(
     note = f"It does not hold {' or '.join(absent)}{_in_filters(filters)}." if absent else ""
     if refused := _refusal(question, held, note, judged):
         return Findings(missing=refused)
-    if held and (question.locators or any(locators for _, locators in question.places)):
+    if held and question.within:
+        judged = [each for each in judged if stands_in(each.candidate.passage.locator, question.within)]
+        if not judged:
+            return Findings(missing=_no_place(library, held[0], question.within))
+    elif held and (question.locators or any(locators for _, locators in question.places)):
         return _at_places(library, question, held, note)
     if len(held) == 1 and (told := tell_facts(library, held[0], question)):
         return Findings(tuple(told), note)

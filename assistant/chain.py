@@ -12,6 +12,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.answer import Answer
 from assistant.answering import Findings, Judged, find_statements
 from assistant.compose import abstain, compose
+from assistant.described import describe
 from assistant.evidence import weigh
 from assistant.judge import Calibration, calibration, judge
 from assistant.question import Question, follow_up, parse_question
@@ -57,7 +58,7 @@ def build_chain(library: Library, chosen: Calibration | None = None) -> Runnable
     weights = chosen or calibration()
 
     def contextualise(exchange: Exchange) -> Exchange:
-        return {**exchange, "question": understand(exchange["text"], exchange.get("history") or ())}
+        return {**exchange, "question": understand(library, exchange["text"], exchange.get("history") or ())}
 
     def retrieve(exchange: Exchange) -> Exchange:
         retriever = HybridRetriever(library=library, filters=exchange.get("filters") or NO_FILTERS)
@@ -96,8 +97,8 @@ def build_chain(library: Library, chosen: Calibration | None = None) -> Runnable
     )
 
 
-def understand(text: str, history: Sequence[Turn] = ()) -> Question:
-    """Read a question; a follow-up takes over subject and documents of what it follows.
+def understand(library: Library, text: str, history: Sequence[Turn] = ()) -> Question:
+    """Read a question that is asked of a library; a follow-up takes over subject and documents of what it follows.
 
     Raises:
         RightsDeskError: It is empty or far too long.
@@ -107,10 +108,10 @@ def understand(text: str, history: Sequence[Turn] = ()) -> Question:
     if len(text) > LONGEST_QUESTION:
         raise RightsDeskError(f"The question has {len(text):,} characters.", f"Ask in at most {LONGEST_QUESTION:,}.")
     if not history:
-        return parse_question(text)
+        return describe(parse_question(text), library)
     last = history[-1]
     cited = tuple((citation.symbol, citation.locator) for citation in last.answer.citations)
-    return follow_up(text, last.question, cited)
+    return describe(follow_up(text, last.question, cited), library)
 
 
 def speaking_of(question: Question, candidates: list[Candidate], library: Library) -> list[Candidate]:

@@ -50,7 +50,7 @@ def ingest(home: Path | None, paths: list[Path], *, starter: bool, as_json: bool
 def search(home: Path | None, query: str, narrowing: Narrowing, top: int, *, as_json: bool) -> None:
     """Print the passages that speak of something."""
     with open_filled(home) as library:
-        found = retrieve(library, understand(query), make_filters(narrowing, library), top)
+        found = retrieve(library, understand(library, query), make_filters(narrowing, library), top)
         if as_json:
             print_json({"query": query, "passages": [_passage_json(candidate) for candidate in found]})
         else:
@@ -82,7 +82,7 @@ def search_line(top: int) -> AnswerLine:
         history: list[Turn] = []
         for text in line.questions[:-1]:
             history.append(ask_library(library, text, filters, history))
-        found = retrieve(library, understand(line.questions[-1], history), filters, top)
+        found = retrieve(library, understand(library, line.questions[-1], history), filters, top)
         return {"passages": [_passage_json(candidate) for candidate in found]}
 
     return find

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -96,9 +97,24 @@ def _folder() -> Path:
     return folder
 
 
-def read_together(question: str, passages: Sequence[Passage]) -> list[float]:
-    """How near each passage's reading comes to that of the best one: 1 for the best, 0 for one a whole scale behind."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the cross-encoder says of a passage, both from 0 to 1.
+
+    Attributes:
+        beside: How near it comes to the best of those read for the question: 1 for that one.
+        certain: How sure it is of the passage by itself.
+    """
+
+    beside: float
+    certain: float
+
+
+def read_together(question: str, passages: Sequence[Passage]) -> list[Reading]:
+    """Read passages beside a question, in their order."""
     if not passages:
         return []
     logits = load_cross_encoder().read(question, [f"{heading_path(each)}\n{each.text}" for each in passages])
-    return [float(each) for each in np.clip(1 - (logits.max() - logits) / _SPAN, 0, 1)]
+    beside = np.clip(1 - (logits.max() - logits) / _SPAN, 0, 1)
+    certain = np.clip(0.5 + logits / _SPAN, 0, 1)
+    return [Reading(float(one), float(other)) for one, other in zip(beside, certain, strict=True)]

@@ -12,7 +12,7 @@ from assistant.compose import Statement, quoted
 from assistant.extractive import Quotation, leans, stretch
 from assistant.printed import printed_page
 from assistant.question import Question
-from ingest.pinpoints import Locator, LocatorError, contains, parse_locator
+from ingest.pinpoints import Locator, stands_in
 from store.library import Library
 from store.model import Document, Kind, Passage
 from store.sentences import split_sentences
@@ -45,7 +45,7 @@ def _at(library: Library, document: Document, locator: Locator) -> list[Passage]
     if locator.kind == "p." and locator.number.isdecimal():
         return [passage for passage in passages if passage.page <= int(locator.number) <= passage.last_page]
     if not locator.kind:
-        return [passage for passage in passages if _holds(locator, passage.locator)]
+        return [passage for passage in passages if stands_in(passage.locator, locator)]
     if locator.part:
         return []
     # "Paragraph 4" of a document whose only numbering stands in an annex or a part.
@@ -55,13 +55,6 @@ def _at(library: Library, document: Document, locator: Locator) -> list[Passage]
         if passage.locator.endswith(f", {locator}") and not passage.locator.startswith("brief")
     ]
     return there if len(there) == 1 else []
-
-
-def _holds(outer: Locator, inner: str) -> bool:
-    try:
-        return contains(outer, parse_locator(inner))
-    except LocatorError:
-        return False
 
 
 def last_paragraph(library: Library, document: Document) -> int:

@@ -9,13 +9,16 @@ import pycountry
 
 from store.words import STOP_WORDS, WORD
 
-_CAPITAL = r"(?:[A-ZÀ-Ý][\w’'\-]*[a-zà-ÿ][\w’'\-]*|[A-Z]{2,}[\w\-]*)"
-_NAME = re.compile(rf"\b{_CAPITAL}(?:(?: (?:of|on|for|and|the|to|in|against|with))* {_CAPITAL})*")
+CAPITALISED = r"(?:[A-ZÀ-Ý][\w’'\-]*[a-zà-ÿ][\w’'\-]*|[A-Z]{2,}[\w\-]*)"
+"""A pattern for a word with a capital, or an acronym."""
+
+_NAME = re.compile(rf"\b{CAPITALISED}(?:(?: (?:of|on|for|and|the|to|in|against|with))* {CAPITALISED})*")
 _GENERIC = frozenset(
     """
     united nations un state states member members government governments council committee assembly secretariat
     resolution report reports document documents paragraph para annex draft table summary article session office
     charter organization organisation system general mr ms mrs dr
+    secretary-general
     """.split()
 )
 """Capitalised words that nearly every document holds: they narrow nothing."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from assistant.names import names_in
 from assistant.wanted import Wanted, wanted_by
+from ingest.numerals import ORDINAL_VALUES
 from ingest.pinpoints import Locator
 from ingest.references import Place, find_places, find_references
+from store.words import content_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +21,28 @@ class Question:
         text: As asked.
         carried: Of a follow-up, the subject of the question it follows.
         cited: Of a follow-up, symbol and locator of what the answer before it cites: what it asks is probably near.
+        described: Symbols of the documents that it describes without naming them, any of which it may mean.
+        asked: The question without what describes them, where it does.
         places: The documents it names, in order, each with the places in it that it names.
         locators: Places it names apart from any document, or of the one document it names places in.
         names: Names that an answer must be about: States, bodies, people, places, acronyms.
         numbers: Numbers it gives, without separators of thousands; years are apart.
         years: Years it gives.
+        ordinals: Which of a series of sessions, meetings and the like it names.
         wanted: The kind of answer.
     """
 
     text: str
     carried: str = ""
     cited: tuple[tuple[str, str], ...] = ()
+    described: tuple[str, ...] = ()
+    asked: str = ""
     places: tuple[tuple[str, tuple[Locator, ...]], ...] = ()
     locators: tuple[Locator, ...] = ()
     names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
+    ordinals: tuple[int, ...] = ()
     wanted: Wanted = Wanted.ANYTHING
 
     @property
@@ -50,7 +58,14 @@ class Question:
     @property
     def subject(self) -> str:
         """The question without the documents and places it names: what is left to search for."""
-        return strip_references(self.text) or self.text
+        text = self.asked or self.text
+        return strip_references(text) or text
+
+    @property
+    def within(self) -> Locator | None:
+        """The part of a document, a draft resolution or an annex, in which the answer to what it asks is to be found."""
+        part = self.locators[0] if len(self.locators) == 1 and not self.locators[0].kind else None
+        return part if part and any(content_words(self.subject)) else None
 
     @property
     def standalone(self) -> str:
@@ -60,6 +75,11 @@ class Question:
 
 _NUMBER = re.compile(r"(?<![\w/.])\d+(?:[,  ]\d{3})*(?:\.\d+)?(?![\w/])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ORDINAL = rf"(?:{'|'.join(sorted(ORDINAL_VALUES, key=len, reverse=True))}|\d+(?:st|nd|rd|th))"
+_OF_A_SERIES = re.compile(
+    rf"\b({_ORDINAL}) (?:\w+ ){{0,2}}(?:sessions?|meetings?|conference|forum|congress|summit|cycle|round|edition)\b",
+    re.I,
+)
 
 
 def parse_question(text: str) -> Question:
@@ -72,7 +92,7 @@ def parse_question(text: str) -> Question:
             places[str(found.symbol)] = places.get(str(found.symbol), ()) + found.locators
     named = list(dict.fromkeys(locators for locators in places.values() if locators))
     bare = strip_references(text)
-    years = tuple(dict.fromkeys(_YEAR.findall(bare)))
+    years = years_in(bare)
     return Question(
         text=text,
         places=tuple(places.items()),
@@ -82,6 +102,7 @@ def parse_question(text: str) -> Question:
             dict.fromkeys(number for found in _NUMBER.findall(bare) if (number := plain_number(found)) not in years)
         ),
         years=years,
+        ordinals=ordinals_named(bare),
         wanted=wanted_by(bare),
     )
 
@@ -98,6 +119,37 @@ def plain_number(text: str) -> str:
 def numbers_in(text: str) -> frozenset[str]:
     """The numbers of a text, without separators of thousands."""
     return frozenset(plain_number(found) for found in _NUMBER.findall(text))
+
+
+def years_in(text: str) -> tuple[str, ...]:
+    """The years of a text, each once, in order; not those in the names of resolutions.
+
+    >>> years_in("In 2024, after resolution 2776 (2025), as in 2024")
+    ('2024',)
+    """
+    return tuple(dict.fromkeys(_YEAR.findall(re.sub(r"\d \(\d{4}\)", " ", text))))
+
+
+def ordinals_named(question: str) -> tuple[int, ...]:
+    """Which of a series of sessions, meetings and the like a question names.
+
+    >>> ordinals_named("Who chaired the forty-ninth session of the first committee?")
+    (49,)
+    """
+    return tuple(dict.fromkeys(_ordinal(found[1]) for found in _OF_A_SERIES.finditer(question)))
+
+
+def ordinals_in(text: str) -> frozenset[int]:
+    """The ordinal numbers of a text, in words or figures.
+
+    >>> sorted(ordinals_in("from the 2nd to the thirty-seventh meeting"))
+    [2, 37]
+    """
+    return frozenset(_ordinal(found) for found in re.findall(rf"\b{_ORDINAL}\b", text, re.I))
+
+
+def _ordinal(word: str) -> int:
+    return ORDINAL_VALUES.get(word.lower()) or int(re.sub(r"\D", "", word))
 
 
 _BEFORE_PLACE = re.compile(r"(?:\b(?:in|of|from|under|to|by|and|operative|preambular)\s+)+$", re.I)

@@ -18,9 +18,10 @@ from pydantic import ConfigDict
 
 from assistant.question import Question, parse_question
 from assistant.twins import find_twins
+from ingest.pinpoints import stands_in
 from ingest.symbols import SymbolError, normalise, same
 from store.library import Library
-from store.model import NO_FILTERS, Document, Filters, Passage, symbol_of
+from store.model import NO_FILTERS, Document, Filters, Passage, locator_of, symbol_of
 from store.words import content_words
 from store.wordsigns import WordMatch, WordVectors
 
@@ -38,6 +39,12 @@ _TWINS_AMONG = 30
 
 _SAME_DOCUMENT = 0.15
 """What a passage of a document cited just before in the conversation gains."""
+
+_DESCRIBED = 0.2
+"""What a passage of a document gains that the question describes."""
+
+_WITHIN = 1.0
+"""What a passage gains that stands in the part of a document in which it is to be found."""
 
 _CLOSE = 3
 _CLOSE_BY = 0.1
@@ -101,7 +108,7 @@ def retrieve(
         weights: What each way of looking counts.
     """
     narrowed = narrow(library, question, filters)
-    subject = question.subject if narrowed.symbols else question.text
+    subject = question.subject if narrowed.symbols or question.described else question.text
     searched = f"{subject} {question.carried}".strip()
     with ThreadPoolExecutor(1) as beside:
         by_text = beside.submit(library.text_search, _telling(library, search_words(searched)), _CANDIDATES, narrowed)
@@ -119,6 +126,10 @@ def retrieve(
         + weights.paragraph * _scaled([near.get(name) for name in found])
         + weights.words * _scaled([float(match.best() @ importance) for match in matches.values()])
         + _nearness(library, question, found)
+        + [
+            _DESCRIBED * (symbol_of(name) in question.described) + _WITHIN * _is_within(question, name)
+            for name in found
+        ]
     )
     scores = _with_document_prior(dict(zip(found, map(float, total), strict=True)), weights.document)
     # Of so many, as many as are wanted stay in front however many twins are demoted.
@@ -146,6 +157,10 @@ def _nearness(library: Library, question: Question, found: Sequence[str]) -> NDA
         other.id for passage in before for other in (passage, *library.neighbours(passage, before=_CLOSE, after=_CLOSE))
     }
     return np.array([_SAME_DOCUMENT * (symbol_of(name) in same) + _CLOSE_BY * (name in close) for name in found])
+
+
+def _is_within(question: Question, passage: str) -> bool:
+    return question.within is not None and stands_in(locator_of(passage), question.within)
 
 
 def _pinned(library: Library, question: Question, filters: Filters) -> frozenset[str]:

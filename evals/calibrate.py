@@ -57,7 +57,7 @@ class Sample:
 
 def sample(library: Library, case: Case) -> Sample | None:
     """The evidence for a question; nothing for follow-ups and look-ups, which the judge does not see."""
-    question = understand(case.question)
+    question = understand(library, case.question)
     if case.before or question.locators:
         return None
     candidates = speaking_of(question, retrieve(library, question, limit=_CANDIDATES), library)

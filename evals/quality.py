@@ -71,7 +71,7 @@ def run(library: Library, cases: Iterable[Case], on_case: Callable[[], None] = l
     for case in cases:
         if not case.before:
             history = []
-        question = understand(case.question, history)
+        question = understand(library, case.question, history)
         found = retrieve(library, question, limit=20)
         turn = ask(library, case.question, history=history)
         history.append(turn)

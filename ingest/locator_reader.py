@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.locators import Locator, LocatorError, canonical_part
+from ingest.locators import Locator, LocatorError, canonical_part, contains
 from ingest.numerals import ORDINAL_VALUES, roman, roman_value
 
 LONGEST_RANGE = 500
@@ -88,6 +88,14 @@ def parse_locator(text: str) -> Locator:
     if len(locators) > 1:
         raise LocatorError(f"“{text[:80]}” names {len(locators)} places, not one.")
     return locators[0]
+
+
+def stands_in(text: str, outer: Locator) -> bool:
+    """Whether a place, as a text, is in another one; what names no place is in none."""
+    try:
+        return contains(outer, parse_locator(text))
+    except LocatorError:
+        return False
 
 
 def parse_locators(text: str) -> tuple[Locator, ...]:

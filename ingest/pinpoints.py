@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ingest.locator_reader import LocatorMatch, parse_locator, parse_locators, read_locators
+from ingest.locator_reader import LocatorMatch, parse_locator, parse_locators, read_locators, stands_in
 from ingest.locators import Locator, LocatorError, contains
 from ingest.numerals import ORDINALS
 from ingest.symbols import Symbol, find
@@ -30,6 +30,7 @@ __all__ = [
     "read_locators",
     "render_locators",
     "render_pinpoint",
+    "stands_in",
 ]
 
 _PLURALS = {"para.": "paras.", "p.": "pp.", "sect.": "sects.", "chap.": "chaps.", "box": "boxes", "summary": "summary"}

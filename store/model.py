@@ -87,6 +87,11 @@ def symbol_of(passage: str) -> str:
     return passage.partition("|")[0]
 
 
+def locator_of(passage: str) -> str:
+    """The locator in a passage's id."""
+    return passage.split("|", 2)[2]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document in one language.

@@ -33,6 +33,10 @@ _BATCH = 8
 _SPAN = 22.0
 """The width of the model's scale: its logits lie between about -11 and 11."""
 
+_RULED_OUT = -11.0
+_OPEN = -4.4
+"""From here on the logit does not tell what is answerable from what is not (docs/retrieval.md)."""
+
 
 class CrossEncoder:
     """A model that was trained to tell passages that answer a question from passages that do not.
@@ -103,11 +107,11 @@ class Reading:
 
     Attributes:
         beside: How near it comes to the best of those read for the question: 1 for that one.
-        certain: How sure it is of the passage by itself.
+        open: Whether it may answer at all: 0 where the model rules it out, 1 from where it cannot tell.
     """
 
     beside: float
-    certain: float
+    open: float
 
 
 def read_together(question: str, passages: Sequence[Passage]) -> list[Reading]:
@@ -116,5 +120,5 @@ def read_together(question: str, passages: Sequence[Passage]) -> list[Reading]:
         return []
     logits = load_cross_encoder().read(question, [f"{heading_path(each)}\n{each.text}" for each in passages])
     beside = np.clip(1 - (logits.max() - logits) / _SPAN, 0, 1)
-    certain = np.clip(0.5 + logits / _SPAN, 0, 1)
-    return [Reading(float(one), float(other)) for one, other in zip(beside, certain, strict=True)]
+    open_ = np.clip((logits - _RULED_OUT) / (_OPEN - _RULED_OUT), 0, 1)
+    return [Reading(float(one), float(other)) for one, other in zip(beside, open_, strict=True)]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from functools import cached_property
 
 from assistant.names import is_country, parts_of, speaks_of
 from assistant.question import Question, numbers_in, ordinals_in, years_in
 from store.library import Library
 from store.model import Document
-from store.words import content_words
 
 _RARE = 0.04
 """A name in fewer passages of the library than this share narrows a question down."""
@@ -55,26 +53,6 @@ class Demands:
         rare = {word for word, count in zip(words, counts, strict=True) if count < _RARE * total}
         return tuple(name for name, group in parts.items() if is_country(name) or len(group) > 1 or rare & set(group))
 
-    @cached_property
-    def _weights(self) -> dict[str, float]:
-        """The question's content words by how much they count, the sum being one: rare ones count more."""
-        words = list(dict.fromkeys(word.text for word in content_words(self._question.standalone)))
-        total, counts = self._library.frequencies(words)
-        raw = [math.log((total + 1) / (count + 1)) + 0.1 for count in counts]
-        return {word: each / sum(raw) for word, each in zip(words, raw, strict=True)}
-
-    @cached_property
-    def known(self) -> float:
-        """How much of what the question asks about is in words that the library holds at all."""
-        words = list(self._weights)
-        _, counts = self._library.frequencies(words)
-        return 1 - sum(self._weights[word] for word, count in zip(words, counts, strict=True) if not count)
-
-    def literal(self, text: str) -> float:
-        """How much of it is in words that stand in a text, whatever their endings."""
-        lowered = text.lower()
-        return sum(weight for word, weight in self._weights.items() if _stem(word) in lowered)
-
     def names(self, text: str, symbol: str) -> float:
         """How well the worst of the question's rare names is met by a text of the document of that symbol."""
         elsewhere = self._question.described and symbol not in self._question.described
@@ -109,10 +87,6 @@ class Demands:
         if (symbol, name) not in self._shares:
             self._shares[symbol, name] = self._library.share_with(symbol, name)
         return self._shares[symbol, name]
-
-
-def _stem(word: str) -> str:
-    return word.lower()[: max(4, min(6, len(word) - 2))]
 
 
 def _year(year: str, text: str, sentence: str, document: Document | None) -> float:

@@ -28,15 +28,13 @@ class Evidence:
         score: Of the retrieval, among the candidates of the same question.
         behind: By how much that is behind the best one's.
         read: How near the cross-encoder's reading of it comes to that of the best one.
-        certain: How sure the cross-encoder is that it answers, whatever the others do.
+        open: Whether it may answer at all for the cross-encoder: 0 where that rules it out, 1 where it cannot tell.
         cosine: Of the question and the paragraph.
         coverage: How well the question's words are met, rare words weighing more.
         sentence: The same in the best sentence alone.
         names: Of the rare names that the question gives, how well the worst is met.
         years: The same of its years.
         numbers: The same of its other numbers.
-        known: How much of what the question asks about is in words that the library holds at all.
-        literal: How much of it is in words that stand in the passage, its headings or the document's title.
         kind: How near the best sentence that holds the kind of thing wanted comes to the best of all.
         met: The worst of these four: an answer that fails one demand is none.
     """
@@ -44,15 +42,13 @@ class Evidence:
     score: float
     behind: float
     read: float
-    certain: float
+    open: float
     cosine: float
     coverage: float
     sentence: float
     names: float
     years: float
     numbers: float
-    known: float
-    literal: float
     kind: float
     met: float
 
@@ -106,15 +102,13 @@ def _weigh(
         score=candidate.score,
         behind=behind,
         read=reading.beside,
-        certain=reading.certain,
+        open=reading.open,
         cosine=max(0.0, candidate.cosine),
         coverage=candidate.coverage,
         sentence=max(coverages),
         names=names,
         years=years,
         numbers=numbers,
-        known=demands.known,
-        literal=demands.literal(text),
         kind=kind,
         met=min(names, years, numbers, kind),
     )

@@ -63,7 +63,7 @@ class Question:
 
     @property
     def within(self) -> Locator | None:
-        """The part of a document, a draft resolution or an annex, in which the answer to what it asks is to be found."""
+        """The part of a document, a draft resolution or an annex, in which what it asks for is to be found."""
         part = self.locators[0] if len(self.locators) == 1 and not self.locators[0].kind else None
         return part if part and any(content_words(self.subject)) else None
 

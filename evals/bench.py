@@ -25,10 +25,10 @@ from sentence_transformers import SentenceTransformer
 
 from assistant.question import parse_question
 from assistant.retriever import retrieve
-from evals.cases import FOLDER, read_cases
 from evals.generated import large_library, questions, write_reports
 from evals.quality import Quality, run, summarise
 from evals.reports import REPORTS, open_reports
+from evals.suites import SHIPPED, cases_of, read_suite
 from ingest.pipeline import ingest, ingest_starter
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
@@ -163,7 +163,8 @@ def measure_quality() -> dict[str, Quality]:
             sys.stderr.write("The real reports are not here: quality is not measured.\n")
             return {}
         return {
-            half: summarise(run(library, read_cases(FOLDER / f"{half}.jsonl"))) for half in ("calibration", "held-out")
+            name: summarise(run(library, cases_of(read_suite(SHIPPED / f"{name}.yaml"))))
+            for name in ("calibration", "corpus")
         }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer
 from assistant.chain import Turn, ask, understand
 from assistant.retriever import retrieve
-from evals.cases import Case, is_right
+from evals.suites import Case, is_right
 from store.library import Library
 
 FIRST = 5
@@ -34,7 +34,7 @@ class Result:
     def facts(self) -> bool:
         """Whether the answer holds every key fact."""
         text = " ".join([self.answer.text, *(citation.quote for citation in self.answer.citations)]).lower()
-        return all(fact.lower() in text for fact in self.case.facts)
+        return all(any(each.strip().lower() in text for each in fact.split("|")) for fact in self.case.turn.facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -345,6 +345,11 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "too_short": ("it is empty.", "Write at least one."),
     "string_pattern_mismatch": ("“{input}” cannot be used.", "Use letters, figures, points, hyphens and underscores."),
     "tuple_type": ("this has to be a list.", "Begin each line with a hyphen."),
+    "bool_parsing": ("this has to be true or false, not {input!r:.60}.", "Write true or false."),
+    "bool_type": ("this has to be true or false, not {input!r:.60}.", "Write true or false."),
+    "literal_error": ("there is no library {input!r:.60}.", "Write starter, reports or any."),
+    "model_type": ("this has to be a case, not {input!r:.60}.", "Give it an id and a question."),
+    "model_attributes_type": ("this has to be a case, not {input!r:.60}.", "Give it an id and a question."),
     "string_type": ("this has to be text, not {input!r:.60}.", "Put it in quotation marks."),
 }
 """Pydantic's kinds of error in our words, with a remedy."""

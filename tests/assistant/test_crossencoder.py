@@ -42,23 +42,30 @@ def _afresh() -> Iterator[None]:
     ],
 )
 def test_the_passage_that_answers_is_read_as_the_nearest(question: str, best: int) -> None:
-    reads = read_together(question, passages(*TEXTS))
+    reads = [reading.beside for reading in read_together(question, passages(*TEXTS))]
     assert reads.index(max(reads)) == best
     assert max(reads) == 1
     assert all(0 <= read < 0.9 for index, read in enumerate(reads) if index != best)
 
 
+def test_what_is_about_something_else_is_ruled_out() -> None:
+    near, far, farther = read_together("How many people attended the Forum?", passages(*TEXTS))
+    assert near.open == 1
+    assert max(far.open, farther.open) < 0.2
+
+
 def test_the_order_of_passages_changes_no_reading() -> None:
     question, many = "How many people attended the Forum?", [*TEXTS, *(f"{TEXTS[2]} {word}" for word in "abcdefghij")]
-    there = read_together(question, passages(*many))
-    back = read_together(question, passages(*reversed(many)))
+    there = [reading.beside for reading in read_together(question, passages(*many))]
+    back = [reading.beside for reading in read_together(question, passages(*reversed(many)))]
     assert there == pytest.approx(back[::-1], abs=0.02)
 
 
 def test_headings_are_read_too() -> None:
     told, untold = passages("Delays were reported.", heading="Courts of Kenya"), passages("Delays were reported.")
     other = passages("Delays were reported.", heading="Ferries")
-    reads = read_together("What problems do Kenyan courts have?", [*told, *untold, *other])
+    asked = "What problems do Kenyan courts have?"
+    reads = [reading.beside for reading in read_together(asked, [*told, *untold, *other])]
     assert reads.index(max(reads)) == 0
 
 

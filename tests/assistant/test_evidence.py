@@ -49,11 +49,14 @@ NAMES = [
     ("How many officers came?", "para. 1", 1.0),
 ]
 YEARS = [
-    ("How many officers came in 2019?", 1.0),
-    ("How many officers came in 2021?", 0.9),
-    ("How many officers came in 2020?", 0.6),
-    ("How many officers came in 2015?", 0.0),
-    ("How many officers came?", 1.0),
+    ("How many officers came in 2019?", "para. 1", 1.0),
+    ("How many officers came in 2021?", "para. 1", 0.3),
+    ("How many officers came in 2020?", "para. 1", 0.0),
+    ("How many officers came in 2015?", "para. 1", 0.0),
+    ("How many officers came?", "para. 1", 1.0),
+    ("How many did Chad send in 2021?", "para. 2", 0.9),
+    ("How many did Chad send in 2020?", "para. 2", 0.6),
+    ("How many did Chad send in 2019?", "para. 2", 0.0),
 ]
 NUMBERS = [("Why did 400 officers come?", 1.0), ("Why did 500 officers come?", 0.0), ("Why did officers come?", 1.0)]
 
@@ -63,9 +66,31 @@ def test_names(filled: Library, question: str, locator: str, met: float) -> None
     assert evidence_at(filled, question, "A/HRC/48/31", locator).names == met
 
 
-@pytest.mark.parametrize(("question", "met"), YEARS)
-def test_years(filled: Library, question: str, met: float) -> None:
-    assert evidence_at(filled, question, "A/HRC/48/31", "para. 1").years == met
+@pytest.mark.parametrize(("question", "locator", "met"), YEARS)
+def test_years(filled: Library, question: str, locator: str, met: float) -> None:
+    assert evidence_at(filled, question, "A/HRC/48/31", locator).years == met
+
+
+def test_a_sentence_about_another_year_answers_less_though_the_passage_gives_the_year(library: Library) -> None:
+    library.add(*make("A/1/1", "In 2024, 900 people drowned at sea. A study of 2023 had warned of that."))
+    assert evidence_at(library, "How many people drowned at sea in 2024?", "A/1/1", "para. 1").years == 1
+    assert evidence_at(library, "How many people drowned at sea in 2023?", "A/1/1", "para. 1").years == 0.5
+
+
+ORDINALS = [
+    ("Who opened the thirtieth session?", 1.0),
+    ("Who opened the 30th session?", 1.0),
+    ("Who opened the twenty-ninth session?", 0.0),
+    ("Who opened the 31st regular session?", 0.0),
+    ("Who spoke at the sixth meeting?", 1.0),
+    ("Who was the second speaker?", 1.0),
+]
+
+
+@pytest.mark.parametrize(("question", "met"), ORDINALS)
+def test_sessions_and_meetings(library: Library, question: str, met: float) -> None:
+    library.add(*make("A/1/1", "The Chair opened the 6th meeting of the session.", session="Thirtieth session"))
+    assert evidence_at(library, question, "A/1/1", "para. 1").numbers == met
 
 
 @pytest.mark.parametrize(("question", "met"), NUMBERS)

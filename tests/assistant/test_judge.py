@@ -11,7 +11,18 @@ from assistant.evidence import Evidence
 from assistant.judge import Calibration, Verdict, Weighing, calibration, judge, read_calibration, select
 
 GOOD = Evidence(
-    score=1, behind=0, read=1, cosine=0.8, coverage=0.9, sentence=0.9, names=1, years=1, numbers=1, kind=1, met=1
+    score=1,
+    behind=0,
+    read=1,
+    open=1,
+    cosine=0.8,
+    coverage=0.9,
+    sentence=0.9,
+    names=1,
+    years=1,
+    numbers=1,
+    kind=1,
+    met=1,
 )
 CHOSEN = Calibration(Weighing(0, {}), Weighing(0, {}), floor=0.3, threshold=0.5, margin=0.6, most=2)
 

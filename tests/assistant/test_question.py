@@ -141,3 +141,18 @@ def test_any_text_is_a_question(text: str) -> None:
     assert question.text == " ".join(text.split())
     assert len(set(question.symbols)) == len(question.symbols)
     follow_up(text, question, (("A/RES/78/213", "para. 1"),))
+
+
+WITHIN = [
+    ("Under draft resolution I in E/2025/31, who is to draw up the plan?", "draft resolution I"),
+    ("What does annex II of A/52/687 say about police?", "annex II"),
+    ("What does annex II of A/52/687 say?", None),
+    ("What does paragraph 4 of annex II of A/52/687 say about police?", None),
+    ("What does A/52/687 say about police?", None),
+]
+
+
+@pytest.mark.parametrize(("text", "part"), WITHIN)
+def test_a_part_of_a_document_is_searched_when_more_is_asked_than_its_text(text: str, part: str | None) -> None:
+    within = parse_question(text).within
+    assert (within and str(within)) == part

@@ -8,7 +8,7 @@ import pytest
 from assistant.evidence import Evidence
 from assistant.judge import Calibration, Weighing, judge, select
 from evals.calibrate import REFUSED, LeftOut, Sample, choose, figures, fit, fit_both, leave_out, likelihoods
-from evals.cases import Case, Gold
+from evals.suites import Case, Turn
 
 
 def evidence(cosine: float, met: float = 1.0, behind: float = 0.0) -> Evidence:
@@ -16,6 +16,7 @@ def evidence(cosine: float, met: float = 1.0, behind: float = 0.0) -> Evidence:
         score=1 - behind,
         behind=behind,
         read=1 - behind,
+        open=1,
         cosine=cosine,
         coverage=cosine,
         sentence=cosine,
@@ -34,7 +35,8 @@ def made(number: int = 40) -> list[Sample]:
     for at in range(number):
         answerable = at % 2 == 0
         near = float(chance.uniform(0.6, 0.9)) if answerable else float(chance.uniform(0.2, 0.5))
-        case = Case(str(at), "Why?", (), answerable, (Gold("A/1", "para. 1"),) * answerable, (), (), "")
+        turn = Turn(question="Why?", citations=("A/1, para. 1",) * answerable, answerable=answerable)
+        case = Case(str(at), turn)
         found = (evidence(near, 1.0 if answerable else 0.0), evidence(near / 2, 0.5, behind=0.4))
         samples.append(Sample(case, found, (answerable, False)))
     return samples

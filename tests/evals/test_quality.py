@@ -7,16 +7,16 @@ from fakes import make
 
 from assistant.compose import abstain, compose, quoted
 from assistant.extractive import stretch
-from evals.cases import Case, Gold
 from evals.quality import Result, run, summarise
+from evals.suites import Case, Turn
 from store.library import Library
 
 DOCUMENT, PASSAGES = make("A/HRC/48/31", "Encryption protects 40 States.", "Two is.", other_symbols=("E/2021/1",))
 
 
 def case(name: str, question: str, *gold: str, before: tuple[str, ...] = (), facts: tuple[str, ...] = ()) -> Case:
-    places = tuple(Gold("A/HRC/48/31", locator) for locator in gold)
-    return Case(name, question, before, bool(gold), places, (), facts, "")
+    places = tuple(f"A/HRC/48/31, {locator}" for locator in gold)
+    return Case(name, Turn(question=question, citations=places, facts=facts, answerable=bool(gold)), before)
 
 
 def result(made: Case, *, rank: int = 0, cited: int = 0, right: int = 0) -> Result:
@@ -51,7 +51,8 @@ def test_nothing_to_count_is_no_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "complete"), [((), 1.0), (("40 states",), 1.0), (("Encryption", "40"), 1.0), (("40", "50"), 0.0)]
+    ("facts", "complete"),
+    [((), 1.0), (("40 states",), 1.0), (("Encryption", "40"), 1.0), (("50 | 40",), 1.0), (("40", "50"), 0.0)],
 )
 def test_an_answer_is_complete_when_it_holds_every_key_fact(facts: tuple[str, ...], complete: float) -> None:
     assert summarise([result(case("a", "Why?", "para. 1", facts=facts), cited=1, right=1)]).complete == complete

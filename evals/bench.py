@@ -25,10 +25,11 @@ from sentence_transformers import SentenceTransformer
 
 from assistant.question import parse_question
 from assistant.retriever import retrieve
+from evals.cases import cases_of
 from evals.generated import large_library, questions, write_reports
 from evals.quality import Quality, run, summarise
 from evals.reports import REPORTS, open_reports
-from evals.suites import SHIPPED, cases_of, read_suite
+from evals.suites import SHIPPED, read_suite
 from ingest.pipeline import ingest, ingest_starter
 from store.embeddings import SentenceEmbeddings
 from store.library import Library

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer
 from assistant.chain import Turn, ask, understand
 from assistant.retriever import retrieve
-from evals.suites import Case, is_right
+from evals.cases import Case, is_right
 from store.library import Library
 
 FIRST = 5

@@ -8,7 +8,7 @@ import pytest
 from assistant.evidence import Evidence
 from assistant.judge import Calibration, Weighing, judge, select
 from evals.calibrate import REFUSED, LeftOut, Sample, choose, figures, fit, fit_both, leave_out, likelihoods
-from evals.suites import Case, Turn
+from evals.cases import Case, Turn
 
 
 def evidence(cosine: float, met: float = 1.0, behind: float = 0.0) -> Evidence:

@@ -7,8 +7,8 @@ from fakes import make
 
 from assistant.compose import abstain, compose, quoted
 from assistant.extractive import stretch
+from evals.cases import Case, Turn
 from evals.quality import Result, run, summarise
-from evals.suites import Case, Turn
 from store.library import Library
 
 DOCUMENT, PASSAGES = make("A/HRC/48/31", "Encryption protects 40 States.", "Two is.", other_symbols=("E/2021/1",))

@@ -6,18 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.suites import (
-    Case,
-    Gold,
-    Mistake,
-    SuiteError,
-    cases_of,
-    examine,
-    find_suite,
-    is_right,
-    parse_gold,
-    read_suite,
-)
+from evals.cases import Case, Gold, cases_of, is_right, parse_gold
+from evals.suites import Mistake, SuiteError, examine, find_suite, read_suite
 from store.errors import RightsDeskError
 
 JOINT = ("A/80/74", "E/2025/53")

@@ -1,0 +1,1 @@
+"""Metrics: one small module each, with definition, source and standard error."""

@@ -82,6 +82,11 @@ class Lines:
             path = path[:-1]
         return self._lines.get(path, 1)
 
+    def of_turn(self, entry: int, turn: int, *path: str | int) -> int:
+        """The line of a part of a turn, of an entry that may be written without turns."""
+        before = ("cases", entry, "turns", turn) if ("cases", entry, "turns") in self._lines else ("cases", entry)
+        return self.of(*before, *path)
+
     def _note(self, node: yaml.Node, path: tuple[str | int, ...]) -> None:
         self._lines.setdefault(path, node.start_mark.line + 1)
         if isinstance(node, yaml.MappingNode):

@@ -79,10 +79,26 @@ def precision(outcome: Outcome) -> float | None:
 
 
 METRICS = (
-    Metric("citation recall", "Sentences supported", recall, "Share of an answer's sentences that what they cite supports.",
-           _SOURCE),
-    Metric("citation precision", "Citations needed", precision,
-           "Share of an answer's citations that support their sentence alone, or without which it is not supported.", _SOURCE),
-    Metric("unsupported sentences", "Sentences not supported", unsupported,
-           "Share of an answer's sentences that what they cite does not support.", _SOURCE, better=Better.LOWER),
-)  # fmt: skip
+    Metric(
+        "citation recall",
+        "Sentences supported",
+        recall,
+        "Share of an answer's sentences that what they cite supports.",
+        _SOURCE,
+    ),
+    Metric(
+        "citation precision",
+        "Citations needed",
+        precision,
+        "Share of an answer's citations that support their sentence alone, or without which it is not supported.",
+        _SOURCE,
+    ),
+    Metric(
+        "unsupported sentences",
+        "Sentences not supported",
+        unsupported,
+        "Share of an answer's sentences that what they cite does not support.",
+        _SOURCE,
+        better=Better.LOWER,
+    ),
+)

@@ -24,7 +24,7 @@ METRICS = tuple(
         f"latency p{percent}",
         f"Latency, {name}",
         seconds,
-        f"Seconds from question to whole answer: {percent} % of the questions take no longer. The model is loaded before.",
+        f"Seconds from question to whole answer, the model loaded before: {percent} % take no longer.",
         "Quantile by linear interpolation",
         better=Better.LOWER,
         unit="s",

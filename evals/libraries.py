@@ -1,0 +1,59 @@
+"""The library that a suite asks: the starter library, the real reports, or the one the command names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import platformdirs
+
+from assistant.opening import open_filled
+from evals.cases import Suite
+from evals.reports import REPORTS, open_reports
+from ingest.pipeline import ingest_starter
+from store.embeddings import SentenceEmbeddings
+from store.errors import RightsDeskError
+from store.library import Library
+
+
+class DocumentsMissingError(RightsDeskError):
+    """A suite whose documents are not on this machine."""
+
+
+@contextmanager
+def open_for(suite: Suite, home: Path | None) -> Iterator[Library]:
+    """The library that a suite is about, filled.
+
+    Args:
+        suite: It says which.
+        home: A library's folder that the command names; it is asked whatever the suite says.
+
+    Raises:
+        DocumentsMissingError: The suite asks the real reports, and they are not here.
+        RightsDeskError: The library cannot be opened, or is empty.
+    """
+    if home is not None or suite.library == "any":
+        with open_filled(home) as library:
+            yield library
+    elif suite.library == "starter":
+        with open_starter() as library:
+            yield library
+    else:
+        with open_reports() as reports:
+            if reports is None:
+                raise DocumentsMissingError(
+                    f"The suite {suite.name} is skipped: its documents are not in {REPORTS}.",
+                    "Put them there, or name a library that holds them with --home.",
+                )
+            yield reports
+
+
+@contextmanager
+def open_starter() -> Iterator[Library]:
+    """The starter library, in the user's cache; brought up to date first."""
+    folder = Path(platformdirs.user_cache_dir("rightsdesk")) / "starter"
+    folder.mkdir(parents=True, exist_ok=True)
+    with Library(folder, SentenceEmbeddings(checked=folder / "checked.json")) as library:
+        ingest_starter(library)
+        yield library

@@ -1,0 +1,290 @@
+"""Run a suite: every case asked and recorded as soon as it is done, so that a run that stopped goes on where it was."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.answer import Answer, Citation
+from assistant.chain import Turn, ask, understand
+from assistant.judge import calibration
+from assistant.retriever import retrieve
+from evals.cases import Case, Suite, cases_of
+from evals.outcomes import Found, Outcome, from_line, to_line
+from store.errors import RightsDeskError
+from store.library import Library
+from store.model import Passage
+
+EXTRACTIVE = "extractive"
+"""The model that is none: sentences quoted from the library."""
+
+_SEARCHED = 20
+"""Passages of a search that are kept with a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run depends on: two runs with the same settings ask the same of the same.
+
+    Attributes:
+        suite: Its name.
+        cases: A fingerprint of the cases asked.
+        library: A fingerprint of the library's documents.
+        code: Version of the product, and the commit where it is known.
+        calibration: A fingerprint of the judge's weights and thresholds.
+        threshold: From which likelihood on the judge lets an answer be given.
+        model: What writes the answers.
+        limit: At most so many questions or conversations; 0 for all.
+        tags: Only cases with one of these; none for all.
+    """
+
+    suite: str
+    cases: str
+    library: str
+    code: str
+    calibration: str
+    threshold: float
+    model: str
+    limit: int
+    tags: tuple[str, ...]
+
+
+def choose(suite: Suite, limit: int = 0, tags: Sequence[str] = ()) -> list[Case]:
+    """The cases of a suite that are to be asked.
+
+    Args:
+        suite: The suite.
+        limit: At most so many questions or conversations; 0 for all.
+        tags: Only entries with one of these; none for all.
+
+    Raises:
+        RightsDeskError: None is left.
+    """
+    entries = [entry for entry in suite.cases if not tags or set(tags) & set(entry.tags)]
+    if not entries:
+        known = sorted({tag for entry in suite.cases for tag in entry.tags})
+        raise RightsDeskError(
+            f"No case of {suite.name} has the tag {' or '.join(tags)}.", f"Its tags are: {', '.join(known) or 'none'}."
+        )
+    return cases_of(suite.model_copy(update={"cases": tuple(entries[: limit or None])}))
+
+
+def settings_of(suite: Suite, cases: Sequence[Case], library: Library, *, limit: int, tags: Sequence[str]) -> Settings:
+    """What a run of these cases on this library depends on."""
+    weights = calibration()
+    documents = [(entry.document.id, entry.fingerprint) for entry in library.entries()]
+    return Settings(
+        suite=suite.name,
+        cases=_fingerprint([(case.id, case.turn.model_dump(mode="json"), case.before) for case in cases]),
+        library=_fingerprint(documents),
+        code=_code(),
+        calibration=_fingerprint(asdict(weights)),
+        threshold=weights.threshold,
+        model=EXTRACTIVE,
+        limit=limit,
+        tags=tuple(tags),
+    )
+
+
+def _fingerprint(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def _code() -> str:
+    """The version, with the commit where the product runs from a checkout."""
+    here = Path(__file__).parent
+    line = ["git", "describe", "--always", "--dirty", "--abbrev=12"]
+    try:
+        done = subprocess.run(line, cwd=here, capture_output=True, text=True, check=True, timeout=10)  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        return version("rightsdesk")
+    return f"{version('rightsdesk')} ({done.stdout.strip()})"
+
+
+class Run:
+    """The folder of a run: ``settings.json``, ``records.jsonl`` with a line for each case, ``summary.json``.
+
+    Args:
+        folder: Where it is.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.records = folder / "records.jsonl"
+        self.summary = folder / "summary.json"
+        self._settings = folder / "settings.json"
+
+    @classmethod
+    def open(cls, folder: Path) -> Run:
+        """A run that was begun.
+
+        Raises:
+            RightsDeskError: The folder holds none.
+        """
+        run = cls(folder)
+        if not run._settings.is_file():
+            raise RightsDeskError(
+                f"{folder} holds no run of a suite.", "Name the folder that rightsdesk eval run has written."
+            )
+        return run
+
+    def begin(self, settings: Settings) -> None:
+        """Make the folder, or go on in it where it was begun with the same settings.
+
+        Raises:
+            RightsDeskError: It holds a run with other settings, or cannot be written.
+        """
+        if self._settings.is_file():
+            before = self.settings()
+            if differing := [name for name, value in asdict(settings).items() if getattr(before, name) != value]:
+                raise RightsDeskError(
+                    f"The run in {self.folder} was begun with another {' and '.join(differing)}.",
+                    "Begin a new one in another folder.",
+                )
+            return
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            begun = asdict(settings) | {"begun": datetime.now(UTC).isoformat(timespec="seconds")}
+            self._settings.write_text(json.dumps(begun, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise RightsDeskError(
+                f"{self.folder} cannot be written ({error.strerror}).", "Name another folder with --out."
+            ) from error
+
+    def settings(self) -> Settings:
+        """What the run depends on.
+
+        Raises:
+            RightsDeskError: The file is damaged.
+        """
+        stored = self.read_settings()
+        try:
+            fields = {name: stored[name] for name in Settings.__dataclass_fields__}
+        except KeyError as error:
+            raise RightsDeskError(f"{self._settings} lacks {error}.", "Run the suite again.") from error
+        return Settings(**fields | {"tags": tuple(fields["tags"])})
+
+    def read_settings(self) -> dict[str, Any]:
+        """The same as it is written, with the time the run was begun."""
+        try:
+            return dict(json.loads(self._settings.read_text(encoding="utf-8")))
+        except (OSError, ValueError) as error:
+            raise RightsDeskError(f"{self._settings} cannot be read ({error}).", "Run the suite again.") from error
+
+    def outcomes(self) -> list[Outcome]:
+        """What is recorded; a line that was only partly written when the run stopped is left out.
+
+        Raises:
+            RightsDeskError: A whole line cannot be read.
+        """
+        if not self.records.is_file():
+            return []
+        *whole, _partial = self.records.read_bytes().split(b"\n")
+        return [from_line(line.decode("utf-8", "replace")) for line in whole]
+
+    def keep(self, outcomes: Sequence[Outcome]) -> None:
+        """Let the records be these, each on its line."""
+        text = "".join(f"{to_line(outcome)}\n" for outcome in outcomes)
+        scratch = self.records.with_suffix(".new")
+        scratch.write_text(text, encoding="utf-8")
+        scratch.replace(self.records)
+
+    def add(self, outcome: Outcome) -> None:
+        """Record an outcome."""
+        with self.records.open("ab", buffering=0) as stream:
+            stream.write(f"{to_line(outcome)}\n".encode())
+
+
+def run_cases(
+    library: Library, cases: Sequence[Case], run: Run, on_case: Callable[[Outcome], None] = lambda _: None
+) -> list[Outcome]:
+    """Ask the cases that are not recorded yet, in order, and record each as soon as it is done.
+
+    A conversation that was broken off begins anew, for its turns rest on the answers before them. A case that fails is
+    recorded with its error, and the others are asked all the same.
+
+    Args:
+        library: What is asked.
+        cases: Turns of a conversation in order, one after the other.
+        run: Where outcomes are recorded.
+        on_case: Called after each case, those recorded before included.
+
+    Returns:
+        All outcomes, in the order of the cases.
+    """
+    known = {outcome.case.id: outcome for outcome in run.outcomes()}
+    done: list[Outcome] = []
+    conversations = list(_conversations(cases))
+    kept = [known[case.id] for turns in conversations if all(case.id in known for case in turns) for case in turns]
+    run.keep(kept)
+    whole = {outcome.case.id for outcome in kept}
+    for turns in conversations:
+        history: list[Turn] = []
+        for case in turns:
+            outcome = known[case.id] if case.id in whole else ask_case(library, case, history)
+            if case.id not in whole:
+                run.add(outcome)
+            done.append(outcome)
+            on_case(outcome)
+    return done
+
+
+def _conversations(cases: Sequence[Case]) -> Iterator[list[Case]]:
+    turns: list[Case] = []
+    for case in cases:
+        if turns and not case.before:
+            yield turns
+            turns = []
+        turns.append(case)
+    if turns:
+        yield turns
+
+
+def ask_case(library: Library, case: Case, history: list[Turn]) -> Outcome:
+    """Ask one case; the turn is added to the history of its conversation."""
+    try:
+        question = understand(library, case.question, history)
+        found = [each.passage for each in retrieve(library, question, limit=_SEARCHED)]
+        begun = time.perf_counter()
+        turn = ask(library, case.question, history=history)
+        seconds = time.perf_counter() - begun
+    except Exception as error:
+        # The other cases are asked all the same; this one counts as failed.
+        return Outcome(case, None, error=f"{type(error).__name__}: {error}")
+    history.append(turn)
+    return Outcome(
+        case=case,
+        answer=turn.answer,
+        found=tuple(Found(_symbols(library, passage), passage.locator) for passage in found),
+        sources=tuple(_source(library, citation) for citation in turn.answer.citations),
+        similarity=_similarity(library, turn.answer, case.turn.answer),
+        seconds=round(seconds, 4),
+    )
+
+
+def _symbols(library: Library, passage: Passage) -> tuple[str, ...]:
+    document = library.document(passage.symbol, passage.language)
+    return (document.symbol, *document.other_symbols) if document else (passage.symbol,)
+
+
+def _source(library: Library, citation: Citation) -> str:
+    passage = library.passage(citation.symbol, citation.locator)
+    return "\n".join([passage.text, *(note.text for note in passage.footnotes)]) if passage else ""
+
+
+def _similarity(library: Library, answer: Answer, gold: str) -> float | None:
+    if not answer.answered or not gold:
+        return None
+    text = " ".join(sentence.text for sentence in answer.sentences)
+    first, second = np.asarray(library.embeddings.embed_documents([text, gold]), dtype=np.float64)
+    return round(float(first @ second), 4)

@@ -132,9 +132,20 @@ def ask(library: Library, text: str, filters: Filters = NO_FILTERS, history: Seq
     Raises:
         RightsDeskError: The question cannot be used.
     """
+    done = exchange(library, text, filters, history)
+    return Turn(done["question"], done["answer"])
+
+
+def exchange(library: Library, text: str, filters: Filters = NO_FILTERS, history: Sequence[Turn] = ()) -> Exchange:
+    """The same with all that each step of the chain found.
+
+    Raises:
+        RightsDeskError: The question cannot be used.
+    """
     begun = time.perf_counter()
     done = build_chain(library).invoke({"text": text, "filters": filters, "history": history})
-    return Turn(done["question"], replace(done["answer"], seconds=round(time.perf_counter() - begun, 3)))
+    done["answer"] = replace(done["answer"], seconds=round(time.perf_counter() - begun, 3))
+    return done
 
 
 def converse(library: Library, texts: Sequence[str], filters: Filters = NO_FILTERS) -> list[Answer]:

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from assistant.answer import Answer
-from evals.cases import Case, Turn
+from evals.cases import Case
 from store.errors import RightsDeskError
 
 
@@ -34,6 +34,8 @@ class Outcome:
         case: The question and its gold.
         answer: Nothing where the case failed.
         found: What the search found, the best first.
+        likelihood: That the best passage answers, as the judge sees it; nothing where there was none.
+        picked: The passages that the judge would have quoted, had it not abstained.
         sources: Of each citation, the whole passage it names; empty where the library has none there.
         similarity: Cosine of the answer and the gold answer; nothing without one of the two.
         seconds: How long the answer took.
@@ -43,6 +45,8 @@ class Outcome:
     case: Case
     answer: Answer | None
     found: tuple[Found, ...] = ()
+    likelihood: float | None = None
+    picked: tuple[Found, ...] = ()
     sources: tuple[str, ...] = ()
     similarity: float | None = None
     seconds: float = 0.0
@@ -79,11 +83,6 @@ def from_line(line: str) -> Outcome:
         raise RightsDeskError(
             f"A record of the run cannot be read ({str(error).splitlines()[0]}).", "Run the suite again."
         ) from error
-
-
-def turn_of(outcome: Outcome) -> Turn:
-    """The question and its gold."""
-    return outcome.case.turn
 
 
 def to_json(outcome: Outcome) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import json
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -16,9 +16,8 @@ from typing import Any
 import numpy as np
 
 from assistant.answer import Answer, Citation
-from assistant.chain import Turn, ask, understand
-from assistant.judge import calibration
-from assistant.retriever import retrieve
+from assistant.chain import Turn, exchange
+from assistant.judge import calibration, select
 from evals.cases import Case, Suite, cases_of
 from evals.outcomes import Found, Outcome, from_line, to_line
 from store.errors import RightsDeskError
@@ -27,9 +26,6 @@ from store.model import Passage
 
 EXTRACTIVE = "extractive"
 """The model that is none: sentences quoted from the library."""
-
-_SEARCHED = 20
-"""Passages of a search that are kept with a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,23 +249,29 @@ def _conversations(cases: Sequence[Case]) -> Iterator[list[Case]]:
 def ask_case(library: Library, case: Case, history: list[Turn]) -> Outcome:
     """Ask one case; the turn is added to the history of its conversation."""
     try:
-        question = understand(library, case.question, history)
-        found = [each.passage for each in retrieve(library, question, limit=_SEARCHED)]
         begun = time.perf_counter()
-        turn = ask(library, case.question, history=history)
+        done = exchange(library, case.question, history=history)
         seconds = time.perf_counter() - begun
     except Exception as error:
         # The other cases are asked all the same; this one counts as failed.
         return Outcome(case, None, error=f"{type(error).__name__}: {error}")
-    history.append(turn)
+    answer, judged = done["answer"], done["judged"]
+    history.append(Turn(done["question"], answer))
+    picked = select([each.verdict for each in judged], replace(calibration(), threshold=0.0, floor=0.0))
     return Outcome(
         case=case,
-        answer=turn.answer,
-        found=tuple(Found(_symbols(library, passage), passage.locator) for passage in found),
-        sources=tuple(_source(library, citation) for citation in turn.answer.citations),
-        similarity=_similarity(library, turn.answer, case.turn.answer),
+        answer=answer,
+        found=tuple(_found(library, candidate.passage) for candidate in done["candidates"]),
+        likelihood=round(judged[0].verdict.answered, 4) if judged else None,
+        picked=tuple(_found(library, judged[index].candidate.passage) for index in picked),
+        sources=tuple(_source(library, citation) for citation in answer.citations),
+        similarity=_similarity(library, answer, case.turn.answer),
         seconds=round(seconds, 4),
     )
+
+
+def _found(library: Library, passage: Passage) -> Found:
+    return Found(_symbols(library, passage), passage.locator)
 
 
 def _symbols(library: Library, passage: Passage) -> tuple[str, ...]:

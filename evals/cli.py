@@ -1,0 +1,110 @@
+"""The command line with the commands of evaluation: thin ones over suites, runs, comparisons and reports."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from assistant import cli
+
+eval_app = typer.Typer(help="Prove how good the answers are, on suites of gold questions.", no_args_is_help=True)
+cli.app.add_typer(eval_app, name="eval")
+
+SuiteName = Annotated[str, typer.Argument(metavar="SUITE", help="A suite that is shipped, or a YAML file.")]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, as described in docs/programs.md.")]
+
+
+@eval_app.command("check")
+def check(context: typer.Context, suite: SuiteName) -> None:
+    """Name every mistake in a suite at once, with line and remedy; exits with 1 where there is one."""
+    from evals import commands
+
+    if not commands.check(context.obj, suite):
+        raise typer.Exit(1)
+
+
+@eval_app.command("run")
+def run(
+    context: typer.Context,
+    suite: SuiteName,
+    *,
+    model: Annotated[str, typer.Option(help="What writes the answers; only extractive is known.")] = "extractive",
+    limit: Annotated[int, typer.Option(help="At most so many questions or conversations; 0 for all.", min=0)] = 0,
+    tag: Annotated[list[str] | None, typer.Option(help="Only cases with this tag; may be repeated.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder of the run; a new one under eval-runs otherwise.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run a suite. A run that was stopped goes on where it was when it is given the same --out."""
+    from evals import commands
+
+    commands.run(context.obj, suite, model=model, limit=limit, tags=tuple(tag or ()), out=out, as_json=as_json)
+
+
+@eval_app.command("report")
+def report(
+    run_folder: RunFolder,
+    out: Annotated[Path | None, typer.Option(help="HTML file; report.html in the run's folder otherwise.")] = None,
+) -> None:
+    """Write a run as one self-contained HTML page."""
+    from evals import commands
+
+    commands.report(run_folder, out)
+
+
+@eval_app.command("compare")
+def compare(
+    first: Annotated[Path, typer.Argument(metavar="A", help="The folder of a run.")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="The folder of another run of the same suite.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show which cases changed between two runs, and whether a difference is more than chance."""
+    from evals import commands
+
+    commands.compare(first, second, as_json=as_json)
+
+
+@eval_app.command("gate")
+def gate(
+    run_folder: RunFolder,
+    against: Annotated[Path, typer.Option("--against", help="A run's folder, or a summary.json, to hold it against.")],
+) -> None:
+    """Exit with 1 where a figure fell by more than its tolerance, and say which."""
+    from evals import commands
+
+    if not commands.gate(run_folder, against):
+        raise typer.Exit(1)
+
+
+@eval_app.command("calibrate")
+def calibrate() -> None:
+    """Set the threshold for abstaining, on cases kept apart from those that score it (takes minutes)."""
+    from evals import calibrate as calibrating
+
+    if calibrating.main():
+        raise typer.Exit(1)
+
+
+@eval_app.command("retrieval")
+def retrieval(
+    passages: Annotated[list[Path], typer.Option("--passages", help="JSON of passages; may be given more than once.")],
+    questions: Annotated[Path, typer.Option("--questions", help="JSON of questions with the passages that answer.")],
+    limit: Annotated[int, typer.Option(help="At most so many questions; 0 for all.", min=0)] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Compare retrieval with published figures, on questions in the form of ObliQA."""
+    from evals import commands
+
+    commands.retrieval(passages, questions, limit, as_json=as_json)
+
+
+def main() -> Any:  # noqa: ANN401 - as the assistant's own
+    """Run the command line."""
+    return cli.main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,243 @@
+"""What the commands of evaluation do, and what they print."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from assistant.opening import load_model
+from assistant.printing import print_json
+from evals import comparing, running, summaries
+from evals.cases import Case
+from evals.checking import check as check_against
+from evals.libraries import DocumentsMissingError, open_for
+from evals.metrics.every import BY_NAME
+from evals.metrics.metric import Estimate, Metric
+from evals.outcomes import Outcome
+from evals.suites import Mistake, examine, find_suite, read_suite
+from store.errors import RightsDeskError
+from store.library import Library
+
+
+def check(home: Path | None, name: str) -> bool:
+    """Print every mistake of a suite; whether there is none."""
+    file = find_suite(name)
+    suite, lines, mistakes = examine(file)
+    console = Console(highlight=False)
+    if suite is None:
+        return _print_mistakes(console, file, mistakes)
+    try:
+        with open_for(suite, home) as library:
+            mistakes = check_against(suite, lines, library)
+    except DocumentsMissingError as error:
+        console.print(f"{file}: its form is right. Its citations were not looked up: {error.message}")
+        return True
+    if mistakes:
+        return _print_mistakes(console, file, mistakes)
+    turns = sum(len(entry.turns) for entry in suite.cases)
+    console.print(f"{file}: {len(suite.cases)} cases with {turns} questions, no mistakes.")
+    return True
+
+
+def _print_mistakes(console: Console, file: Path, mistakes: Sequence[Mistake]) -> bool:
+    for mistake in mistakes:
+        console.print(f"{file}:{mistake.line}: {mistake.what} {mistake.remedy}", markup=False, soft_wrap=True)
+    console.print(f"{len(mistakes)} {'mistake' if len(mistakes) == 1 else 'mistakes'}.")
+    return False
+
+
+def run(
+    home: Path | None, name: str, *, model: str, limit: int, tags: tuple[str, ...], out: Path | None, as_json: bool
+) -> None:
+    """Run a suite, and print its figures.
+
+    Raises:
+        RightsDeskError: The suite has mistakes, does not fit the library, or the model is not known.
+    """
+    if model != running.EXTRACTIVE:
+        raise RightsDeskError(f"There is no model {model}.", f"Known is {running.EXTRACTIVE}: answers that are quoted.")
+    suite = read_suite(find_suite(name))
+    cases = running.choose(suite, limit, tags)
+    try:
+        with open_for(suite, home) as library:
+            _, lines, _ = examine(find_suite(name))
+            if mistakes := check_against(suite, lines, library):
+                first = f"{mistakes[0].what} {mistakes[0].remedy}"
+                raise RightsDeskError(
+                    f"The suite {suite.name} does not fit the library in {library.home}: {len(mistakes)} of its gold "
+                    f"citations are not there. The first, on line {mistakes[0].line}: {first}",
+                    f"See all with: rightsdesk eval check {name}.",
+                )
+            load_model(library)
+            folder = running.Run(out or _new_folder(suite.name))
+            folder.begin(running.settings_of(suite, cases, library, limit=limit, tags=tags))
+            outcomes = _with_progress(library, cases, folder)
+    except DocumentsMissingError as error:
+        typer.echo(str(error), err=True)
+        return
+    summary = summaries.summarise(outcomes)
+    stored = json.dumps(summaries.to_json(summary), indent=2, ensure_ascii=False)
+    folder.summary.write_text(stored + "\n", encoding="utf-8")
+    if as_json:
+        print_json({"run": str(folder.folder), **summaries.to_json(summary)})
+    else:
+        _print_summary(summary, folder.folder)
+
+
+def _new_folder(suite: str) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    folder = Path("eval-runs") / f"{suite}-{stamp}"
+    number = 1
+    while folder.exists():
+        number += 1
+        folder = folder.with_name(f"{suite}-{stamp}-{number}")
+    return folder
+
+
+def _with_progress(library: Library, cases: Sequence[Case], run: running.Run) -> list[Outcome]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    try:
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("Asking", total=len(cases))
+            return running.run_cases(library, cases, run, on_case=lambda _: bar.advance(task))
+    except KeyboardInterrupt:
+        raise RightsDeskError(
+            f"The run was stopped; {len(run.outcomes())} of {len(cases)} questions are recorded.",
+            f"Go on with the same command and --out {run.folder}",
+        ) from None
+
+
+def _print_summary(summary: summaries.Summary, folder: Path) -> None:
+    table = Table("figure", "value", "± 95 %", "cases", "better")
+    for name, estimate in summary.figures.items():
+        metric = BY_NAME[name]
+        table.add_row(metric.title, *_shown(metric, estimate), str(estimate.cases), metric.better.value)
+    console = Console(highlight=False)
+    console.print(table)
+    if summary.failed:
+        console.print(f"{summary.failed} of {summary.cases} questions failed; the report shows why.")
+    console.print(f"Run: {folder}", soft_wrap=True)
+    console.print(f"See it with: rightsdesk eval report {folder}", soft_wrap=True)
+
+
+def _shown(metric: Metric, estimate: Estimate) -> tuple[str, str]:
+    if estimate.value is None:
+        return "none", ""
+    unit = f" {metric.unit}" if metric.unit else ""
+    half = estimate.interval
+    return f"{estimate.value:.3f}{unit}", "" if half is None else f"{(half[1] - half[0]) / 2:.3f}"
+
+
+def report(folder: Path, out: Path | None) -> None:
+    """Write a run as a page."""
+    from evals.report.page import write_page
+
+    run = running.Run.open(folder)
+    outcomes = run.outcomes()
+    if not outcomes:
+        raise RightsDeskError(f"The run in {folder} has no cases yet.", "Run its suite first.")
+    target = out or folder / "report.html"
+    try:
+        write_page(target, run.read_settings(), outcomes)
+    except OSError as error:
+        raise RightsDeskError(
+            f"{target} cannot be written ({error.strerror}).", "Name another file with --out."
+        ) from error
+    typer.echo(str(target))
+
+
+def compare(first: Path, second: Path, *, as_json: bool) -> None:
+    """Print which figures and cases differ between two runs."""
+    pairs = comparing.pair(running.Run.open(first).outcomes(), running.Run.open(second).outcomes())
+    differences, changed = comparing.differences(pairs), comparing.changes(pairs)
+    if as_json:
+        print_json(
+            {
+                "cases": len(pairs),
+                "figures": {
+                    each.metric.name: {
+                        "before": round(each.before, 4),
+                        "after": round(each.after, 4),
+                        "low": round(each.low, 4),
+                        "high": round(each.high, 4),
+                        "p": each.p,
+                        "more_than_chance": each.more_than_chance,
+                        "worse": each.worse,
+                    }
+                    for each in differences
+                },
+                "changed": [{"id": each.before.case.id, "change": each.change.value} for each in changed],
+            }
+        )
+        return
+    table = Table("figure", "before", "after", "difference", "95 % interval", "p", "verdict")
+    for each in differences:
+        table.add_row(
+            each.metric.title,
+            f"{each.before:.3f}",
+            f"{each.after:.3f}",
+            f"{each.difference:+.3f}",
+            f"{each.low:+.3f} to {each.high:+.3f}",
+            "" if each.p is None else f"{each.p:.3f}",
+            _verdict(each),
+        )
+    console = Console(highlight=False)
+    console.print(table)
+    counted = {change: sum(case.change is change for case in changed) for change in comparing.Change}
+    told = ", ".join(f"{number} {change.value}" for change, number in counted.items() if number) or "none"
+    console.print(f"{len(pairs)} cases in both; changed: {told}.")
+    for case in changed:
+        because = "; ".join(f"{title}: {_value(a)} → {_value(b)}" for title, a, b in case.because)
+        line = f"{case.change.value}: {case.before.case.id} “{case.before.case.question}” {because}"
+        console.print(line.strip(), markup=False, soft_wrap=True)
+
+
+def _verdict(each: comparing.Difference) -> str:
+    if each.p is None:
+        return "the same"
+    way = "worse" if each.worse else "better"
+    return way if each.more_than_chance else f"{way}, within chance"
+
+
+def _value(value: float | None) -> str:
+    return "none" if value is None else f"{value:.2f}"
+
+
+def gate(folder: Path, against: Path) -> bool:
+    """Print what fell too far against a baseline; whether nothing did."""
+    figures = summaries.read_figures(running.Run.open(folder).summary)
+    baseline = summaries.read_figures(against / "summary.json" if against.is_dir() else against)
+    found = comparing.falls(figures, baseline)
+    console = Console(highlight=False)
+    for each in found:
+        now = "no value" if each.value is None else f"{each.value:.4f}"
+        console.print(
+            f"{each.metric.title}: {now} against {each.baseline:.4f}; at most {each.tolerance:g} worse is allowed.",
+            soft_wrap=True,
+        )
+    console.print("The run may not go." if found else "No figure fell by more than its tolerance.")
+    return not found
+
+
+def retrieval(passages: Sequence[Path], questions: Path, limit: int, *, as_json: bool) -> None:
+    """Print how full text, vectors and the two together retrieve on public data."""
+    from evals import obliqa
+
+    data = obliqa.read(passages, questions, limit)
+    figures = obliqa.measure(data, Console(stderr=True))
+    if as_json:
+        print_json({"passages": len(data.passages), "questions": len(data.questions), "figures": figures})
+        return
+    table = Table("way", *next(iter(figures.values())))
+    for way, values in figures.items():
+        table.add_row(way, *(f"{value:.3f}" for value in values.values()))
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(f"{len(data.passages):,} passages, {len(data.questions):,} questions.")

@@ -183,6 +183,10 @@ def _loose_locators(text: str) -> tuple[Locator, ...]:
 
 _NUMBERED = re.compile(r" (?:[IVXL]+|\d+|[A-Z]|one|two|three|four|five)$")
 _LONGEST_CARRIED = 300
+_SHORT = 8
+"""A question in a conversation of so few words is not asked by itself: "Which region saw the steepest drop?"."""
+
+_SHORT_WITH_NAMES = 5
 _BACK = re.compile(
     r"^(?:and|but|so|also|what about|how about|then)\b|"
     r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|him|there|same|such|"
@@ -197,7 +201,7 @@ def leans_back(text: str) -> bool:
     parsed = parse_question(text)
     if parsed.symbols:
         return False
-    return bool(_BACK.search(text)) or len(text.split()) <= 5
+    return bool(_BACK.search(text)) or len(text.split()) <= (_SHORT_WITH_NAMES if parsed.names else _SHORT)
 
 
 def follow_up(text: str, before: Question, cited: tuple[tuple[str, str], ...]) -> Question:

@@ -32,7 +32,7 @@ _CANDIDATES = 80
 _COMMON = 0.2
 """A word in more passages of the library than this share is not looked for in full text: it finds too many."""
 
-_CARRIED = 0.4
+_CARRIED = 0.2
 """What a word carried over from the question before counts, beside the follow-up's own."""
 
 _TWINS_AMONG = 30

@@ -37,7 +37,8 @@ def ranking(outcome: Outcome, level: str) -> tuple[list[str], list[str]]:
     names = [str(gold) for gold in wanted]
     left = list(range(len(wanted)))
     found = []
-    for rank, passage in enumerate(outcome.found):
+    passages = outcome.found if level == "paragraph" else _first_of_each(outcome.found)
+    for rank, passage in enumerate(passages):
         index = next((each for each in left if _is(passage, wanted[each], level)), None)
         if index is None and left and level == "paragraph" and _stands_for(passage, outcome):
             index = left[0]
@@ -47,6 +48,14 @@ def ranking(outcome: Outcome, level: str) -> tuple[list[str], list[str]]:
             left.remove(index)
             found.append(names[index])
     return names, found
+
+
+def _first_of_each(found: Sequence[Found]) -> list[Found]:
+    """The first passage of each document: a ranking of documents."""
+    first: dict[tuple[str, ...], Found] = {}
+    for passage in found:
+        first.setdefault(passage.symbols, passage)
+    return list(first.values())
 
 
 def _documents(gold: Sequence[Gold]) -> list[Gold]:

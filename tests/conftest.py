@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from commandline import Done, Run
 from fakes import FakeEmbeddings
+from playwright.sync_api import Browser, sync_playwright
 
+from evals.cli import main
 from ingest.pipeline import ingest_starter
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
+
+CHROMIUM = "/usr/bin/chromium"
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -57,3 +73,45 @@ def starter_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Library(folder, SentenceEmbeddings(checked=folder / "checked.json")) as library:
         ingest_starter(library)
     return folder
+
+
+@pytest.fixture
+def rightsdesk(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command."""
+
+    def run(*arguments: object) -> Done:
+        monkeypatch.setattr(sys, "argv", ["rightsdesk", *map(str, arguments)])
+        try:
+            code = main()
+        except SystemExit as ended:
+            code = ended.code
+        out, err = capfd.readouterr()
+        return Done(int(code or 0), out, err)
+
+    return run
+
+
+@pytest.fixture
+def starter(starter_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The starter library, to be read."""
+    monkeypatch.setenv("RIGHTSDESK_HOME", str(starter_home))
+    return starter_home
+
+
+@pytest.fixture
+def copy(starter_home: Path, home: Path) -> Path:
+    """The starter library, to be changed."""
+    return Path(shutil.copytree(starter_home, home))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    if not Path(CHROMIUM).exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{CHROMIUM} is missing: apt-get install chromium")
+        pytest.skip(f"{CHROMIUM} is not installed")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield started
+        started.close()

@@ -25,7 +25,7 @@ MACHINE_PATH = re.compile(r"(?<![\w.~$/])/(?:work|root|home|Users)/\w")
 
 
 def test_the_help_of_the_commands_is_what_they_say() -> None:
-    command = [sys.executable, "-m", "typer", "assistant.cli", "utils", "docs", "--name", "rightsdesk"]
+    command = [sys.executable, "-m", "typer", "evals.cli", "utils", "docs", "--name", "rightsdesk"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8")
     written = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     assert written.strip() == done.stdout.strip(), f"make it anew: {' '.join(command[1:])} > docs/commands.md"

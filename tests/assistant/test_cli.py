@@ -15,7 +15,7 @@ from commandline import OFF_TOPIC, QUESTION, Run, documented
 
 
 def test_help_imports_nothing_heavy() -> None:
-    code = "import sys, assistant.cli; print(*sys.modules)"
+    code = "import sys, evals.cli; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy = {
         "numpy",
@@ -26,11 +26,15 @@ def test_help_imports_nothing_heavy() -> None:
         "langchain_core",
         "pydantic",
         "sentence_transformers",
+        "matplotlib",
+        "ir_measures",
     }
     assert not heavy & set(done.stdout.split())
 
 
-@pytest.mark.parametrize("command", ["", "ingest", "search", "ask", "chat", "library", "library show"])
+@pytest.mark.parametrize(
+    "command", ["", "ingest", "search", "ask", "chat", "library", "library show", "eval", "eval run"]
+)
 def test_every_command_explains_itself(rightsdesk: Run, command: str) -> None:
     done = rightsdesk(*command.split(), "--help")
     assert done.code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,7 @@ def filled(tmp_path: Path) -> Iterator[Library]:
     with Library(tmp_path / "home", FakeEmbeddings()) as library:
         document, (first, *rest) = make("A/1/1", "(a) Ships; (b) boats.", "States.", other_symbols=("E/1/1",))
         parts = (Subparagraph("para. 1 (a)", 0, 9), Subparagraph("para. 1 (b)", 11, 21))
-        library.add(
-            document, [first.__replace__(subparagraphs=parts) if hasattr(first, "__replace__") else first, *rest]
-        )
+        library.add(document, [replace(first, subparagraphs=parts), *rest])
         library.add(*make("A/RES/1/1", "A brief.", kind=Kind.BRIEF))
         yield library
 

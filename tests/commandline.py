@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-DOCS = (Path(__file__).parents[2] / "docs" / "programs.md").read_text(encoding="utf-8")
+DOCS = (Path(__file__).parents[1] / "docs" / "programs.md").read_text(encoding="utf-8")
 QUESTION = "What does paragraph 17 of A/RES/78/213 say?"
 OFF_TOPIC = "Who won the football World Cup in 2022?"
 

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: chat test check bench install clean
+.PHONY: chat test gate check bench install clean
 
 chat: install
 	$(BIN)/rightsdesk ingest --starter
@@ -12,6 +12,12 @@ chat: install
 
 test: check
 	$(BIN)/python -m pytest
+	$(MAKE) gate
+
+gate: install
+	rm -rf build/starter-run
+	$(BIN)/rightsdesk eval run starter --out build/starter-run
+	$(BIN)/rightsdesk eval gate build/starter-run --against evals/baselines/starter.json
 
 check: install
 	$(BIN)/ruff check .

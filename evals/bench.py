@@ -27,7 +27,7 @@ from assistant.question import parse_question
 from assistant.retriever import retrieve
 from evals.cases import cases_of
 from evals.generated import large_library, questions, write_reports
-from evals.quality import Quality, run, summarise
+from evals.quality import Quality, ask_cases, summarise
 from evals.reports import REPORTS, open_reports
 from evals.suites import SHIPPED, read_suite
 from ingest.pipeline import ingest, ingest_starter
@@ -164,7 +164,7 @@ def measure_quality() -> dict[str, Quality]:
             sys.stderr.write("The real reports are not here: quality is not measured.\n")
             return {}
         return {
-            name: summarise(run(library, cases_of(read_suite(SHIPPED / f"{name}.yaml"))))
+            name: summarise(ask_cases(library, cases_of(read_suite(SHIPPED / f"{name}.yaml"))))
             for name in ("calibration", "corpus")
         }
 

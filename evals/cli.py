@@ -10,8 +10,9 @@ import typer
 
 from assistant import cli
 
+app = cli.app
 eval_app = typer.Typer(help="Prove how good the answers are, on suites of gold questions.", no_args_is_help=True)
-cli.app.add_typer(eval_app, name="eval")
+app.add_typer(eval_app, name="eval")
 
 SuiteName = Annotated[str, typer.Argument(metavar="SUITE", help="A suite that is shipped, or a YAML file.")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")]

@@ -1,40 +1,18 @@
-"""How good the answers are: retrieval, citations and abstention on gold questions."""
+"""What the product promises of its answers, as rates over the outcomes of some cases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Answer
-from assistant.chain import Turn, ask, understand
-from assistant.retriever import retrieve
+from assistant.chain import Turn
 from evals.cases import Case, is_right
+from evals.metrics import facts, gold
+from evals.outcomes import Outcome
+from evals.running import ask_case, conversations
 from store.library import Library
 
 FIRST = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one case.
-
-    Attributes:
-        case: The question.
-        rank: Of the first right passage in a search, from 1; 0 where none is among the first twenty.
-        answer: The answer.
-        right: Its citations that are right.
-    """
-
-    case: Case
-    rank: int
-    answer: Answer
-    right: int
-
-    @property
-    def facts(self) -> bool:
-        """Whether the answer holds every key fact."""
-        text = " ".join([self.answer.text, *(citation.quote for citation in self.answer.citations)]).lower()
-        return all(any(each.strip().lower() in text for each in fact.split("|")) for fact in self.case.turn.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,56 +42,41 @@ class Quality:
     citations: float
 
 
-def run(library: Library, cases: Iterable[Case], on_case: Callable[[], None] = lambda: None) -> list[Result]:
+def ask_cases(library: Library, cases: Sequence[Case]) -> Iterator[Outcome]:
     """Ask every question; those of a conversation in order, each with what the assistant itself said before."""
-    results = []
-    history: list[Turn] = []
-    for case in cases:
-        if not case.before:
-            history = []
-        question = understand(library, case.question, history)
-        found = retrieve(library, question, limit=20)
-        turn = ask(library, case.question, history=history)
-        history.append(turn)
-        rank = next(
-            (
-                number
-                for number, candidate in enumerate(found, 1)
-                if is_right(_symbols(library, candidate.passage.symbol), candidate.passage.locator, case.right)
-            ),
-            0,
-        )
-        right = sum(
-            is_right(_symbols(library, citation.symbol), citation.locator, case.right)
-            for citation in turn.answer.citations
-        )
-        results.append(Result(case, rank, turn.answer, right))
-        on_case()
-    return results
+    for turns in conversations(cases):
+        history: list[Turn] = []
+        for case in turns:
+            yield ask_case(library, case, history)
 
 
-def _symbols(library: Library, symbol: str) -> tuple[str, ...]:
-    document = library.document(symbol)
-    return (document.symbol, *document.other_symbols) if document else (symbol,)
-
-
-def summarise(results: Sequence[Result]) -> Quality:
+def summarise(outcomes: Iterable[Outcome]) -> Quality:
     """The rates over some cases; 0 where there is nothing to count."""
-    can = [result for result in results if result.case.answerable]
-    cannot = [result for result in results if not result.case.answerable]
-    citations = sum(len(result.answer.citations) for result in can)
-    answered = sum(result.answer.answered for result in can)
+    outcomes = list(outcomes)
+    can = [outcome for outcome in outcomes if outcome.case.answerable]
+    cannot = [outcome for outcome in outcomes if not outcome.case.answerable]
+    right = [[is_right(*place, outcome.case.right) for place in gold.cited(outcome)] for outcome in can]
+    citations = sum(map(len, right))
+    answered = sum(outcome.answered for outcome in can)
     return Quality(
         answerable=len(can),
         unanswerable=len(cannot),
-        found=_rate(sum(0 < result.rank <= FIRST for result in can), len(can)),
-        cited=_rate(sum(result.right > 0 for result in can), len(can)),
-        precision=_rate(sum(result.right for result in can), citations),
+        found=_rate(sum(map(_is_found, can)), len(can)),
+        cited=_rate(sum(map(any, right)), len(can)),
+        precision=_rate(sum(map(sum, right)), citations),
         refused=_rate(len(can) - answered, len(can)),
-        answered_anyway=_rate(sum(result.answer.answered for result in cannot), len(cannot)),
-        complete=_rate(sum(result.facts and result.answer.answered for result in can), len(can)),
+        answered_anyway=_rate(sum(outcome.answered for outcome in cannot), len(cannot)),
+        complete=_rate(sum(map(_is_complete, can)), len(can)),
         citations=_rate(citations, answered),
     )
+
+
+def _is_found(outcome: Outcome) -> bool:
+    return any(is_right(each.symbols, each.locator, outcome.case.right) for each in outcome.found[:FIRST])
+
+
+def _is_complete(outcome: Outcome) -> bool:
+    return outcome.answered and facts.coverage(outcome) in (None, 1.0)
 
 
 def _rate(part: int, whole: int) -> float:

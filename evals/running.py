@@ -220,11 +220,11 @@ def run_cases(
     """
     known = {outcome.case.id: outcome for outcome in run.outcomes()}
     done: list[Outcome] = []
-    conversations = list(_conversations(cases))
-    kept = [known[case.id] for turns in conversations if all(case.id in known for case in turns) for case in turns]
+    talks = list(conversations(cases))
+    kept = [known[case.id] for turns in talks if all(case.id in known for case in turns) for case in turns]
     run.keep(kept)
     whole = {outcome.case.id for outcome in kept}
-    for turns in conversations:
+    for turns in talks:
         history: list[Turn] = []
         for case in turns:
             outcome = known[case.id] if case.id in whole else ask_case(library, case, history)
@@ -235,7 +235,8 @@ def run_cases(
     return done
 
 
-def _conversations(cases: Sequence[Case]) -> Iterator[list[Case]]:
+def conversations(cases: Sequence[Case]) -> Iterator[list[Case]]:
+    """The cases by conversation; a single question is one by itself."""
     turns: list[Case] = []
     for case in cases:
         if turns and not case.before:

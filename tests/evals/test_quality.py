@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 import pytest
+from by_hand import a_case, a_refusal, an_answer, an_outcome
 from fakes import make
 
-from assistant.compose import abstain, compose, quoted
-from assistant.extractive import stretch
-from evals.cases import Case, Turn
-from evals.quality import Result, run, summarise
+from evals.cases import Case
+from evals.outcomes import Outcome
+from evals.quality import ask_cases, summarise
 from store.library import Library
 
 DOCUMENT, PASSAGES = make("A/HRC/48/31", "Encryption protects 40 States.", "Two is.", other_symbols=("E/2021/1",))
+ONE, TWO = PASSAGES
+CAN, CANNOT = a_case("a", "A/HRC/48/31, para. 1"), a_case("b")
 
 
-def case(name: str, question: str, *gold: str, before: tuple[str, ...] = (), facts: tuple[str, ...] = ()) -> Case:
-    places = tuple(f"A/HRC/48/31, {locator}" for locator in gold)
-    return Case(name, Turn(question=question, citations=places, facts=facts, answerable=bool(gold)), before)
-
-
-def result(made: Case, *, rank: int = 0, cited: int = 0, right: int = 0) -> Result:
-    statements = [quoted(DOCUMENT, stretch(PASSAGES[0], 0, 0))] * cited
-    answer = compose(made.question, statements) if cited else abstain(made.question, "", [])
-    return Result(made, rank, answer, right)
-
-
-CAN, CANNOT = case("a", "Why?", "para. 1"), case("b", "Why not?")
+def outcome(case: Case, *cited: int, rank: int = 0) -> Outcome:
+    found = [("A/HRC/1/1", f"para. {n}") for n in range(1, rank)] + [("A/HRC/48/31", "para. 1")] * bool(rank)
+    answer = an_answer(DOCUMENT, *(PASSAGES[each - 1] for each in cited)) if cited else a_refusal()
+    return an_outcome(case, answer, found)
 
 
 def test_the_rates() -> None:
     quality = summarise(
         [
-            result(CAN, rank=1, cited=2, right=1),
-            result(CAN, rank=5, cited=1),
-            result(CAN, rank=6, cited=1, right=1),
-            result(CAN),
-            result(CANNOT),
-            result(CANNOT, cited=3),
+            outcome(CAN, 1, 2, rank=1),
+            outcome(CAN, 2, rank=5),
+            outcome(CAN, 1, rank=6),
+            outcome(CAN),
+            outcome(CANNOT),
+            outcome(CANNOT, 1, 2),
         ]
     )
     assert (quality.answerable, quality.unanswerable) == (4, 2)
@@ -50,45 +44,37 @@ def test_nothing_to_count_is_no_error() -> None:
     assert (nothing.answerable, nothing.found, nothing.precision, nothing.answered_anyway) == (0, 0, 0, 0)
 
 
-@pytest.mark.parametrize(
-    ("facts", "complete"),
-    [((), 1.0), (("40 states",), 1.0), (("Encryption", "40"), 1.0), (("50 | 40",), 1.0), (("40", "50"), 0.0)],
-)
+FACTS = [((), 1.0), (("40 states",), 1.0), (("Encryption", "40"), 1.0), (("50 | 40",), 1.0), (("40", "50"), 0.0)]
+
+
+@pytest.mark.parametrize(("facts", "complete"), FACTS)
 def test_an_answer_is_complete_when_it_holds_every_key_fact(facts: tuple[str, ...], complete: float) -> None:
-    assert summarise([result(case("a", "Why?", "para. 1", facts=facts), cited=1, right=1)]).complete == complete
+    assert summarise([outcome(a_case("a", "A/HRC/48/31, para. 1", facts=facts), 1)]).complete == complete
 
 
 def test_a_refusal_is_not_complete_even_without_key_facts() -> None:
-    assert summarise([result(CAN)]).complete == 0
+    assert summarise([outcome(CAN)]).complete == 0
 
 
 def test_what_becomes_of_cases(library: Library) -> None:
     library.add(DOCUMENT, PASSAGES)
-    seen: list[None] = []
     asked = "What does paragraph 1 of A/HRC/48/31 say?"
-    first, second, joint, missing = run(
-        library,
-        [
-            case("a.1", asked, "para. 1"),
-            case("a.2", "And paragraph 2?", "para. 2", before=(asked,)),
-            case("b", "What does paragraph 2 of E/2021/1 say?", "para. 2"),
-            case("c", "What does paragraph 9 of A/HRC/48/31 say?"),
-        ],
-        on_case=lambda: seen.append(None),
-    )
-    assert [(each.rank, each.right, each.answer.answered) for each in (first, second, joint)] == [
-        (1, 1, True),
-        (second.rank, 1, True),
-        (1, 1, True),
+    cases = [
+        a_case("a.1", "A/HRC/48/31, para. 1", question=asked),
+        a_case("a.2", "A/HRC/48/31, para. 2", question="And paragraph 2?", before=(asked,)),
+        a_case("b", "A/HRC/48/31, para. 2", question="What does paragraph 2 of E/2021/1 say?"),
+        a_case("c", question="What does paragraph 9 of A/HRC/48/31 say?"),
     ]
-    assert (missing.rank, missing.right, missing.answer.answered) == (0, 0, False)
-    assert len(seen) == 4
+    outcomes = list(ask_cases(library, cases))
+    assert [each.answered for each in outcomes] == [True, True, True, False]
+    quality = summarise(outcomes)
+    assert (quality.cited, quality.precision, quality.answered_anyway) == (1, 1, 0)
 
 
 def test_a_conversation_does_not_lean_on_another(library: Library) -> None:
     library.add(DOCUMENT, PASSAGES)
     cases = [
-        case("a", "What does paragraph 1 of A/HRC/48/31 say?", "para. 1"),
-        case("b", "And paragraph 2?", "para. 2"),
+        a_case("a", "A/HRC/48/31, para. 1", question="What does paragraph 1 of A/HRC/48/31 say?"),
+        a_case("b", "A/HRC/48/31, para. 2", question="And paragraph 2?"),
     ]
-    assert [each.answer.answered for each in run(library, cases)] == [True, False]
+    assert [each.answered for each in ask_cases(library, cases)] == [True, False]

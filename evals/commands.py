@@ -21,6 +21,7 @@ from evals.libraries import DocumentsMissingError, open_for
 from evals.metrics.every import BY_NAME
 from evals.metrics.metric import Estimate, Metric
 from evals.outcomes import Outcome
+from evals.runs import Run
 from evals.suites import Mistake, examine, find_suite, read_suite
 from store.errors import RightsDeskError
 from store.library import Library
@@ -76,7 +77,7 @@ def run(
                     f"See all with: rightsdesk eval check {name}.",
                 )
             load_model(library)
-            folder = running.Run(out or _new_folder(suite.name))
+            folder = Run(out or _new_folder(suite.name))
             folder.begin(running.settings_of(suite, cases, library, limit=limit, tags=tags))
             outcomes = _with_progress(library, cases, folder)
     except DocumentsMissingError as error:
@@ -101,7 +102,7 @@ def _new_folder(suite: str) -> Path:
     return folder
 
 
-def _with_progress(library: Library, cases: Sequence[Case], run: running.Run) -> list[Outcome]:
+def _with_progress(library: Library, cases: Sequence[Case], run: Run) -> list[Outcome]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -139,7 +140,7 @@ def report(folder: Path, out: Path | None) -> None:
     """Write a run as a page."""
     from evals.report.page import write_page
 
-    run = running.Run.open(folder)
+    run = Run.open(folder)
     outcomes = run.outcomes()
     if not outcomes:
         raise RightsDeskError(f"The run in {folder} has no cases yet.", "Run its suite first.")
@@ -155,7 +156,7 @@ def report(folder: Path, out: Path | None) -> None:
 
 def compare(first: Path, second: Path, *, as_json: bool) -> None:
     """Print which figures and cases differ between two runs."""
-    pairs = comparing.pair(running.Run.open(first).outcomes(), running.Run.open(second).outcomes())
+    pairs = comparing.pair(Run.open(first).outcomes(), Run.open(second).outcomes())
     differences, changed = comparing.differences(pairs), comparing.changes(pairs)
     if as_json:
         print_json(
@@ -177,19 +178,21 @@ def compare(first: Path, second: Path, *, as_json: bool) -> None:
             }
         )
         return
-    table = Table("figure", "before", "after", "difference", "95 % interval", "p", "verdict")
-    for each in differences:
+    table = Table("figure", "before", "after", "difference", "p", "verdict")
+    for each in (each for each in differences if each.p is not None):
         table.add_row(
             each.metric.title,
             f"{each.before:.3f}",
             f"{each.after:.3f}",
-            f"{each.difference:+.3f}",
-            f"{each.low:+.3f} to {each.high:+.3f}",
-            "" if each.p is None else f"{each.p:.3f}",
+            f"{each.difference:+.3f} ({each.low:+.3f} to {each.high:+.3f})",
+            "< .001" if each.p is not None and each.p < 0.001 else f"{each.p:.3f}",
             _verdict(each),
         )
     console = Console(highlight=False)
-    console.print(table)
+    if table.rows:
+        console.print(table)
+    same = sum(each.p is None for each in differences)
+    console.print(f"{same} of {len(differences)} figures are the same; intervals are of 95 %.")
     counted = {change: sum(case.change is change for case in changed) for change in comparing.Change}
     told = ", ".join(f"{number} {change.value}" for change, number in counted.items() if number) or "none"
     console.print(f"{len(pairs)} cases in both; changed: {told}.")
@@ -200,8 +203,8 @@ def compare(first: Path, second: Path, *, as_json: bool) -> None:
 
 
 def _verdict(each: comparing.Difference) -> str:
-    if each.p is None:
-        return "the same"
+    if not each.difference:
+        return "even"
     way = "worse" if each.worse else "better"
     return way if each.more_than_chance else f"{way}, within chance"
 
@@ -212,7 +215,7 @@ def _value(value: float | None) -> str:
 
 def gate(folder: Path, against: Path) -> bool:
     """Print what fell too far against a baseline; whether nothing did."""
-    figures = summaries.read_figures(running.Run.open(folder).summary)
+    figures = summaries.read_figures(Run.open(folder).summary)
     baseline = summaries.read_figures(against / "summary.json" if against.is_dir() else against)
     found = comparing.falls(figures, baseline)
     console = Console(highlight=False)

@@ -182,6 +182,8 @@ _SAID: Mapping[str, tuple[str, str]] = {
 
 def _mistake(error: Any, data: Mapping[str, Any], lines: Lines) -> Mistake:  # noqa: ANN401 - pydantic's own dictionary
     path = _written(error["loc"], data)
+    if error["type"] == "string_type" and error["input"] is None:
+        return Mistake(lines.of(*path), f"{_named(path, data)}: it is empty.", "Write some words, or leave it out.")
     what, remedy = _SAID.get(error["type"], (f"{str(error['msg']).removeprefix('Value error, ')}", ""))
     if error["type"] == "extra_forbidden":
         known = ", ".join(_KNOWN["case" if len(path) > 1 else "suite"])

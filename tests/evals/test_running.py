@@ -12,7 +12,8 @@ from fakes import FakeEmbeddings, make
 
 from evals import running
 from evals.cases import Suite
-from evals.running import Run, Settings, choose, run_cases, settings_of
+from evals.running import choose, run_cases, settings_of
+from evals.runs import Run, Settings
 from evals.summaries import read_figures, summarise, to_json
 from store.errors import RightsDeskError
 from store.library import Library

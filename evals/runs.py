@@ -83,6 +83,10 @@ class Run:
             return
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            if any(self.folder.iterdir()):
+                raise RightsDeskError(
+                    f"{self.folder} holds other files than a run.", "Name a new or an empty folder with --out."
+                )
             begun = asdict(settings) | {"begun": datetime.now(UTC).isoformat(timespec="seconds")}
             self._settings.write_text(json.dumps(begun, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         except OSError as error:

@@ -143,6 +143,13 @@ def test_a_run_goes_on_only_with_the_same_settings(tmp_path: Path) -> None:
         run.begin(replace(SETTINGS, library="other", calibration="other"))
 
 
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear", encoding="utf-8")
+    with pytest.raises(RightsDeskError, match="holds other files"):
+        Run(tmp_path).begin(SETTINGS)
+    assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
+
+
 def test_what_is_no_run_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RightsDeskError, match="holds no run"):
         Run.open(tmp_path)

@@ -73,14 +73,18 @@ def describe(question: Question, library: Library) -> Question:
     """
     if question.symbols:
         return question
-    asked, described = question.text, []
+    asked, described, begun = question.text, [], len(question.text)
     for head in reversed(list(_HEAD.finditer(question.text))):
         anyone = not head["issuer"] and head["whose"].lower() != "the"
         best = _best(_fits(head, question.text, library), _ENOUGH + (_OF_SOMEONE if anyone else 0))
         if best:
             described += [fit.document.symbol for fit in best]
             it = "" if head["led"] else "it"
-            asked = f"{asked[: head.start()]} {it} {asked[max(fit.end for fit in best) :].lstrip(' ,')}"
+            # A description that reaches into one behind it takes that one's place.
+            end = max(fit.end for fit in best)
+            rest = asked[begun:].lstrip().removeprefix("it ") if end > begun else asked[end:]
+            asked = f"{asked[: head.start()]} {it} {rest.lstrip(' ,')}"
+            begun = head.start()
     if not described:
         return question
     asked = " ".join(asked.split())

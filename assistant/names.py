@@ -9,7 +9,7 @@ import pycountry
 
 from store.words import STOP_WORDS, WORD
 
-CAPITALISED = r"(?:[A-ZÀ-Ý][\w’'\-]*[a-zà-ÿ][\w’'\-]*|[A-Z]{2,}[\w\-]*)"
+CAPITALISED = r"(?:(?=[\w’'\-]*[a-zà-ÿ])[A-ZÀ-Ý][\w’'\-]*|[A-Z]{2,}[\w\-]*)"
 """A pattern for a word with a capital, or an acronym."""
 
 _NAME = re.compile(rf"\b{CAPITALISED}(?:(?: (?:of|on|for|and|the|to|in|against|with))* {CAPITALISED})*")

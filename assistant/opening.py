@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.crossencoder import load_cross_encoder
 from assistant.settings import Settings, load_settings
 from store.embeddings import SentenceEmbeddings
 from store.errors import RightsDeskError
@@ -55,6 +56,7 @@ def make_embeddings(settings: Settings) -> SentenceEmbeddings:
 
 
 def load_model(library: Library) -> None:
-    """Load a library's model now, so that the first question does not wait for it."""
+    """Load the models now, so that the first question does not wait for them."""
     if isinstance(library.embeddings, SentenceEmbeddings):
         library.embeddings.load()
+        load_cross_encoder()

@@ -58,7 +58,14 @@ def _words(text: str) -> str:
     return " ".join(text.split())
 
 
+def _fact(text: str) -> str:
+    if not all(each.strip() for each in text.split("|")):
+        raise ValueError("An alternative is empty. Write words on both sides of each |.")
+    return _words(text)
+
+
 Words = Annotated[str, AfterValidator(_words)]
+Fact = Annotated[str, AfterValidator(_fact)]
 Citation = Annotated[str, AfterValidator(_citation)]
 
 
@@ -80,7 +87,7 @@ class Turn(BaseModel):
     answer: str = ""
     citations: tuple[Citation, ...] = ()
     also: tuple[Citation, ...] = ()
-    facts: tuple[Words, ...] = ()
+    facts: tuple[Fact, ...] = ()
     answerable: bool = True
 
     @model_validator(mode="after")
@@ -147,6 +154,7 @@ class Case:
         before: The questions of the same conversation before it.
         tags: Of the entry.
         notes: Of the entry.
+        entry: Id of the entry, where it has several turns.
     """
 
     id: str
@@ -154,6 +162,12 @@ class Case:
     before: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     notes: str = ""
+    entry: str = ""
+
+    @property
+    def conversation(self) -> str:
+        """What it belongs to: the entry of its conversation, or itself."""
+        return self.entry or self.id
 
     @property
     def question(self) -> str:
@@ -185,6 +199,7 @@ def cases_of(suite: Suite) -> list[Case]:
             before=tuple(each.question for each in entry.turns[:number]),
             tags=entry.tags,
             notes=entry.notes,
+            entry=entry.id if len(entry.turns) > 1 else "",
         )
         for entry in suite.cases
         for number, turn in enumerate(entry.turns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from evals.metrics.every import BY_NAME
 from evals.metrics.metric import Estimate, Metric
 from evals.outcomes import Outcome
 from evals.runs import Run
-from evals.suites import Mistake, examine, find_suite, read_suite
+from evals.suites import Mistake, SuiteError, examine, find_suite
 from store.errors import RightsDeskError
 from store.library import Library
 
@@ -64,11 +65,12 @@ def run(
     """
     if model != running.EXTRACTIVE:
         raise RightsDeskError(f"There is no model {model}.", f"Known is {running.EXTRACTIVE}: answers that are quoted.")
-    suite = read_suite(find_suite(name))
+    suite, lines, mistakes = examine(find_suite(name))
+    if suite is None:
+        raise SuiteError(find_suite(name), mistakes)
     cases = running.choose(suite, limit, tags)
     try:
         with open_for(suite, home) as library:
-            _, lines, _ = examine(find_suite(name))
             if mistakes := check_against(suite, lines, library):
                 first = f"{mistakes[0].what} {mistakes[0].remedy}"
                 raise RightsDeskError(
@@ -78,16 +80,17 @@ def run(
                 )
             load_model(library)
             folder = Run(out or _new_folder(suite.name))
-            folder.begin(running.settings_of(suite, cases, library, limit=limit, tags=tags))
+            settings = running.settings_of(suite, cases, library, limit=limit, tags=tags)
+            folder.begin(settings)
             outcomes = _with_progress(library, cases, folder)
     except DocumentsMissingError as error:
         typer.echo(str(error), err=True)
         return
     summary = summaries.summarise(outcomes)
-    stored = json.dumps(summaries.to_json(summary), indent=2, ensure_ascii=False)
+    stored = json.dumps(summaries.to_json(summary, settings), indent=2, ensure_ascii=False)
     folder.summary.write_text(stored + "\n", encoding="utf-8")
     if as_json:
-        print_json({"run": str(folder.folder), **summaries.to_json(summary)})
+        print_json({"run": str(folder.folder), **summaries.to_json(summary, settings)})
     else:
         _print_summary(summary, folder.folder)
 
@@ -146,7 +149,7 @@ def report(folder: Path, out: Path | None) -> None:
         raise RightsDeskError(f"The run in {folder} has no cases yet.", "Run its suite first.")
     target = out or folder / "report.html"
     try:
-        write_page(target, run.read_settings(), outcomes)
+        write_page(target, run.read_settings() | asdict(run.settings()), outcomes)
     except OSError as error:
         raise RightsDeskError(
             f"{target} cannot be written ({error.strerror}).", "Name another file with --out."
@@ -156,7 +159,8 @@ def report(folder: Path, out: Path | None) -> None:
 
 def compare(first: Path, second: Path, *, as_json: bool) -> None:
     """Print which figures and cases differ between two runs."""
-    pairs = comparing.pair(Run.open(first).outcomes(), Run.open(second).outcomes())
+    before, after = Run.open(first), Run.open(second)
+    pairs = comparing.pair(before.outcomes(), after.outcomes())
     differences, changed = comparing.differences(pairs), comparing.changes(pairs)
     if as_json:
         print_json(
@@ -196,6 +200,12 @@ def compare(first: Path, second: Path, *, as_json: bool) -> None:
     counted = {change: sum(case.change is change for case in changed) for change in comparing.Change}
     told = ", ".join(f"{number} {change.value}" for change, number in counted.items() if number) or "none"
     console.print(f"{len(pairs)} cases in both; changed: {told}.")
+    alone = len(before.outcomes()) + len(after.outcomes()) - 2 * len(pairs)
+    if alone:
+        console.print(f"{alone} cases are in one run only, or with other gold; they are left out.")
+    settings = asdict(before.settings()), asdict(after.settings())
+    if differing := [name for name, value in settings[0].items() if value != settings[1][name]]:
+        console.print(f"The runs differ in: {', '.join(differing)}.")
     for case in changed:
         because = "; ".join(f"{title}: {_value(a)} → {_value(b)}" for title, a, b in case.because)
         line = f"{case.change.value}: {case.before.case.id} “{case.before.case.question}” {because}"
@@ -215,9 +225,14 @@ def _value(value: float | None) -> str:
 
 def gate(folder: Path, against: Path) -> bool:
     """Print what fell too far against a baseline; whether nothing did."""
-    figures = summaries.read_figures(Run.open(folder).summary)
-    baseline = summaries.read_figures(against / "summary.json" if against.is_dir() else against)
-    found = comparing.falls(figures, baseline)
+    run = summaries.read_summary(Run.open(folder).summary)
+    baseline = summaries.read_summary(against / "summary.json" if against.is_dir() else against)
+    if run.asked != baseline.asked:
+        raise RightsDeskError(
+            f"The run asked other questions of {run.suite} than the baseline of {baseline.suite}.",
+            "Run the whole suite; where its cases changed, keep a new baseline.",
+        )
+    found = comparing.falls(run.figures, baseline.figures)
     console = Console(highlight=False)
     for each in found:
         now = "no value" if each.value is None else f"{each.value:.4f}"

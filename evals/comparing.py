@@ -6,15 +6,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 
 import numpy as np
 
 from evals.metrics.every import BY_NAME, METRICS
-from evals.metrics.metric import Better, Estimate, Metric, conversation_of
+from evals.metrics.metric import Better, Estimate, Metric
 from evals.outcomes import Outcome
 from store.errors import RightsDeskError
 
-_RESAMPLES = 10_000
+_RESAMPLES = 2_000
+_EXACT = 10
+"""Up to so many conversations that differ, every way of giving them to the runs is counted."""
+
 _SURE = 0.05
 """A difference is called more than chance when one as large would come by chance less often than this."""
 
@@ -23,14 +27,16 @@ _SURE = 0.05
 class Difference:
     """How a metric differs between two runs, over the cases that both have.
 
+    A case for which the metric has a value in one run only, an answer that the other refused, counts in that one.
+
     Attributes:
         metric: Which.
         before: Its value in the first run.
         after: In the second.
         low: Of the difference, the lower end of the 95 % interval.
         high: Its upper end.
-        p: How often a difference as large would come by chance; nothing where there is none.
-        cases: How many cases both runs have a value for.
+        p: How often a difference as large would come by chance; nothing where no case differs.
+        cases: How many cases one run or the other has a value for.
     """
 
     metric: Metric
@@ -97,13 +103,17 @@ def pair(first: Sequence[Outcome], second: Sequence[Outcome]) -> list[tuple[Outc
 
 
 def differences(pairs: Sequence[tuple[Outcome, Outcome]]) -> list[Difference]:
-    """The metrics of both runs, by a paired bootstrap over conversations.
+    """The metrics of both runs.
 
-    Each resample draws conversations with all their turns, the same in both runs (Efron and Tibshirani, 1993;
-    Koehn, EMNLP 2004). Two-sided p: twice the smaller share of resamples on either side of no difference.
+    The interval is a paired bootstrap that draws conversations with all their turns, the same in both runs (Efron and
+    Tibshirani, 1993; Koehn, EMNLP 2004). p is that of a paired permutation test: were the runs alike, either
+    conversation's answers could as well have come from the other (Noreen, 1989).
     """
     found = (_difference(metric, pairs) for metric in METRICS)
     return [each for each in found if each]
+
+
+_Pairs = Sequence[tuple[float | None, float | None]]
 
 
 def _difference(metric: Metric, pairs: Sequence[tuple[Outcome, Outcome]]) -> Difference | None:
@@ -111,41 +121,65 @@ def _difference(metric: Metric, pairs: Sequence[tuple[Outcome, Outcome]]) -> Dif
     for before, after in pairs:
         values = metric.score(before), metric.score(after)
         if values != (None, None):
-            groups[conversation_of(before)].append(values)
+            groups[before.case.conversation].append(values)
     members = list(groups.values())
     whole = _values(metric, [pair for group in members for pair in group])
     if whole is None:
         return None
-    chance = np.random.default_rng(0)
-    drawn = []
-    for _ in range(_RESAMPLES if metric.combine is None else _RESAMPLES // 10):
-        indices = chance.integers(0, len(members), len(members))
-        if (both := _values(metric, [pair for index in indices for pair in members[index]])) is not None:
-            drawn.append(both[1] - both[0])
-    if not drawn:
-        return None
-    low, high = np.quantile(drawn, [0.025, 0.975])
-    above, below = (float(np.mean(side)) for side in (np.array(drawn) >= 0, np.array(drawn) <= 0))
+    low, high = _interval(metric, members)
     same = all(first == second for group in members for first, second in group)
     return Difference(
         metric=metric,
         before=whole[0],
         after=whole[1],
-        low=float(low),
-        high=float(high),
-        p=None if same else min(1.0, 2 * min(above, below)),
+        low=low,
+        high=high,
+        p=None if same else _by_chance(metric, members, abs(whole[1] - whole[0])),
         cases=sum(map(len, members)),
     )
 
 
-def _values(metric: Metric, pairs: Sequence[tuple[float | None, float | None]]) -> tuple[float, float] | None:
+def _interval(metric: Metric, members: Sequence[_Pairs]) -> tuple[float, float]:
+    chance = np.random.default_rng(0)
+    drawn = []
+    for _ in range(_RESAMPLES):
+        indices = chance.integers(0, len(members), len(members))
+        if (both := _values(metric, [pair for index in indices for pair in members[index]])) is not None:
+            drawn.append(both[1] - both[0])
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def _by_chance(metric: Metric, members: Sequence[_Pairs], difference: float) -> float:
+    """How often a difference as large comes about when each conversation is given to one run or the other by chance."""
+    chance = np.random.default_rng(1)
+    unlike = [group for group in members if any(first != second for first, second in group)]
+    alike = [pair for group in members if group not in unlike for pair in group]
+    if len(unlike) <= _EXACT:
+        flips = np.array(list(product((False, True), repeat=len(unlike))))
+    else:
+        flips = chance.random((_RESAMPLES, len(unlike))) < 0.5
+    as_large = 0
+    for flip in flips:
+        swapped = [
+            (second, first) if turned else (first, second)
+            for group, turned in zip(unlike, flip, strict=True)
+            for first, second in group
+        ]
+        both = _values(metric, [*alike, *swapped])
+        as_large += both is not None and abs(both[1] - both[0]) >= difference - 1e-12
+    return as_large / len(flips) if len(unlike) <= _EXACT else (as_large + 1) / (len(flips) + 1)
+
+
+def _values(metric: Metric, pairs: _Pairs) -> tuple[float, float] | None:
     """A metric in both runs; nothing where one of them has no value."""
     before = [first for first, _ in pairs if first is not None]
     after = [second for _, second in pairs if second is not None]
     if not before or not after:
         return None
     combine = metric.combine or (lambda values: sum(values) / len(values))
-    return combine(before), combine(after)
+    both = combine(before), combine(after)
+    return None if both[0] is None or both[1] is None else (both[0], both[1])
 
 
 _TELLING = ("failed", "gold recall", "gold precision", "fact coverage", "abstention recall", "refused")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -83,8 +82,3 @@ def from_line(line: str) -> Outcome:
         raise RightsDeskError(
             f"A record of the run cannot be read ({str(error).splitlines()[0]}).", "Run the suite again."
         ) from error
-
-
-def to_json(outcome: Outcome) -> dict[str, Any]:
-    """An outcome for a page or a program."""
-    return dict(_OUTCOME.dump_python(outcome, mode="json"))

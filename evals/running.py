@@ -126,18 +126,26 @@ def conversations(cases: Sequence[Case]) -> Iterator[list[Case]]:
 
 
 def ask_case(library: Library, case: Case, history: list[Turn]) -> Outcome:
-    """Ask one case; the turn is added to the history of its conversation."""
+    """Ask one case; the turn is added to the history of its conversation.
+
+    After a turn that failed, the others of its conversation fail too: they rest on an answer that is not there.
+    """
+    if len(history) < len(case.before):
+        return Outcome(case, None, error="A turn before this one failed.")
     try:
-        begun = time.perf_counter()
-        done = exchange(library, case.question, history=history)
-        seconds = time.perf_counter() - begun
+        return _ask(library, case, history)
     except Exception as error:
         # The other cases are asked all the same; this one counts as failed.
         return Outcome(case, None, error=f"{type(error).__name__}: {error}")
+
+
+def _ask(library: Library, case: Case, history: list[Turn]) -> Outcome:
+    begun = time.perf_counter()
+    done = exchange(library, case.question, history=history)
+    seconds = time.perf_counter() - begun
     answer, judged = done["answer"], done["judged"]
-    history.append(Turn(done["question"], answer))
     picked = select([each.verdict for each in judged], replace(calibration(), threshold=0.0, floor=0.0))
-    return Outcome(
+    outcome = Outcome(
         case=case,
         answer=answer,
         found=tuple(_found(library, candidate.passage) for candidate in done["candidates"]),
@@ -147,6 +155,8 @@ def ask_case(library: Library, case: Case, history: list[Turn]) -> Outcome:
         similarity=_similarity(library, answer, case.turn.answer),
         seconds=round(seconds, 4),
     )
+    history.append(Turn(done["question"], answer))
+    return outcome
 
 
 def _found(library: Library, passage: Passage) -> Found:

@@ -83,12 +83,14 @@ class Run:
             return
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            if any(self.folder.iterdir()):
+            if any(file.name != "settings.new" for file in self.folder.iterdir()):
                 raise RightsDeskError(
                     f"{self.folder} holds other files than a run.", "Name a new or an empty folder with --out."
                 )
             begun = asdict(settings) | {"begun": datetime.now(UTC).isoformat(timespec="seconds")}
-            self._settings.write_text(json.dumps(begun, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+            scratch = self._settings.with_suffix(".new")
+            scratch.write_text(json.dumps(begun, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+            scratch.replace(self._settings)
         except OSError as error:
             raise RightsDeskError(
                 f"{self.folder} cannot be written ({error.strerror}).", "Name another folder with --out."
@@ -110,8 +112,9 @@ class Run:
     def read_settings(self) -> dict[str, Any]:
         """The same as it is written, with the time the run was begun."""
         try:
-            return dict(json.loads(self._settings.read_text(encoding="utf-8")))
-        except (OSError, ValueError) as error:
+            stored: dict[str, Any] = {**json.loads(self._settings.read_text(encoding="utf-8"))}
+            return {"begun": "", **stored}
+        except (OSError, ValueError, TypeError) as error:
             raise RightsDeskError(f"{self._settings} cannot be read ({error}).", "Run the suite again.") from error
 
     def outcomes(self) -> list[Outcome]:

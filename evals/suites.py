@@ -17,10 +17,6 @@ SHIPPED = Path(__file__).parent / "suites"
 """The suites that come with the product."""
 
 
-class SuiteError(RightsDeskError):
-    """A file that is no suite; its text holds every mistake, with line and remedy."""
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Mistake:
     """Something wrong in a suite.
@@ -37,6 +33,23 @@ class Mistake:
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.what} {self.remedy}"
+
+
+class SuiteError(RightsDeskError):
+    """A file that is no suite.
+
+    Args:
+        file: Its name.
+        mistakes: All that is wrong, with line and remedy.
+    """
+
+    def __init__(self, file: Path, mistakes: Sequence[Mistake]) -> None:
+        amount = f"{len(mistakes)} {'mistake' if len(mistakes) == 1 else 'mistakes'}"
+        super().__init__(f"{file} has {amount}:\n" + "\n".join(map(str, mistakes)), "")
+
+    def __reduce__(self) -> tuple[type[RightsDeskError], tuple[str, str]]:
+        """As an error of the product, whose text holds everything."""
+        return RightsDeskError, (self.message, self.remedy)
 
 
 def find_suite(name: str) -> Path:
@@ -60,11 +73,7 @@ def read_suite(file: Path) -> Suite:
     """
     suite, _, mistakes = examine(file)
     if suite is None:
-        raise SuiteError(
-            f"{file} has {len(mistakes)} {'mistake' if len(mistakes) == 1 else 'mistakes'}:\n"
-            + "\n".join(map(str, mistakes)),
-            "",
-        )
+        raise SuiteError(file, mistakes)
     return suite
 
 
@@ -106,6 +115,8 @@ def examine(file: Path) -> tuple[Suite | None, Lines, list[Mistake]]:
     """
     try:
         text = file.read_text(encoding="utf-8")
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+            raise yaml.YAMLError("it refers to another part with an asterisk")
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text)
     except UnicodeDecodeError:
@@ -114,7 +125,7 @@ def examine(file: Path) -> tuple[Suite | None, Lines, list[Mistake]]:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
         line = mark.line + 1 if mark else 1
-        remedy = "Put text that holds a colon, a number sign or a quotation mark in quotation marks."
+        remedy = "Put text that holds a colon, a number sign, an asterisk or a quotation mark in quotation marks."
         return None, Lines(None), [Mistake(line, f"This is not YAML: {problem}.", remedy)]
     lines = Lines(node)
     if not isinstance(data, dict) or not data.get("cases"):
@@ -140,9 +151,12 @@ def _twice(node: yaml.Node | None, data: Mapping[str, Any], lines: Lines) -> Ite
         if name is None:
             continue
         line = lines.of("cases", index, "id")
-        if str(name) in seen:
-            yield Mistake(line, f"The id {name} is already used on line {seen[str(name)]}.", "Give it another.")
-        seen.setdefault(str(name), line)
+        turns = entry.get("turns")
+        # Turns are known by number: talk.1 beside a conversation talk would be two cases of one name.
+        numbered = [f"{name}.{number + 1}" for number in range(len(turns))] if isinstance(turns, list) else []
+        if used := next((each for each in (str(name), *numbered) if each in seen), ""):
+            yield Mistake(line, f"The id {used} is already used on line {seen[used]}.", "Give it another.")
+        seen |= dict.fromkeys([str(name), *numbered], line)
     yield from _keys_twice(node)
 
 
@@ -159,10 +173,14 @@ def _keys_twice(node: yaml.Node | None) -> Iterator[Mistake]:
             yield from _keys_twice(value)
 
 
+_TURN = ("question", "answer", "citations", "also", "facts", "answerable")
 _KNOWN = {
     "suite": ("name", "about", "library", "cases"),
-    "case": ("id", "question", "turns", "answer", "citations", "also", "facts", "answerable", "tags", "notes"),
+    "case": ("id", *_TURN, "tags", "notes", "turns"),
+    "conversation": ("id", "turns", "tags", "notes"),
+    "turn": _TURN,
 }
+_HOW = "See docs/evaluating.md for how a suite is written."
 
 
 _SAID: Mapping[str, tuple[str, str]] = {
@@ -182,13 +200,25 @@ _SAID: Mapping[str, tuple[str, str]] = {
 
 def _mistake(error: Any, data: Mapping[str, Any], lines: Lines) -> Mistake:  # noqa: ANN401 - pydantic's own dictionary
     path = _written(error["loc"], data)
-    if error["type"] == "string_type" and error["input"] is None:
-        return Mistake(lines.of(*path), f"{_named(path, data)}: it is empty.", "Write some words, or leave it out.")
-    what, remedy = _SAID.get(error["type"], (f"{str(error['msg']).removeprefix('Value error, ')}", ""))
-    if error["type"] == "extra_forbidden":
-        known = ", ".join(_KNOWN["case" if len(path) > 1 else "suite"])
-        what, remedy = "there is no such field.", f"Known are: {known}."
-    return Mistake(lines.of(*path), f"{_named(path, data)}: {what.format(input=error['input'])}", remedy)
+    kind, given = error["type"], error["input"]
+    if kind == "string_type" and given is None:
+        what, remedy = "it is empty.", "Write some words, or leave it out."
+    elif kind == "extra_forbidden":
+        what, remedy = "there is no such field.", f"Known are: {', '.join(_KNOWN[_holder(path, data)])}."
+    elif kind in _SAID:
+        what, remedy = _SAID[kind][0].format(input=given), _SAID[kind][1]
+    else:
+        what, remedy = str(error["msg"]).removeprefix("Value error, "), "" if kind == "value_error" else _HOW
+    return Mistake(lines.of(*path), f"{_named(path, data)}: {what}", remedy)
+
+
+def _holder(path: Sequence[str | int], data: Mapping[str, Any]) -> str:
+    """What a field stands in."""
+    if len(path) < 3:
+        return "suite"
+    if path[2] == "turns":
+        return "turn"
+    return "conversation" if "turns" in data["cases"][path[1]] else "case"
 
 
 def _written(path: Sequence[str | int], data: Mapping[str, Any]) -> tuple[str | int, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from evals.metrics.every import METRICS
 from evals.metrics.metric import Estimate
 from evals.outcomes import Outcome
+from evals.runs import Settings
 from store.errors import RightsDeskError
 
 Figures = Mapping[str, Estimate]
@@ -49,9 +50,11 @@ def _figures(outcomes: Sequence[Outcome]) -> dict[str, Estimate]:
     return {metric.name: metric.estimate(outcomes) for metric in METRICS}
 
 
-def to_json(summary: Summary) -> dict[str, Any]:
+def to_json(summary: Summary, settings: Settings) -> dict[str, Any]:
     """The stable form for programs, documented in ``docs/programs.md``."""
     return {
+        "suite": settings.suite,
+        "asked": settings.cases,
         "cases": summary.cases,
         "failed": summary.failed,
         "figures": _estimates(summary.figures),
@@ -70,15 +73,33 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def read_figures(file: Path) -> dict[str, Estimate]:
-    """The figures over all cases from a ``summary.json``.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a ``summary.json`` keeps of a run.
+
+    Attributes:
+        suite: Its suite.
+        asked: A fingerprint of the cases asked.
+        figures: Over all cases.
+    """
+
+    suite: str
+    asked: str
+    figures: Figures
+
+
+def read_summary(file: Path) -> Kept:
+    """What a ``summary.json`` keeps.
 
     Raises:
         RightsDeskError: It is missing, or no summary.
     """
     try:
-        stored = json.loads(file.read_text(encoding="utf-8"))["figures"]
-        return {name: Estimate(each["value"], each["error"], each["cases"]) for name, each in stored.items()}
+        stored = json.loads(file.read_text(encoding="utf-8"))
+        figures = {
+            name: Estimate(each["value"], each["error"], each["cases"]) for name, each in stored["figures"].items()
+        }
+        return Kept(stored["suite"], stored["asked"], figures)
     except OSError as error:
         raise RightsDeskError(
             f"{file} cannot be read ({error.strerror}).", "Name the folder of a run that has ended, or a summary.json."

@@ -39,9 +39,9 @@ def _kind(outcome: Outcome) -> float | None:
     return _OTHER if outcome.case.answerable else _MISSED
 
 
-def _f1(kinds: Sequence[float]) -> float:
+def _f1(kinds: Sequence[float]) -> float | None:
     hits, wrong, missed = (sum(kind == each for kind in kinds) for each in (_HIT, _WRONG, _MISSED))
-    return 2 * hits / max(1, 2 * hits + wrong + missed)
+    return 2 * hits / (2 * hits + wrong + missed) if hits + wrong + missed else None
 
 
 METRICS = (

@@ -40,8 +40,15 @@ def supported(sentence: str, sources: Sequence[str]) -> bool:
     return len(words & there) >= _MOST * len(words) if words else True
 
 
+_ENDINGS = re.compile(r"(?:['’]s?|ations?|ions?|ings?|ers?|ors?|ed|es|s|e|ly)$")
+
+
 def _stem(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word).lower()[: max(4, len(word) - 3)]
+    """A word without its ending, as long as four letters are left."""
+    lowered = word.lower()
+    while len(shorter := _ENDINGS.sub("", lowered)) >= 4 and shorter != lowered:
+        lowered = shorter
+    return lowered
 
 
 def _sentences(outcome: Outcome) -> list[tuple[str, list[str]]]:

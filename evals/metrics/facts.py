@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from evals.metrics.metric import Metric
 from evals.outcomes import Outcome
+
+_SHORT = 3
 
 
 def plain(text: str) -> str:
@@ -15,11 +19,17 @@ def plain(text: str) -> str:
 def holds(fact: str, text: str) -> bool:
     """Whether a text holds a key fact in one of its alternatives.
 
-    >>> holds("58 per cent | 58%", "Fifty-eight, or 58 per  cent.")
-    True
+    >>> holds("58 per cent | 58%", "Fifty-eight, or 58 per  cent."), holds("12", "in 2012")
+    (True, False)
     """
     inside = plain(text)
-    return any(plain(each) in inside for each in fact.split("|"))
+    return any(re.search(_pattern(plain(each)), inside) for each in fact.split("|"))
+
+
+def _pattern(words: str) -> str:
+    """A fact begins a word; a number, and a short word, ends one too."""
+    whole = words[-1:].isdigit() or len(words) <= _SHORT
+    return rf"(?<!\w)(?<!\d[.,]){re.escape(words)}" + (r"(?!\w)(?![.,]\d)" if whole else "")
 
 
 def coverage(outcome: Outcome) -> float | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from evals.metrics.metric import Better, Metric
-from evals.outcomes import Outcome
 
 METRICS = (
     Metric(
@@ -15,8 +14,3 @@ METRICS = (
         better=Better.LOWER,
     ),
 )
-
-
-def failed(outcome: Outcome) -> bool:
-    """Whether a case ended in an error."""
-    return bool(outcome.error)

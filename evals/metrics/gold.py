@@ -35,7 +35,8 @@ def recall(outcome: Outcome) -> float | None:
     places = cited(outcome)
     gold, also = outcome.case.gold, outcome.case.right[len(outcome.case.gold) :]
     met = [any(is_right(*place, [each]) for place in places) for each in gold]
-    others = sum(is_right(*place, also) and not is_right(*place, gold) for place in places)
+    elsewhere = [place for place in places if not is_right(*place, gold)]
+    others = sum(any(is_right(*place, [each]) for place in elsewhere) for each in also)
     return min(1.0, (sum(met) + others) / len(gold))
 
 

@@ -39,8 +39,11 @@ class Estimate:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The 95 % interval, by the normal approximation; nothing without a standard error."""
-        if self.value is None or self.error is None:
+        """The 95 % interval, by the normal approximation.
+
+        Nothing without a standard error, or where every case has the same value: then the approximation fails.
+        """
+        if self.value is None or not self.error:
             return None
         return self.value - Z * self.error, self.value + Z * self.error
 
@@ -48,8 +51,8 @@ class Estimate:
 Score = Callable[[Outcome], float | None]
 """The value of one case; nothing where the metric does not apply to it."""
 
-Combine = Callable[[Sequence[float]], float]
-"""From the values of the cases to the value of the metric."""
+Combine = Callable[[Sequence[float]], float | None]
+"""From the values of the cases to the value of the metric; nothing where there is nothing to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +86,16 @@ class Metric:
         a mean is clustered by conversation, that of anything else is a bootstrap over conversations.
         """
         scored = [
-            (conversation_of(outcome), value) for outcome in outcomes if (value := self.score(outcome)) is not None
+            (outcome.case.conversation, value) for outcome in outcomes if (value := self.score(outcome)) is not None
         ]
         if not scored:
             return Estimate(None, None, 0)
         values = [value for _, value in scored]
         if self.combine is None:
             return Estimate(float(np.mean(values)), _clustered(scored), len(values))
-        return Estimate(self.combine(values), _bootstrapped(scored, self.combine), len(values))
-
-
-def conversation_of(outcome: Outcome) -> str:
-    """What a case belongs to: its conversation, or itself."""
-    return outcome.case.id.rpartition(".")[0] if _is_turn(outcome) else outcome.case.id
-
-
-def _is_turn(outcome: Outcome) -> bool:
-    return outcome.case.id.rpartition(".")[2] == str(len(outcome.case.before) + 1)
+        if (value := self.combine(values)) is None:
+            return Estimate(None, None, len(values))
+        return Estimate(value, _bootstrapped(scored, self.combine), len(values))
 
 
 def _clustered(scored: Sequence[tuple[str, float]]) -> float | None:
@@ -128,7 +124,8 @@ def _bootstrapped(scored: Sequence[tuple[str, float]], combine: Combine) -> floa
         return None
     chance = np.random.default_rng(0)
     drawn = (
-        [value for index in chance.integers(0, len(members), len(members)) for value in members[index]]
+        combine([value for index in chance.integers(0, len(members), len(members)) for value in members[index]])
         for _ in range(_RESAMPLES)
     )
-    return float(np.std([combine(values) for values in drawn], ddof=1))
+    known = [value for value in drawn if value is not None]
+    return float(np.std(known, ddof=1)) if len(known) > 1 else None

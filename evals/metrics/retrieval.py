@@ -27,26 +27,27 @@ _MEASURES: dict[str, tuple[str, Measure, str]] = {
 def ranking(outcome: Outcome, level: str) -> tuple[list[str], list[str]]:
     """What was wanted and what was found, in names to compare.
 
-    A passage that stands for a gold paragraph, itself or as one that answers as well, has that paragraph's name; each
-    is found once, where it is found first.
+    A passage has the names of the gold places that stand in it and were not found before; one that answers as well
+    has the name of a gold place that is not found otherwise.
 
     Returns:
         The names of what was wanted, and of what was found, in order.
     """
-    wanted = outcome.case.gold if level == "paragraph" else _documents(outcome.case.gold)
-    names = [str(gold) for gold in wanted]
-    left = list(range(len(wanted)))
+    case = outcome.case
+    also = case.right[len(case.gold) :]
+    passages: Sequence[Found] = outcome.found
+    wanted: Sequence[Gold] = case.gold
+    if level == "document":
+        passages, wanted, also = _first_of_each(passages), _documents(wanted), tuple(_documents(also))
+    left = list(dict.fromkeys(wanted))
+    names = [str(gold) for gold in left]
     found = []
-    passages = outcome.found if level == "paragraph" else _first_of_each(outcome.found)
     for rank, passage in enumerate(passages):
-        index = next((each for each in left if _is(passage, wanted[each], level)), None)
-        if index is None and left and level == "paragraph" and _stands_for(passage, outcome):
-            index = left[0]
-        if index is None:
-            found.append(f"other {rank}")
-        else:
-            left.remove(index)
-            found.append(names[index])
+        met = [gold for gold in left if _is(passage, gold, level)]
+        if not met and left and any(_is(passage, gold, level) for gold in also):
+            met = left[:1]
+        found += [str(gold) for gold in met] or [f"other {rank}"]
+        left = [gold for gold in left if gold not in met]
     return names, found
 
 
@@ -68,11 +69,6 @@ def _is(passage: Found, gold: Gold, level: str) -> bool:
     return is_right(passage.symbols, passage.locator, [gold])
 
 
-def _stands_for(passage: Found, outcome: Outcome) -> bool:
-    also = outcome.case.right[len(outcome.case.gold) :]
-    return is_right(passage.symbols, passage.locator, also)
-
-
 @lru_cache(maxsize=4096)
 def _values(outcome: Outcome, level: str) -> dict[str, float]:
     names, found = ranking(outcome, level)
@@ -84,8 +80,8 @@ def _values(outcome: Outcome, level: str) -> dict[str, float]:
 
 def _score(name: str, level: str) -> Callable[[Outcome], float | None]:
     def score(outcome: Outcome) -> float | None:
-        """Questions that are not answerable have no gold, and a failed case searched for nothing."""
-        if not outcome.case.answerable or outcome.error:
+        """Questions that are not answerable have no gold; a failed case found nothing of it."""
+        if not outcome.case.answerable:
             return None
         return _values(outcome, level).get(name, 0.0)
 

@@ -83,7 +83,7 @@ def _in_answer(outcome: Outcome) -> list[Fault]:
         ((values["gold precision"] or 0) < 1, Fault("other citations", "It cites paragraphs that are not gold.")),
         (bool(missing), Fault("facts missing", f"It does not hold: {'; '.join(missing)}.")),
         ((values["unsupported sentences"] or 0) > 0, Fault("unsupported", "A sentence is not in what it cites.")),
-        ((values["quotation fidelity"] or 1) < 1, Fault("misquoted", "A quote is not verbatim.")),
+        (values["quotation fidelity"] not in (None, 1.0), Fault("misquoted", "A quote is not verbatim.")),
     )
     return [fault for failed, fault in checks if failed]
 

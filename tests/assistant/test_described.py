@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -58,6 +59,11 @@ MEANT = [
         "List what the Security Council's March 2025 resolution says of weapons taken.",
         ["S/RES/2776 (2025)"],
         "List what it says of weapons taken.",
+    ),
+    (
+        "According to the annual report on the evaluation report 2024, who paid the largest sum of money to partners?",
+        ["DP/2025/14"],
+        "who paid the largest sum of money to partners?",
     ),
     (
         "Which weapons does the Security Council's 2025 resolution name?",
@@ -120,3 +126,18 @@ def test_passages_of_the_document_described_gain(filled: Library) -> None:
         for chosen in (question, replace(question, described=("A/47/466",)))
     ]
     assert scores[0] > 2 * scores[1]
+
+
+CAPITALS = [
+    "What does the United Nations Guiding Principles Reporting Framework Implementation Guidance Document ask?",
+    "How does the International Convention on the Protection of the Rights of All Migrant Workers treat data?",
+    "the " + "Abcdefghijklm " * 60 + "report",
+    "the " + "Aa-b'" * 300,
+]
+
+
+@pytest.mark.parametrize("text", CAPITALS, ids=len)
+def test_long_runs_of_names_are_read_at_once(filled: Library, text: str) -> None:
+    begun = time.perf_counter()
+    understand(filled, text)
+    assert time.perf_counter() - begun < 1

@@ -30,7 +30,8 @@ def a_case(
         facts=tuple(facts),
         answerable=bool(gold),
     )
-    return Case(name, turn, tuple(before), tuple(tags))
+    entry = name.rpartition(".")[0] if before or name.endswith(".1") else ""
+    return Case(name, turn, tuple(before), tuple(tags), entry=entry)
 
 
 def an_answer(document: Document, *passages: Passage) -> Answer:

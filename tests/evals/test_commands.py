@@ -177,6 +177,11 @@ def test_the_gate_stops_what_fell_and_says_which(rightsdesk: Run, done: Path, tm
     stopped = rightsdesk("eval", "gate", worse, "--against", done / "summary.json")
     assert stopped.code == 1
     assert "Gold that is cited: 0.5000 against 1.0000" in stopped.out
+    summary["asked"] = "others"
+    (worse / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+    stopped = rightsdesk("eval", "gate", worse, "--against", done)
+    assert stopped.code == 1
+    assert "asked other questions" in stopped.err
     assert rightsdesk("eval", "gate", done, "--against", tmp_path / "none.json").code == 1
     assert rightsdesk("eval", "gate", tmp_path, "--against", done).code == 1
 

@@ -54,6 +54,15 @@ def test_gains_and_losses_that_balance_are_chance() -> None:
     assert not even.more_than_chance
 
 
+EXACT = [(1, 1.0), (2, 0.5), (4, 0.125), (5, 0.0625), (6, 0.03125)]
+
+
+@pytest.mark.parametrize(("lost", "p"), EXACT)
+def test_few_changes_have_the_p_of_a_sign_test(lost: int, p: float) -> None:
+    worse = difference(outcomes(*[True] * 30), outcomes(*[False] * lost, *[True] * (30 - lost)))
+    assert worse.p == pytest.approx(p)
+
+
 def test_turns_of_a_conversation_are_drawn_together() -> None:
     def talk(right: bool) -> list[Outcome]:
         return [
@@ -61,7 +70,7 @@ def test_turns_of_a_conversation_are_drawn_together() -> None:
             for n in range(20)
         ]
 
-    assert not difference(talk(True), talk(False)).p
+    assert difference(talk(True), talk(False)).p == 1
 
 
 def test_a_smaller_number_is_better_where_the_metric_says_so() -> None:

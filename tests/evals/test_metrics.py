@@ -10,7 +10,7 @@ from fakes import make
 
 from evals.metrics import abstention, attribution, facts, gold, latency, quotation, retrieval, similarity
 from evals.metrics.every import BY_NAME, METRICS
-from evals.metrics.metric import Metric, conversation_of
+from evals.metrics.metric import Metric
 
 DOCUMENT, (ONE, TWO, THREE) = make(
     "A/1", "In 2024, 900 people in Kenya drowned at sea.", "States protect privacy.", "Encryption matters."
@@ -57,9 +57,22 @@ def test_documents_are_ranked_by_their_first_passage() -> None:
     assert BY_NAME["paragraph mrr"].score(outcome) == 0
 
 
-def test_what_has_no_gold_or_failed_has_no_retrieval() -> None:
+def test_what_has_no_gold_has_no_retrieval_and_what_failed_found_nothing() -> None:
     assert BY_NAME["paragraph mrr"].score(an_outcome(a_case("a"), a_refusal())) is None
-    assert BY_NAME["paragraph mrr"].score(an_outcome(a_case("a", "A/1, para. 1"), None, error="no")) is None
+    assert BY_NAME["paragraph mrr"].score(an_outcome(a_case("a", "A/1, para. 1"), None, error="no")) == 0
+
+
+def test_one_paragraph_may_hold_two_gold_places() -> None:
+    case = a_case("a", "A/1, para. 1 (a)", "A/1, para. 1 (b)")
+    outcome = an_outcome(case, a_refusal(), [("A/1", "para. 1")])
+    assert BY_NAME["paragraph recall@5"].score(outcome) == 1
+
+
+def test_a_document_that_answers_as_well_stands_for_a_gold_one() -> None:
+    case = a_case("a", "A/1, para. 1", also=["B/1, para. 2"])
+    outcome = an_outcome(case, a_refusal(), [("B/1", "para. 2")])
+    assert BY_NAME["paragraph recall@5"].score(outcome) == 1
+    assert BY_NAME["document recall@5"].score(outcome) == 1
 
 
 CITED = [
@@ -69,6 +82,7 @@ CITED = [
     (("A/1, para. 1",), ("A/1, para. 2",), (TWO,), 1.0, 1.0),
     (("A/1, para. 1", "A/1, para. 3"), ("A/1, para. 2",), (TWO,), 1.0, 0.5),
     (("A/1, para. 9",), (), (ONE,), 0.0, 0.0),
+    (("A/1, para. 8", "A/1, para. 9"), ("A/1, para. 1",), (ONE, ONE), 1.0, 0.5),
 ]
 
 
@@ -93,6 +107,7 @@ SUPPORTED = [
     ("At sea, 800 people drowned in Kenya.", [ONE.text], False),
     ("At sea, 900 people drowned in Peru.", [ONE.text], False),
     ("Bananas are taxed by municipal councils.", [ONE.text], False),
+    ("Privacy was protected by a State.", [TWO.text], True),
     ("900 people drowned; states protect privacy.", [ONE.text], False),
     ("900 people drowned; states protect privacy.", [ONE.text, TWO.text], True),
     ("Anything.", [], False),
@@ -139,6 +154,20 @@ def test_key_facts(wanted: tuple[str, ...], share: float | None) -> None:
     assert refused == (0 if wanted else None)
 
 
+ACCIDENTS = [
+    ("12", "in 2012"),
+    ("12", "12.5 per cent"),
+    ("12", "1,200 and 1.12"),
+    ("no", "it is not known"),
+    ("age", "usage"),
+]
+
+
+@pytest.mark.parametrize(("fact", "text"), ACCIDENTS)
+def test_no_fact_is_found_inside_another_word_or_number(fact: str, text: str) -> None:
+    assert not facts.holds(fact, text)
+
+
 def test_dashes_and_quotation_marks_of_a_fact_may_differ() -> None:
     assert facts.holds("203-388 billion", "US$ 203–388\nbillion")
     assert facts.holds("state's", "the State’s duty")
@@ -167,6 +196,18 @@ def test_abstention() -> None:
     assert values["abstention recall"] == 3 / 5
     assert values["abstention f1"] == pytest.approx(2 * 0.75 * 0.6 / (0.75 + 0.6))
     assert values["refused"] == 1 / 7
+
+
+def test_where_nothing_is_to_be_refused_and_nothing_was_there_is_no_f1() -> None:
+    outcomes = [an_outcome(a_case("a", "A/1, para. 1"), an_answer(DOCUMENT, ONE))] * 5
+    estimate = BY_NAME["abstention f1"].estimate(outcomes)
+    assert (estimate.value, estimate.error) == (None, None)
+
+
+def test_values_that_are_all_the_same_have_no_interval() -> None:
+    outcomes = [an_outcome(a_case(str(n), "A/1, para. 1"), an_answer(DOCUMENT, ONE)) for n in range(5)]
+    estimate = BY_NAME["gold recall"].estimate(outcomes)
+    assert (estimate.value, estimate.error, estimate.interval) == (1, 0, None)
 
 
 def test_failures_are_counted_and_no_zero_by_accident() -> None:
@@ -213,9 +254,3 @@ def test_turns_of_a_conversation_do_not_count_as_independent() -> None:
 def test_one_conversation_has_no_standard_error() -> None:
     assert MEAN.estimate(_seconds(("a.1", 1.0), ("a.2", 2.0))).error is None
     assert BY_NAME["latency p50"].estimate(_seconds(("a.1", 1.0), ("a.2", 2.0))).error is None
-
-
-def test_an_id_with_a_point_is_no_conversation() -> None:
-    assert conversation_of(an_outcome(a_case("v1.2"), a_refusal())) == "v1.2"
-    first, second = _seconds(("v1.1", 1.0), ("v1.2", 1.0))
-    assert (conversation_of(first), conversation_of(second)) == ("v1", "v1")

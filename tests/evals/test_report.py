@@ -131,3 +131,8 @@ def test_the_page_shows_the_failures_alone_when_asked(tmp_path: Path, browser: B
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert errors == []
     page.close()
+
+
+def test_a_quote_that_is_nowhere_is_told() -> None:
+    wrong = an_outcome(a_case("a", "A/1, para. 1"), an_answer(DOCUMENT, ONE), sources=["Boats float."])
+    assert "misquoted" in [fault.name for fault in faults(wrong)]

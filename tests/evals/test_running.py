@@ -14,7 +14,7 @@ from evals import running
 from evals.cases import Suite
 from evals.running import choose, run_cases, settings_of
 from evals.runs import Run, Settings
-from evals.summaries import read_figures, summarise, to_json
+from evals.summaries import read_summary, summarise, to_json
 from store.errors import RightsDeskError
 from store.library import Library
 
@@ -107,7 +107,12 @@ def test_a_case_that_fails_is_counted_and_the_others_are_asked(
 
     monkeypatch.setattr(running, "exchange", fail)
     outcomes = run_cases(filled, choose(SUITE), run)
-    assert {outcome.error for outcome in outcomes} == {"OSError: no room"}
+    assert [outcome.error for outcome in outcomes] == [
+        "OSError: no room",
+        "OSError: no room",
+        "A turn before this one failed.",
+        "OSError: no room",
+    ]
     summary = summarise(outcomes)
     assert (summary.cases, summary.failed) == (4, 4)
     assert summary.figures["failed"].value == 1
@@ -156,6 +161,9 @@ def test_what_is_no_run_is_refused(tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text("{", encoding="utf-8")
     with pytest.raises(RightsDeskError, match="cannot be read"):
         Run.open(tmp_path).settings()
+    (tmp_path / "settings.json").write_text("[1]", encoding="utf-8")
+    with pytest.raises(RightsDeskError, match="cannot be read"):
+        Run.open(tmp_path).settings()
     (tmp_path / "settings.json").write_text("{}", encoding="utf-8")
     with pytest.raises(RightsDeskError, match="lacks 'suite'"):
         Run.open(tmp_path).settings()
@@ -166,15 +174,16 @@ def test_what_is_no_run_is_refused(tmp_path: Path) -> None:
 
 def test_a_summary_is_read_back(filled: Library, run: Run) -> None:
     summary = summarise(run_cases(filled, choose(SUITE), run))
-    run.summary.write_text(json.dumps(to_json(summary)), encoding="utf-8")
-    read = read_figures(run.summary)
-    assert set(read) == set(summary.figures)
-    assert read["gold recall"].value == summary.figures["gold recall"].value == 1
+    run.summary.write_text(json.dumps(to_json(summary, SETTINGS)), encoding="utf-8")
+    kept = read_summary(run.summary)
+    assert (kept.suite, kept.asked) == (SETTINGS.suite, SETTINGS.cases)
+    assert set(kept.figures) == set(summary.figures)
+    assert kept.figures["gold recall"].value == summary.figures["gold recall"].value == 1
     assert summary.by_tag["named"]["gold recall"].cases == 1
     for text in ("", "[]", "{}", '{"figures": {"failed": 3}}'):
         run.summary.write_text(text, encoding="utf-8")
         with pytest.raises(RightsDeskError, match="no summary"):
-            read_figures(run.summary)
+            read_summary(run.summary)
     with pytest.raises(RightsDeskError, match="cannot be read"):
-        read_figures(run.folder / "nothing.json")
+        read_summary(run.folder / "nothing.json")
     assert asdict(SETTINGS)["suite"] == "small"

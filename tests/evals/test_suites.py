@@ -104,6 +104,13 @@ MISTAKES = [
     ("- question: Who?\n    citations", "- citations", 5, "case a, turn 1, question: it is missing."),
     ("name: small", "name: small\nlibrary: none", 2, "library: there is no library 'none'."),
     ("- id: b\n  question: Why?\n  answerable: false", "- Why?", 12, "case 2: this has to be a case, not 'Why?'."),
+    ("id: b", "id: a.2", 12, "The id a.2 is already used on line 3."),
+    ("[one | two]", "[one |]", 7, "case a, turn 1, facts, no. 1: An alternative is empty."),
+    ('also: ["A/1, para. 2"]', 'also: ["{A/1}"]', 10, "case a, turn 2, also, no. 1: “{A/1}” is no citation"),
+    ("also:", "tags:", 10, "case a, turn 2, tags: there is no such field."),
+    ("tags: [conv", "question: x\n  tags: [conv", 11, "case a, question: there is no such field."),
+    ("answerable: false", "answerable: *x", 1, "This is not YAML: it refers to another part"),
+    ("name: small", "1: small", 1, ""),
     ("name: small", "title: small", 1, "title: there is no such field."),
     ("id: b", "id: [b", 13, "This is not YAML"),
 ]

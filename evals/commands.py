@@ -85,6 +85,8 @@ def run(
             outcomes = _with_progress(library, cases, folder)
     except DocumentsMissingError as error:
         typer.echo(str(error), err=True)
+        if as_json:
+            print_json({"run": None, "skipped": error.message})
         return
     summary = summaries.summarise(outcomes)
     stored = json.dumps(summaries.to_json(summary, settings), indent=2, ensure_ascii=False)

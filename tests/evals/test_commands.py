@@ -194,6 +194,7 @@ def test_a_suite_whose_documents_are_not_here_is_skipped_with_a_word(
     done = rightsdesk("eval", "run", "corpus")
     assert done.code == 0
     assert "The suite corpus is skipped" in done.err
+    assert rightsdesk("eval", "run", "corpus", "--json").json["run"] is None
     done = rightsdesk("eval", "check", "corpus")
     assert done.code == 0
     assert "its form is right" in " ".join(done.out.split())

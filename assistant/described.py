@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.names import CAPITALISED, names_in, speaks_of
 from assistant.question import Question, ordinals_named, years_in
 from store.library import Library
-from store.model import Document, Filters
+from store.model import Document
 from store.words import STOP_WORDS, WORD, content_words
 
 _MONTHS = (
@@ -73,10 +73,13 @@ def describe(question: Question, library: Library) -> Question:
     """
     if question.symbols:
         return question
+    heads = list(_HEAD.finditer(question.text))
+    documents = library.documents() if heads else []
     asked, described, begun = question.text, [], len(question.text)
-    for head in reversed(list(_HEAD.finditer(question.text))):
+    for head in reversed(heads):
         anyone = not head["issuer"] and head["whose"].lower() != "the"
-        best = _best(_fits(head, question.text, library), _ENOUGH + (_OF_SOMEONE if anyone else 0))
+        fits = (_fit(head, question.text, document) for document in documents)
+        best = _best([fit for fit in fits if fit], _ENOUGH + (_OF_SOMEONE if anyone else 0))
         if best:
             described += [fit.document.symbol for fit in best]
             it = "" if head["led"] else "it"
@@ -100,14 +103,6 @@ def describe(question: Question, library: Library) -> Question:
     )
 
 
-def _fits(head: re.Match[str], text: str, library: Library) -> list[_Fit]:
-    year = int(head["year"] or 0)
-    # A report of one year often has the next one's date.
-    filters = Filters(years=(year, year + 1)) if year else Filters()
-    found = (_fit(head, text, document) for document in library.documents(filters))
-    return [fit for fit in found if fit]
-
-
 def _fit(head: re.Match[str], text: str, document: Document) -> _Fit | None:
     if not _called(head["noun"], document.type):
         return None
@@ -119,7 +114,7 @@ def _fit(head: re.Match[str], text: str, document: Document) -> _Fit | None:
             return None
         score += 1
     if head["month"]:
-        if int(document.date[5:7] or 0) != _MONTHS.index(head["month"]) + 1:
+        if document.date[5:7] != f"{_MONTHS.index(head['month']) + 1:02}":
             return None
         score += 1
     if head["issuer"]:

@@ -6,14 +6,18 @@ from assistant.answer import Citation
 from store.library import Library
 
 
-def is_verbatim(citation: Citation, library: Library) -> bool:
-    """Whether the library holds the quoted words at that place of that document, read anew.
+def cited_text(citation: Citation, library: Library) -> str:
+    """What the library holds at the place of a citation, read anew; empty where it has no such place.
 
-    Of a lettered part, ``para. 3 (b)``, the words must stand in that part.
+    Of a lettered part, ``para. 3 (b)``, only that part.
     """
     passage = library.passage(citation.symbol, citation.locator)
     if passage is None:
-        return False
+        return ""
     part = next((part for part in passage.subparagraphs if part.locator == citation.locator), None)
-    text = passage.text[part.start : part.end] if part else passage.text
-    return citation.quote in text
+    return passage.text[part.start : part.end] if part else passage.text
+
+
+def is_verbatim(citation: Citation, library: Library) -> bool:
+    """Whether the library holds the quoted words at that place of that document."""
+    return citation.quote in cited_text(citation, library)

@@ -109,7 +109,7 @@ def measure_search() -> list[Measure]:
                 library.add(document, passages, vectors=vectors)
         library.close()
         line = [sys.executable, "-m", "evals.bench", "--search", str(library.home)]
-        done = subprocess.run(line, check=True, stdout=subprocess.PIPE)  # noqa: S603
+        done = subprocess.run(line, check=True, stdout=subprocess.PIPE)  # noqa: S603 - our own words
     figures: dict[str, float] = json.loads(done.stdout)
     peak = figures.pop("peak")
     return [
@@ -147,7 +147,7 @@ def measure_starting() -> list[Measure]:
         def command(*words: str) -> float:
             line = [sys.executable, "-m", "assistant.cli", *words]
             return min(
-                _seconds(lambda: subprocess.run(line, env=environment, check=True, capture_output=True))  # noqa: S603
+                _seconds(lambda: subprocess.run(line, env=environment, check=True, capture_output=True))  # noqa: S603 - ours
                 for _ in range(2)
             )
 
@@ -158,7 +158,7 @@ def measure_starting() -> list[Measure]:
 
 
 def measure_quality() -> dict[str, Quality]:
-    """Retrieval, citations and abstention on both halves of the questions; nothing where the reports are not there."""
+    """Retrieval, citations and abstention on the suites about the real reports; nothing where they are not there."""
     with open_reports() as library:
         if library is None:
             sys.stderr.write("The real reports are not here: quality is not measured.\n")
@@ -169,14 +169,14 @@ def measure_quality() -> dict[str, Quality]:
         }
 
 
-def promises(half: str, quality: Quality) -> list[Measure]:
-    """The promises on quality, for one half of the questions."""
+def promises(suite: str, quality: Quality) -> list[Measure]:
+    """The promises on quality, for one suite."""
     return [
-        at_least(f"{half}: right passage among the first five", quality.found, 0.85),
-        at_least(f"{half}: right passage among the citations", quality.cited, 0.75),
-        at_least(f"{half}: citations that are right", quality.precision, 0.5),
-        at_most(f"{half}: unanswerable questions answered", quality.answered_anyway, 0.3),
-        at_most(f"{half}: answerable questions refused", quality.refused, 0.15),
+        at_least(f"{suite}: right passage among the first five", quality.found, 0.85),
+        at_least(f"{suite}: right passage among the citations", quality.cited, 0.75),
+        at_least(f"{suite}: citations that are right", quality.precision, 0.5),
+        at_most(f"{suite}: unanswerable questions answered", quality.answered_anyway, 0.3),
+        at_most(f"{suite}: answerable questions refused", quality.refused, 0.15),
     ]
 
 
@@ -187,14 +187,14 @@ def main() -> int:
         return 0
     measures = [*measure_starting(), *measure_search(), *measure_ingest()]
     quality = measure_quality()
-    measures += [measure for half, figures in quality.items() for measure in promises(half, figures)]
+    measures += [measure for suite, figures in quality.items() for measure in promises(suite, figures)]
     table = Table("measured", "value", "promised", "kept")
     for measure in measures:
         table.add_row(measure.name, f"{measure.value:g}", measure.bound, "yes" if measure.kept else "NO")
     Console().print(table)
     kept = {
         "measures": [asdict(measure) for measure in measures],
-        "quality": {half: asdict(each) for half, each in quality.items()},
+        "quality": {suite: asdict(each) for suite, each in quality.items()},
     }
     RESULTS.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0

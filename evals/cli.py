@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from assistant import cli
 
-app = cli.app
+app, main = cli.app, cli.main
 eval_app = typer.Typer(help="Prove how good the answers are, on suites of gold questions.", no_args_is_help=True)
 app.add_typer(eval_app, name="eval")
 
@@ -100,11 +100,6 @@ def retrieval(
     from evals import commands
 
     commands.retrieval(passages, questions, limit, as_json=as_json)
-
-
-def main() -> Any:  # noqa: ANN401 - as the assistant's own
-    """Run the command line."""
-    return cli.main()
 
 
 if __name__ == "__main__":

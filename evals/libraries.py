@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import platformdirs
-
 from assistant.opening import open_filled
+from evals.cached import open_cached
 from evals.cases import Suite
 from evals.reports import REPORTS, open_reports
 from ingest.pipeline import ingest_starter
-from store.embeddings import SentenceEmbeddings
 from store.errors import RightsDeskError
 from store.library import Library
 
@@ -37,7 +35,8 @@ def open_for(suite: Suite, home: Path | None) -> Iterator[Library]:
         with open_filled(home) as library:
             yield library
     elif suite.library == "starter":
-        with open_starter() as library:
+        with open_cached("starter") as library:
+            ingest_starter(library)
             yield library
     else:
         with open_reports() as reports:
@@ -47,13 +46,3 @@ def open_for(suite: Suite, home: Path | None) -> Iterator[Library]:
                     "Put them there, or name a library that holds them with --home.",
                 )
             yield reports
-
-
-@contextmanager
-def open_starter() -> Iterator[Library]:
-    """The starter library, in the user's cache; brought up to date first."""
-    folder = Path(platformdirs.user_cache_dir("rightsdesk")) / "starter"
-    folder.mkdir(parents=True, exist_ok=True)
-    with Library(folder, SentenceEmbeddings(checked=folder / "checked.json")) as library:
-        ingest_starter(library)
-        yield library

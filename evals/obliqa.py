@@ -8,20 +8,22 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import ir_measures
-import platformdirs
+import numpy as np
 from ir_measures import AP, Recall, nDCG
+from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
 
 from assistant.question import parse_question
 from assistant.retriever import retrieve, search_words
-from store.embeddings import SentenceEmbeddings
+from evals.cached import open_cached
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import Document, Passage
@@ -134,24 +136,23 @@ def measure(data: Data, console: Console) -> dict[str, dict[str, float]]:
         return figures
 
 
-def _vector(library: Library, text: str) -> Any:  # noqa: ANN401 - a numpy array of the model's dimension
+def _vector(library: Library, text: str) -> NDArray[np.float32]:
     return library.embed_question(text).windows[0].values
 
 
-def open_library(data: Data, console: Console) -> Library:
+@contextmanager
+def open_library(data: Data, console: Console) -> Iterator[Library]:
     """A library of the passages, in the user's cache: embedded once, whatever is asked of it later."""
     content = hashlib.sha256(json.dumps(sorted(data.passages.items())).encode()).hexdigest()[:16]
-    folder = Path(platformdirs.user_cache_dir("rightsdesk")) / f"obliqa-{content}"
-    folder.mkdir(parents=True, exist_ok=True)
-    library = Library(folder, SentenceEmbeddings(checked=folder / "checked.json"))
     documents: dict[str, list[Passage]] = {}
     for name, text in data.passages.items():
         symbol, language, locator = re.split(r"\|", name, maxsplit=2)
         its = documents.setdefault(symbol, [])
         its.append(Passage(symbol, language, locator, text, order=len(its)))
-    held = {document.symbol for document in library.documents()}
-    missing = [symbol for symbol in documents if symbol not in held]
-    with library.writing():
-        for symbol in track(missing, "Embedding", console=console, transient=True):
-            library.add(Document(symbol, "en", symbol), documents[symbol])
-    return library
+    with open_cached(f"obliqa-{content}") as library:
+        held = {document.symbol for document in library.documents()}
+        missing = [symbol for symbol in documents if symbol not in held]
+        with library.writing():
+            for symbol in track(missing, "Embedding", console=console, transient=True):
+                library.add(Document(symbol, "en", symbol), documents[symbol])
+        yield library

@@ -35,7 +35,7 @@ class Outcome:
         found: What the search found, the best first.
         likelihood: That the best passage answers, as the judge sees it; nothing where there was none.
         picked: The passages that the judge would have quoted, had it not abstained.
-        sources: Of each citation, the whole passage it names; empty where the library has none there.
+        sources: Of each citation, what the library holds at the place it names; empty where there is nothing.
         similarity: Cosine of the answer and the gold answer; nothing without one of the two.
         seconds: How long the answer took.
         error: Why the case failed; empty where it did not.

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import platformdirs
-
+from evals.cached import open_cached
 from ingest.pipeline import ingest
-from store.embeddings import SentenceEmbeddings
 from store.library import Library
 
 REPORTS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus" / "pdf"
@@ -17,17 +15,11 @@ REPORTS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus" / 
 
 
 @contextmanager
-def open_reports(home: Path | None = None) -> Iterator[Library | None]:
-    """The library of the real reports; ``None`` where they are not there.
-
-    Args:
-        home: Its folder; one in the user's cache otherwise.
-    """
+def open_reports() -> Iterator[Library | None]:
+    """The library of the real reports, brought up to date; ``None`` where they are not there."""
     if not REPORTS.is_dir():
         yield None
         return
-    folder = home or Path(platformdirs.user_cache_dir("rightsdesk")) / "reports"
-    folder.mkdir(parents=True, exist_ok=True)
-    with Library(folder, SentenceEmbeddings(checked=folder / "checked.json")) as library:
+    with open_cached("reports") as library:
         ingest([REPORTS], library)
         yield library

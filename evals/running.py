@@ -16,6 +16,8 @@ import numpy as np
 from assistant.answer import Answer, Citation
 from assistant.chain import Turn, exchange
 from assistant.judge import calibration, select
+from assistant.printed import printed_page
+from assistant.verify import cited_text
 from evals.cases import Case, Suite, cases_of
 from evals.outcomes import Found, Outcome
 from evals.runs import Run, Settings
@@ -69,14 +71,22 @@ def _fingerprint(value: object) -> str:
 
 
 def _code() -> str:
-    """The version, with the commit where the product runs from a checkout."""
-    here = Path(__file__).parent
-    line = ["git", "describe", "--always", "--dirty", "--abbrev=12"]
+    """The version; where the product runs from a checkout, with its commit and a fingerprint of what was changed."""
+    root = Path(__file__).parents[1]
+    released = version("rightsdesk")
+    if not (root / ".git").exists():
+        return released
     try:
-        done = subprocess.run(line, cwd=here, capture_output=True, text=True, check=True, timeout=10)  # noqa: S603
+        commit, changed = _git(root, "rev-parse", "--short=12", "HEAD"), _git(root, "diff", "HEAD")
     except (OSError, subprocess.SubprocessError):
-        return version("rightsdesk")
-    return f"{version('rightsdesk')} ({done.stdout.strip()})"
+        return released
+    return f"{released} ({commit}{f', changed {_fingerprint(changed)}' if changed else ''})"
+
+
+def _git(root: Path, *words: str) -> str:
+    line = ["git", *words]
+    done = subprocess.run(line, cwd=root, capture_output=True, text=True, check=True, timeout=10)  # noqa: S603 - our words
+    return done.stdout.strip()
 
 
 def run_cases(
@@ -144,7 +154,7 @@ def _ask(library: Library, case: Case, history: list[Turn]) -> Outcome:
     done = exchange(library, case.question, history=history)
     seconds = time.perf_counter() - begun
     answer, judged = done["answer"], done["judged"]
-    picked = select([each.verdict for each in judged], replace(calibration(), threshold=0.0, floor=0.0))
+    picked = select([each.verdict for each in judged], replace(calibration(), threshold=0.0))
     outcome = Outcome(
         case=case,
         answer=answer,
@@ -169,8 +179,13 @@ def _symbols(library: Library, passage: Passage) -> tuple[str, ...]:
 
 
 def _source(library: Library, citation: Citation) -> str:
-    passage = library.passage(citation.symbol, citation.locator)
-    return "\n".join([passage.text, *(note.text for note in passage.footnotes)]) if passage else ""
+    """What stands at the place of a citation; of a fact of the catalogue, also the words on the page that prints it."""
+    text = cited_text(citation, library)
+    document = library.document(citation.symbol)
+    if document is None or not citation.quote or citation.quote in text:
+        return text
+    on_page = printed_page(library, document, citation.quote) == citation.page
+    return f"{text}\n{citation.quote}" if on_page else text
 
 
 def _similarity(library: Library, answer: Answer, gold: str) -> float | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from evals.cases import Suite
 from store.errors import RightsDeskError
@@ -198,7 +199,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
 """Pydantic's kinds of error in our words, with a remedy."""
 
 
-def _mistake(error: Any, data: Mapping[str, Any], lines: Lines) -> Mistake:  # noqa: ANN401 - pydantic's own dictionary
+def _mistake(error: ErrorDetails, data: Mapping[str, Any], lines: Lines) -> Mistake:
     path = _written(error["loc"], data)
     kind, given = error["type"], error["input"]
     if kind == "string_type" and given is None:

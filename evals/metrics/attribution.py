@@ -55,7 +55,11 @@ def _sentences(outcome: Outcome) -> list[tuple[str, list[str]]]:
     """The sentences of an answer, each with the passages it cites."""
     if outcome.answer is None:
         return []
-    by_number = {each.n: source for each, source in zip(outcome.answer.citations, outcome.sources, strict=True)}
+    # A sentence may name the document and the place that it cites.
+    by_number = {
+        each.n: f"{each.reference}\n{each.title}\n{source}" if source else ""
+        for each, source in zip(outcome.answer.citations, outcome.sources, strict=True)
+    }
     return [(each.text, [by_number[n] for n in each.citations]) for each in outcome.answer.sentences]
 
 

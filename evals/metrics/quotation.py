@@ -23,7 +23,7 @@ METRICS = (
         "quotation fidelity",
         "Quotes that are verbatim",
         fidelity,
-        "Of the quotes an answer shows, the share that stand word for word in the paragraph they name.",
+        "Of the quotes an answer shows, the share that stand word for word at the place they name.",
         "RightsDesk; after quote verification in GopherCite (Menick et al., 2022, arXiv:2203.11147)",
     ),
 )

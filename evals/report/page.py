@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from evals.metrics.every import METRICS
+from evals.metrics.every import BY_NAME, METRICS
 from evals.metrics.facts import holds
 from evals.metrics.metric import Estimate, Metric
 from evals.outcomes import Outcome
@@ -49,11 +49,10 @@ def write_page(target: Path, settings: Mapping[str, Any], outcomes: Sequence[Out
         lstrip_blocks=True,
     )
     summary = summarise(outcomes)
-    by_name = {metric.name: metric for metric in METRICS}
     page = environment.get_template("page.html").render(
         settings=settings,
         summary=summary,
-        headlines=[(by_name[name], _shown(by_name[name], summary.figures[name])) for name in _HEADLINES],
+        headlines=[(BY_NAME[name], _shown(BY_NAME[name], summary.figures[name])) for name in _HEADLINES],
         figures=[(metric, _shown(metric, summary.figures[metric.name])) for metric in METRICS],
         cases=[(outcome, faults(outcome)) for outcome in outcomes],
         tags=list(summary.by_tag),
@@ -118,5 +117,4 @@ def _plots(settings: Mapping[str, Any], summary: Summary, outcomes: Sequence[Out
     )
     if seconds := [outcome.seconds for outcome in outcomes if not outcome.error]:
         made.append(("Latency", "How long the answers took, the model loaded before.", plots.of_latency(seconds)))
-    # The plots are made by matplotlib from names of tags, which it escapes.
-    return [(title, told, Markup(plot)) for title, told, plot in made]  # noqa: S704
+    return [(title, told, Markup(plot)) for title, told, plot in made]  # noqa: S704 - matplotlib escapes names of tags

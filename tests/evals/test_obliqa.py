@@ -84,7 +84,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path, write: Write) -> No
 
 
 def test_each_way_of_looking_is_measured(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(obliqa.platformdirs, "user_cache_dir", lambda _: str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     data = obliqa.read([write("p.json", PASSAGES)], write("q.json", QUESTIONS))
     figures = obliqa.measure(data, Console(quiet=True))
     assert list(figures) == ["full text", "vectors", "hybrid"]

@@ -8,15 +8,19 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
+from by_hand import a_case
 from fakes import FakeEmbeddings, make
 
 from evals import running
 from evals.cases import Suite
-from evals.running import choose, run_cases, settings_of
+from evals.metrics import attribution, quotation
+from evals.outcomes import Outcome
+from evals.running import ask_case, choose, run_cases, settings_of
 from evals.runs import Run, Settings
 from evals.summaries import read_summary, summarise, to_json
 from store.errors import RightsDeskError
 from store.library import Library
+from store.model import Subparagraph
 
 SUITE = Suite.model_validate(
     {
@@ -187,3 +191,44 @@ def test_a_summary_is_read_back(filled: Library, run: Run) -> None:
     with pytest.raises(RightsDeskError, match="cannot be read"):
         read_summary(run.folder / "nothing.json")
     assert asdict(SETTINGS)["suite"] == "small"
+
+
+def ask_alone(library: Library, question: str) -> Outcome:
+    return ask_case(library, a_case("a", "A/HRC/59/60, p. 1", question=question), [])
+
+
+def test_a_fact_of_the_catalogue_is_held_against_the_page_that_prints_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, passages = make("A/HRC/59/60", "Ships sank at sea.", date="2025-04-22", title="Ships and the sea")
+    library.add(document, passages)
+    monkeypatch.setattr("assistant.lookup.printed_page", lambda *_: 1)
+    monkeypatch.setattr(running, "printed_page", lambda *_: 1)
+    printed = ask_alone(library, "When was A/HRC/59/60 issued?")
+    assert [citation.quote for citation in printed.answer.citations] == ["22 April 2025"]
+    assert (quotation.fidelity(printed), attribution.recall(printed)) == (1, 1)
+    monkeypatch.setattr(running, "printed_page", lambda *_: 0)
+    elsewhere = ask_alone(library, "When was A/HRC/59/60 issued?")
+    assert (quotation.fidelity(elsewhere), attribution.recall(elsewhere)) == (0, 0)
+
+
+def test_of_a_lettered_part_only_that_part_is_the_source(library: Library) -> None:
+    document, (passage,) = make("A/HRC/59/60", "(a) Ships sank at sea. (b) Boats did not.")
+    parts = (Subparagraph("para. 1 (a)", 0, 22), Subparagraph("para. 1 (b)", 23, 41))
+    library.add(document, [replace(passage, subparagraphs=parts)])
+    outcome = ask_alone(library, "What does paragraph 1 (b) of A/HRC/59/60 say?")
+    assert outcome.sources == ("(b) Boats did not.",)
+
+
+def test_what_was_changed_since_the_commit_is_part_of_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {"rev-parse": "abc", "diff": ""}
+    monkeypatch.setattr(running, "_git", lambda _, *words: said[words[0]])
+    clean = running._code()
+    said["diff"] = "+ one"
+    one = running._code()
+    said["diff"] = "+ two"
+    if (Path(running.__file__).parents[1] / ".git").exists():
+        assert clean.endswith("(abc)")
+        assert len({clean, one, running._code()}) == 3
+    else:
+        assert clean == one

@@ -17,6 +17,7 @@ from assistant.evidence import weigh
 from assistant.judge import Calibration, calibration, judge
 from assistant.question import Question, follow_up, parse_question
 from assistant.retriever import Candidate, HybridRetriever, find_document
+from assistant.turning import turned_to
 from assistant.verify import is_verbatim
 from ingest.references import find_references
 from store.errors import RightsDeskError
@@ -63,7 +64,8 @@ def build_chain(library: Library, chosen: Calibration | None = None) -> Runnable
     def retrieve(exchange: Exchange) -> Exchange:
         retriever = HybridRetriever(library=library, filters=exchange.get("filters") or NO_FILTERS)
         candidates = retriever.find(exchange["question"])
-        return {**exchange, "candidates": speaking_of(exchange["question"], candidates, library)}
+        spoken = turned_to(exchange["question"], speaking_of(exchange["question"], candidates, library))
+        return {**exchange, "candidates": spoken}
 
     def weigh_evidence(exchange: Exchange) -> Exchange:
         question, candidates = exchange["question"], exchange["candidates"]

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from assistant.names import is_country, parts_of, speaks_of
 from assistant.question import Question, numbers_in, ordinals_in, years_in
+from assistant.turning import turns_with
 from store.library import Library
 from store.model import Document
 
@@ -26,6 +27,9 @@ _NO_COUNTRY = 0.4
 
 _NOT_DESCRIBED = 0.4
 """What names are worth in another document than the question describes."""
+
+_BESIDE_THE_TURN = 0.3
+"""What names are worth in a passage that holds none of the words which a short follow-up adds."""
 
 _OTHER_YEAR = 0.5
 """What a year is worth that the passage gives, but whose sentence that answers best gives another."""
@@ -54,10 +58,12 @@ class Demands:
         return tuple(name for name, group in parts.items() if is_country(name) or len(group) > 1 or rare & set(group))
 
     def names(self, text: str, symbol: str) -> float:
-        """How well the worst of the question's rare names is met by a text of the document of that symbol."""
+        """How well the worst is met, by a text of the document of that symbol, of what the question names."""
         elsewhere = self._question.described and symbol not in self._question.described
-        named = min((self._name(name, text, symbol) for name in self._rare_names), default=1.0)
-        return min(named, _NOT_DESCRIBED) if elsewhere else named
+        met = [self._name(name, text, symbol) for name in self._rare_names]
+        met += [_NOT_DESCRIBED] if elsewhere else []
+        met += [] if turns_with(self._question, text) else [_BESIDE_THE_TURN]
+        return min(met, default=1.0)
 
     def years(self, text: str, sentence: str, document: Document | None) -> float:
         """How well the worst of its years is met by a text and the sentence in it that answers best."""

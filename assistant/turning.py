@@ -1,0 +1,30 @@
+"""Short follow-ups that turn to something else of the same subject: "And encryption?" is about encryption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.names import speaks_of
+from assistant.question import Question
+from assistant.retriever import Candidate
+from store.words import content_words
+
+_TURN = re.compile(
+    r"(?:(?:and|but|so)\s+)?(?:(?:what|how)\s+about\s+)?(?P<to>(?:(?:in|on|of|for|at|by|with|about|the)\s+)*"
+    r"[\w'’\-]+(?:\s+[\w'’\-]+)?)\W*",
+    re.I,
+)
+"""A few opening words, and one or two for what it turns to: there is no room for a verb."""
+
+
+def turns_with(question: Question, text: str) -> bool:
+    """Whether a text speaks of what a question turns to; every text does of one that is no such follow-up."""
+    turn = _TURN.fullmatch(question.text) if question.carried else None
+    own = [word.text for word in content_words(turn["to"])] if turn else []
+    return not own or any(speaks_of(word, text) for word in own)
+
+
+def turned_to(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that speak of what a follow-up turns to; all of them where none does."""
+    return [each for each in candidates if turns_with(question, each.passage.text)] or list(candidates)

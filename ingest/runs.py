@@ -129,7 +129,7 @@ class _PageReader:
             else:
                 self._apply(operator, operands)
 
-    def _form(self, operands: list[Any], resources: Any, depth: int) -> None:  # noqa: ANN401
+    def _form(self, operands: list[Any], resources: Any, depth: int) -> None:  # noqa: ANN401 - as above
         objects = resources.get("/XObject", {})
         form = objects.get_object().get(operands[0]) if operands else None
         form = form.get_object() if form is not None else None

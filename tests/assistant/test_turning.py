@@ -36,9 +36,7 @@ def test_a_question_that_follows_nothing_turns_to_nothing() -> None:
 
 
 def test_a_turn_is_not_answered_with_what_was_said_before(library: Library) -> None:
-    library.add(
-        *make("A/1/1", "The Assembly condemns Internet shutdowns.", "It praises encryption of messages.")
-    )
+    library.add(*make("A/1/1", "The Assembly condemns Internet shutdowns.", "It praises encryption of messages."))
     first, second, third = converse(
         library, ["What does the Assembly say about Internet shutdowns?", "And encryption?", "And whales?"]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from store.library import Library
 from store.model import Passage
@@ -19,17 +20,17 @@ def find_twins(library: Library, passages: Sequence[Passage]) -> set[int]:
         Their indices.
     """
     bags = [words_in(passage.text) for passage in passages]
+    long_enough = [index for index, bag in enumerate(bags) if len(bag) >= _TWIN_WORDS]
     behind: set[int] = set()
-    for second in range(len(passages)):
-        for first in range(second):
-            a, b = passages[first], passages[second]
-            if a.symbol != b.symbol and _alike(bags[first], bags[second]):
-                behind.add(first if _stands_behind(library, a.symbol, b.symbol) else second)
+    for first, second in combinations(long_enough, 2):
+        a, b = passages[first], passages[second]
+        if a.symbol != b.symbol and _alike(bags[first], bags[second]):
+            behind.add(first if _stands_behind(library, a.symbol, b.symbol) else second)
     return behind
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
-    if len(a) < _TWIN_WORDS or not 0.8 < len(a) / max(1, len(b)) < 1.25:
+    if not 0.8 < len(a) / len(b) < 1.25:
         return False
     both = len(a & b)
     return both >= 0.85 * (len(a) + len(b) - both)

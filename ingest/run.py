@@ -17,7 +17,7 @@ from store.library import Library, Outcome
 from store.model import Document, Filters, Kind, Passage
 from store.windows import Embedded
 
-_TOGETHER = 1_024
+_TOGETHER = 256
 """Passages embedded before they are stored: sorted by length among so many, little is padding."""
 
 _STEP = 128

@@ -105,10 +105,13 @@ class Catalog:
         self._engine.dispose()
 
 
+def is_new(connection: Connection) -> bool:
+    """Whether the file was just made, and has no tables."""
+    return not connection.execute(text("SELECT count(*) FROM sqlite_master WHERE name = 'settings'")).scalar_one()
+
+
 def read_settings(connection: Connection) -> dict[str, str]:
-    """All settings recorded in the library; none in a file that was just made."""
-    if not connection.execute(text("SELECT count(*) FROM sqlite_master WHERE name = 'settings'")).scalar_one():
-        return {}
+    """All settings recorded in the library."""
     return {row.name: row.value for row in connection.execute(select(settings))}
 
 

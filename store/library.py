@@ -64,7 +64,7 @@ class Library(Questions):
 
     def _settings(self) -> dict[str, str]:
         with self._catalog.reading() as connection:
-            return ask.read_settings(connection)
+            return {} if ask.is_new(connection) else ask.read_settings(connection)
 
     def close(self) -> None:
         """Give the files back; the object can be used again, and opens them again."""

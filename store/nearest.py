@@ -131,9 +131,10 @@ class NearestPassages:
         """
         with self._catalog.reading() as connection:
             rows = document_rows(connection, filters)
-            name = read_settings(connection)["index"]
-            if rows is not None and count_vectors(connection, rows, name) <= _DIRECT:
-                return self._directly(connection, values, limit, rows, name)
+            if rows is not None:
+                name = read_settings(connection)["index"]
+                if count_vectors(connection, rows, name) <= _DIRECT:
+                    return self._directly(connection, values, limit, rows, name)
         amount = limit * 3 // 2  # A long passage has several vectors.
         while True:
             hits, enough = self._through_index(values, limit, filters, min(amount, _DEEPEST))

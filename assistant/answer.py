@@ -11,6 +11,14 @@ NOT_ANSWERED = "The library does not answer this."
 """The one sentinel of an abstention: it opens the text of every answer that is not one."""
 
 
+EXTRACTIVE = "extractive"
+"""The model that is none: sentences quoted from the library."""
+
+
+UNSUPPORTED = "Written by the model, but not supported by the passages; do not rely on it:"
+"""Stands before sentences that are shown apart."""
+
+
 PARTLY = "The library does not answer all of this."
 """Stands before what an answer leaves out."""
 
@@ -70,7 +78,13 @@ class Answer:
         citations: Its sources, numbered from 1 in order of appearance.
         missing: What the answer leaves out, or an abstention lacks, in a sentence; may be empty.
         nearest: In an abstention, the passages that came nearest.
-        model: What wrote it: ``extractive``, or the name of a language model.
+        notes: What a reader has to know of it: that it rests on briefs, that a document is superseded, that the
+            language model failed.
+        unsupported: Sentences of a language model that no source supports, where they are to be shown apart.
+        model: What wrote it: `EXTRACTIVE`, or the name of a language model.
+        prompt: Name and version of the prompt it was written with; empty without a model.
+        tokens_read: Tokens that the model read, as far as its provider says.
+        tokens_written: Tokens that it wrote.
         seconds: How long it took.
 
     Raises:
@@ -84,7 +98,12 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     missing: str = ""
     nearest: tuple[Citation, ...] = ()
-    model: str = "extractive"
+    notes: tuple[str, ...] = ()
+    unsupported: tuple[str, ...] = ()
+    model: str = EXTRACTIVE
+    prompt: str = ""
+    tokens_read: int = 0
+    tokens_written: int = 0
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
@@ -93,6 +112,11 @@ class Answer:
             raise ValueError("An answer has sentences, and an abstention has none.")
         if any(n not in numbers for sentence in self.sentences for n in sentence.citations):
             raise ValueError("A sentence cites a source that the answer does not list.")
+
+    @property
+    def written(self) -> bool:
+        """Whether a language model wrote its sentences."""
+        return self.answered and self.model != EXTRACTIVE
 
     def to_json(self) -> dict[str, Any]:
         """The stable form for programs, documented in ``docs/programs.md``."""

@@ -36,10 +36,18 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What answers a question, or the sentence that says what is missing."""
+    """What answers a question, or the sentence that says what is missing.
+
+    Attributes:
+        statements: What answers; none where nothing does.
+        missing: What it leaves out.
+        searched: Whether passages were searched for an answer, which a language model may put into words; what was
+            looked up at a place or in the catalogue stands as it is.
+    """
 
     statements: tuple[Statement, ...] = ()
     missing: str = ""
+    searched: bool = False
 
 
 def find_statements(
@@ -72,7 +80,8 @@ def find_statements(
     if len(held) > 1:
         groups = [[each for each in judged if each.candidate.passage.symbol == document.symbol] for document in held]
     most = 1 if len(held) > 1 else chosen.most
-    return Findings(tuple(line for group in groups for line in _quote(library, question, group, chosen, most)), note)
+    lines = tuple(line for group in groups for line in _quote(library, question, group, chosen, most))
+    return Findings(lines, note, searched=True)
 
 
 def _documents(library: Library, question: Question, filters: Filters) -> tuple[list[Document], list[str]]:

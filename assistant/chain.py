@@ -1,24 +1,29 @@
-"""The retrieval chain: contextualise → retrieve → judge → answer → verify, as LangChain runnables."""
+"""The retrieval chain: contextualise → retrieve → judge → find → answer, as LangChain runnables that stream."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypedDict
+from typing import TypedDict, cast
 
-from langchain_core.runnables import Runnable, RunnableLambda
+from langchain_core.runnables import AddableDict, Runnable, RunnableGenerator, RunnableLambda
 
 from assistant.answer import Answer
 from assistant.answering import Findings, Judged, find_statements
-from assistant.compose import abstain, compose
+from assistant.compose import Statement, abstain, compose
 from assistant.described import describe
 from assistant.evidence import weigh
+from assistant.generative import Written
 from assistant.judge import Calibration, calibration, judge
+from assistant.models import Model
+from assistant.noting import note_sources
 from assistant.question import Question, follow_up, parse_question
 from assistant.retriever import Candidate, HybridRetriever, find_document
+from assistant.rewriting import Rewriting, rewrite
 from assistant.turning import turned_to
 from assistant.verify import is_verbatim
+from assistant.writing import Task, write
 from ingest.references import find_references
 from store.errors import RightsDeskError
 from store.library import Library
@@ -43,23 +48,35 @@ class Exchange(TypedDict, total=False):
     filters: Filters
     history: Sequence[Turn]
     question: Question
+    rewriting: Rewriting
     judged: list[Judged]
     candidates: list[Candidate]
     findings: Findings
+    written: tuple[Written, ...]
     answer: Answer
 
 
-def build_chain(library: Library, chosen: Calibration | None = None) -> Runnable[Exchange, Exchange]:
+def build_chain(
+    library: Library, chosen: Calibration | None = None, model: Model | None = None
+) -> Runnable[Exchange, Exchange]:
     """The chain over a library: ``text``, and optionally ``filters`` and ``history``, in; ``answer`` out.
+
+    Streamed, it gives what was found first, then each sentence of a model under ``written`` as soon as it is checked,
+    then the answer; what it gives adds up to what it gives when it is invoked.
 
     Args:
         library: Where answers come from.
         chosen: Weights and thresholds; those that come with the product where none are given.
+        model: Writes the answers; without one they are quotations.
     """
     weights = chosen or calibration()
 
     def contextualise(exchange: Exchange) -> Exchange:
-        return {**exchange, "question": understand(library, exchange["text"], exchange.get("history") or ())}
+        history = exchange.get("history") or ()
+        plain = understand(library, exchange["text"], history)
+        rewriting = rewrite(model, plain, [(turn.answer.question, turn.answer.text) for turn in history])
+        question = plain if rewriting.text is None else _reread(library, rewriting.text, plain)
+        return {**exchange, "question": question, "rewriting": rewriting}
 
     def retrieve(exchange: Exchange) -> Exchange:
         retriever = HybridRetriever(library=library, filters=exchange.get("filters") or NO_FILTERS)
@@ -73,30 +90,62 @@ def build_chain(library: Library, chosen: Calibration | None = None) -> Runnable
         judged = [Judged(each, judge(worth, weights)) for each, worth in zip(candidates, evidence, strict=True)]
         return {**exchange, "judged": sorted(judged, key=lambda each: -each.verdict.answers)}
 
-    def answer(exchange: Exchange) -> Exchange:
+    def find(exchange: Exchange) -> Exchange:
         filters = exchange.get("filters") or NO_FILTERS
         found = find_statements(library, exchange["question"], filters, exchange["judged"], weights)
         return {**exchange, "findings": found}
 
-    def verify(exchange: Exchange) -> Exchange:
-        findings = exchange["findings"]
-        kept = [each for each in findings.statements if not each.quoted or is_verbatim(each.citation, library)]
-        if kept:
-            return {**exchange, "answer": compose(exchange["text"], kept, findings.missing)}
+    def answer(exchanges: Iterator[Exchange]) -> Iterator[AddableDict]:
+        for exchange in exchanges:
+            yield AddableDict(exchange)
+            yield from _answer(library, exchange, model)
+
+    steps: Runnable[Exchange, Exchange] = (
+        RunnableLambda(contextualise)
+        | RunnableLambda(retrieve)
+        | RunnableLambda(weigh_evidence)
+        | RunnableLambda(find)
+        | cast("Runnable[Exchange, Exchange]", RunnableGenerator(answer))
+    )
+    return steps
+
+
+def _reread(library: Library, text: str, plain: Question) -> Question:
+    """A question that a model rewrote; what was cited before is still near."""
+    return describe(replace(parse_question(text), cited=plain.cited), library)
+
+
+def _answer(library: Library, exchange: Exchange, model: Model | None) -> Iterator[AddableDict]:
+    """The answer to what was found: a model's, or quotations; each quotation compared with the library once more."""
+    findings, text = exchange["findings"], exchange["text"]
+    kept = [each for each in findings.statements if not each.quoted or is_verbatim(each.citation, library)]
+    if not kept:
         nearest = [
             (document, each.candidate.passage)
             for each in exchange["judged"]
             if (document := library.document(each.candidate.passage.symbol))
         ]
-        return {**exchange, "answer": abstain(exchange["text"], findings.missing, nearest)}
+        yield AddableDict(answer=abstain(text, findings.missing, nearest))
+        return
+    if model is None or not findings.searched:
+        quotations = compose(text, kept, findings.missing)
+        yield AddableDict(answer=note_sources(quotations, library))
+        return
+    task = Task(text, exchange["question"], kept, _candidates(exchange, kept), findings.missing)
+    for piece in write(library, model, task, exchange["rewriting"]):
+        if isinstance(piece, Answer):
+            yield AddableDict(answer=note_sources(piece, library))
+        else:
+            yield AddableDict(written=(piece,))
 
-    return (
-        RunnableLambda(contextualise)
-        | RunnableLambda(retrieve)
-        | RunnableLambda(weigh_evidence)
-        | RunnableLambda(answer)
-        | RunnableLambda(verify)
-    )
+
+def _candidates(exchange: Exchange, kept: Sequence[Statement]) -> list[Candidate]:
+    """The passages a model may use beside those that answer: of the same documents, where documents were named."""
+    found = [each.candidate for each in exchange["judged"]]
+    if not exchange["question"].symbols:
+        return found
+    documents = {statement.document.symbol for statement in kept}
+    return [candidate for candidate in found if candidate.passage.symbol in documents]
 
 
 def understand(library: Library, text: str, history: Sequence[Turn] = ()) -> Question:
@@ -128,31 +177,66 @@ def speaking_of(question: Question, candidates: list[Candidate], library: Librar
     ]
 
 
-def ask(library: Library, text: str, filters: Filters = NO_FILTERS, history: Sequence[Turn] = ()) -> Turn:
+def ask(
+    library: Library,
+    text: str,
+    filters: Filters = NO_FILTERS,
+    history: Sequence[Turn] = (),
+    model: Model | None = None,
+) -> Turn:
     """Answer one question; the turn that comes back is the history of the next.
 
     Raises:
         RightsDeskError: The question cannot be used.
     """
-    done = exchange(library, text, filters, history)
+    done = exchange(library, text, filters, history, model)
     return Turn(done["question"], done["answer"])
 
 
-def exchange(library: Library, text: str, filters: Filters = NO_FILTERS, history: Sequence[Turn] = ()) -> Exchange:
+def exchange(
+    library: Library,
+    text: str,
+    filters: Filters = NO_FILTERS,
+    history: Sequence[Turn] = (),
+    model: Model | None = None,
+) -> Exchange:
     """The same with all that each step of the chain found.
 
     Raises:
         RightsDeskError: The question cannot be used.
     """
     begun = time.perf_counter()
-    done = build_chain(library).invoke({"text": text, "filters": filters, "history": history})
+    done = build_chain(library, model=model).invoke({"text": text, "filters": filters, "history": history})
     done["answer"] = replace(done["answer"], seconds=round(time.perf_counter() - begun, 3))
     return done
 
 
-def converse(library: Library, texts: Sequence[str], filters: Filters = NO_FILTERS) -> list[Answer]:
+def stream(
+    library: Library,
+    text: str,
+    filters: Filters = NO_FILTERS,
+    history: Sequence[Turn] = (),
+    model: Model | None = None,
+) -> Iterator[Written | Turn]:
+    """The same step by step: each checked sentence of a model, then the turn. Closing the iterator ends the request.
+
+    Raises:
+        RightsDeskError: The question cannot be used.
+    """
+    begun = time.perf_counter()
+    question: Question | None = None
+    for step in build_chain(library, model=model).stream({"text": text, "filters": filters, "history": history}):
+        question = step.get("question", question)
+        yield from step.get("written", ())
+        if question and "answer" in step:
+            yield Turn(question, replace(step["answer"], seconds=round(time.perf_counter() - begun, 3)))
+
+
+def converse(
+    library: Library, texts: Sequence[str], filters: Filters = NO_FILTERS, model: Model | None = None
+) -> list[Answer]:
     """Answer the questions of a conversation in order, each with what was said before."""
     history: list[Turn] = []
     for text in texts:
-        history.append(ask(library, text, filters, history))
+        history.append(ask(library, text, filters, history, model))
     return [turn.answer for turn in history]

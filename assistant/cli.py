@@ -156,7 +156,7 @@ def ask(
         body=body, kind_of=kind_of, since=since, until=until, language=language, symbol=symbol, kind=kind
     )
     if batch:
-        commands.run_batch(context.obj, batch, out, narrowing, commands.ask_line)
+        commands.run_batch(context.obj, batch, out, narrowing, commands.ask_line(context.obj))
     else:
         commands.ask(context.obj, question, narrowing, as_json=as_json)
 

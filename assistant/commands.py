@@ -12,6 +12,7 @@ from rich.console import Console
 from assistant import batches, terminal
 from assistant.chain import Turn, converse, understand
 from assistant.chain import ask as ask_library
+from assistant.models import open_model
 from assistant.narrowing import Narrowing, make_filters
 from assistant.opening import load_model, open_filled, open_library
 from assistant.printing import print_json
@@ -59,20 +60,26 @@ def search(home: Path | None, query: str, narrowing: Narrowing, top: int, *, as_
 
 def ask(home: Path | None, question: str, narrowing: Narrowing, *, as_json: bool) -> None:
     """Print the answer to a question."""
+    model = open_model(load_settings(home))
     with open_filled(home) as library:
         filters = make_filters(narrowing, library)
         load_model(library)
-        answer = ask_library(library, question, filters).answer
+        answer = ask_library(library, question, filters, model=model).answer
         if as_json:
             print_json(answer.to_json())
         else:
             terminal.print_answer(Console(), answer, library)
 
 
-def ask_line(library: Library, filters: Filters, line: batches.Line) -> batches.Json:
-    """The answer, or the answers of a conversation, to a line of a batch."""
-    answers = [answer.to_json() for answer in converse(library, line.questions, filters)]
-    return {"answers": answers} if line.conversation else answers[0]
+def ask_line(home: Path | None) -> AnswerLine:
+    """What answers a line of a batch: one question, or those of a conversation."""
+    model = open_model(load_settings(home))
+
+    def answer(library: Library, filters: Filters, line: batches.Line) -> batches.Json:
+        answers = [answer.to_json() for answer in converse(library, line.questions, filters, model)]
+        return {"answers": answers} if line.conversation else answers[0]
+
+    return answer
 
 
 def search_line(top: int) -> AnswerLine:

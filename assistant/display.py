@@ -28,7 +28,7 @@ class Block:
 
 
 def blocks_of(answer: Answer) -> list[Block]:
-    """The blocks of an answer, in order; none in an abstention."""
+    """The blocks of an answer in quotations, in order; none in an abstention."""
     by_number = {citation.n: citation for citation in answer.citations}
     blocks: list[Block] = []
     above = ""

@@ -14,7 +14,7 @@ from assistant.evidence import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """A logistic regression on figures of `Evidence`.
+    """A logistic regression on figures, such as those of `Evidence`.
 
     Attributes:
         bias: Its intercept.
@@ -24,9 +24,9 @@ class Weighing:
     bias: float
     weights: Mapping[str, float]
 
-    def probability(self, evidence: Evidence) -> float:
-        """What it says of a passage, 0 to 1."""
-        total = self.bias + sum(weight * getattr(evidence, name) for name, weight in self.weights.items())
+    def probability(self, figures: object) -> float:
+        """What it says of figures, 0 to 1; an object that has each as an attribute."""
+        total = self.bias + sum(weight * getattr(figures, name) for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-total))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 from pydantic import Field, ValidationError
@@ -18,7 +19,12 @@ class Settings(BaseSettings):
     """Everything that can be set; an unknown key is an error."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, toml_file="rightsdesk.toml", extra="forbid", frozen=True, validate_default=True
+        env_prefix=PREFIX,
+        toml_file="rightsdesk.toml",
+        extra="forbid",
+        frozen=True,
+        validate_default=True,
+        protected_namespaces=(),
     )
 
     home: Path = Field(
@@ -33,6 +39,33 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1, le=64, description="Processes that parse files while the model embeds.")
     host: str = Field(default="127.0.0.1", min_length=1, description="Address the chat listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port the chat listens on.")
+    model: str = Field(
+        default="",
+        pattern=r"^$|^[a-z_]+:\S.*$",
+        description="Language model that writes answers, as PROVIDER:NAME; without one, answers are quotations.",
+    )
+    model_base_url: str = Field(
+        default="",
+        pattern=r"^$|^https?://\S+$",
+        description="Address of an OpenAI-compatible server, for openai:NAME, or of an Ollama server.",
+    )
+    model_timeout: float = Field(default=60, gt=0, description="Seconds to wait for the model's next words.")
+    model_retries: int = Field(default=2, ge=0, le=10, description="How often a request that failed is tried again.")
+    model_rate: float = Field(default=0, ge=0, description="Requests a second at most; 0 for no limit.")
+    model_context: int = Field(default=8192, ge=512, description="Tokens the model reads and writes, together.")
+    model_tokens: int = Field(default=700, ge=32, description="Tokens of an answer at most.")
+    model_temperature: float = Field(
+        default=0, le=2, description="Temperature of the model; below 0 for its provider's own, if it takes no other."
+    )
+    model_price_in: float = Field(default=0, ge=0, description="Price of a million tokens read, for `rightsdesk eval`.")
+    model_price_out: float = Field(default=0, ge=0, description="Price of a million tokens written.")
+    model_judge: bool = Field(
+        default=False, description="Whether the model itself is also asked whether each of its sentences is supported."
+    )
+    unsupported: Literal["drop", "mark"] = Field(
+        default="drop",
+        description="What becomes of a model's sentence that its passages do not support: dropped, or shown apart.",
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from assistant.answer import NOT_ANSWERED, PARTLY, Answer, Citation
+from assistant.answer import NOT_ANSWERED, PARTLY, UNSUPPORTED, Answer, Citation
 from assistant.citations import byline, date_in_words, place, reference
 from assistant.display import blocks_of
 from store.library import Library
@@ -62,6 +62,33 @@ def print_answer(console: Console, answer: Answer, library: Library) -> None:
     if not answer.answered:
         _print_abstention(console, answer)
         return
+    for note in answer.notes:
+        console.print(plain(note, "yellow"))
+        console.print()
+    if answer.written:
+        _print_prose(console, answer)
+    else:
+        _print_quotations(console, answer, library)
+    if answer.missing:
+        console.print(Text.assemble((PARTLY, "bold yellow"), " ", plain(answer.missing)))
+        console.print()
+    _print_sources(console, "Sources", answer.citations, quote=answer.written)
+    if answer.unsupported:
+        console.print()
+        console.print(UNSUPPORTED, style="bold red")
+        console.print(_indented(plain(" ".join(answer.unsupported), "red")))
+
+
+def _print_prose(console: Console, answer: Answer) -> None:
+    prose = Text()
+    for sentence in answer.sentences:
+        prose.append_text(plain(sentence.text))
+        prose.append(f" {''.join(f'[{n}]' for n in sentence.citations)} ", style="cyan")
+    console.print(prose)
+    console.print()
+
+
+def _print_quotations(console: Console, answer: Answer, library: Library) -> None:
     for block in blocks_of(answer):
         if block.opens:
             document = library.document(block.source.symbol)
@@ -71,10 +98,6 @@ def print_answer(console: Console, answer: Answer, library: Library) -> None:
         words = plain(f"“{block.text}”" if block.quoted else block.text).append(f" {marks}", style="cyan")
         console.print(_indented(words) if block.quoted else words)
         console.print()
-    if answer.missing:
-        console.print(Text.assemble((PARTLY, "bold yellow"), " ", plain(answer.missing)))
-        console.print()
-    _print_sources(console, "Sources", answer.citations)
 
 
 def _print_abstention(console: Console, answer: Answer) -> None:

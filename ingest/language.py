@@ -38,10 +38,31 @@ def detect_language(text: str) -> str:
     letters = sum(char.isalpha() for char in text)
     if letters < 40:
         return ""
-    for code, script in _SCRIPTS.items():
-        if len(script.findall(text)) > 0.3 * letters:
-            return code
+    if code := _by_script(text, letters):
+        return code
+    counts, words = _stop_words(text)
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] > 0.08 * max(1, words) else ""
+
+
+def question_language(text: str) -> str:
+    """ISO 639-1 code of the language of a question, which may be short; English where it is not clearly another.
+
+    >>> question_language("¿Qué dice el Consejo sobre la privacidad?"), question_language("Is privacy a right?")
+    ('es', 'en')
+    """
+    if code := _by_script(text, sum(char.isalpha() for char in text)):
+        return code
+    counts, words = _stop_words(text)
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] >= 2 and counts[best] > 0.15 * words else "en"
+
+
+def _by_script(text: str, letters: int) -> str:
+    return next((code for code, script in _SCRIPTS.items() if len(script.findall(text)) > 0.3 * letters), "")
+
+
+def _stop_words(text: str) -> tuple[dict[str, int], int]:
+    """How many stop words of each language a text has, English first, and how many words."""
     words = [word.lower() for word in _WORDS.findall(text)]
-    shares = {code: sum(word in stops for word in words) / max(1, len(words)) for code, stops in _STOP_WORDS.items()}
-    best = max(shares, key=lambda code: shares[code])
-    return best if shares[best] > 0.08 else ""
+    return {code: sum(word in stops for word in words) for code, stops in _STOP_WORDS.items()}, len(words)

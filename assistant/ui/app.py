@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.models import Model
 from assistant.ui.desk import Desk
 from assistant.ui.sources import EMPTY
 from store.library import Library
@@ -30,9 +31,9 @@ _GO_TO_QUESTION = """() => requestAnimationFrame(() => {
 """When an answer is there: read it from its beginning, below the question, without moving the page."""
 
 
-def build_page(library: Library) -> gr.Blocks:
-    """The page over a library."""
-    desk = Desk(library)
+def build_page(library: Library, model: Model | None = None) -> gr.Blocks:
+    """The page over a library, answered by a language model where there is one."""
+    desk = Desk(library, model)
     page: gr.Blocks
     with gr.Blocks(title="RightsDesk", analytics_enabled=False, fill_width=True) as page:
         gr.HTML(_HEADER, elem_id="rd-header")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer import NOT_ANSWERED, PARTLY, Answer, Citation
+from assistant.answer import NOT_ANSWERED, PARTLY, UNSUPPORTED, Answer, Citation, Sentence
 from assistant.chain import Turn
 from assistant.citations import byline
 from assistant.display import Block, blocks_of
@@ -40,9 +40,32 @@ def render_answer(answer: Answer, turn: int, library: Library) -> str:
     """
     if not answer.answered:
         return _abstention(answer, turn)
-    parts = [_block(block, turn, library) for block in blocks_of(answer)]
-    note = f"<p><em>{PARTLY} {spell(answer.missing)}</em></p>" if answer.missing else ""
-    return f'<div class="rd-answer">{"".join(parts)}{note}</div>'
+    parts = [f'<p class="rd-note">{spell(note)}</p>' for note in answer.notes]
+    if answer.written:
+        parts.append(f"<p>{' '.join(_sentence(each, turn) for each in answer.sentences)}</p>")
+    else:
+        parts += [_block(block, turn, library) for block in blocks_of(answer)]
+    if answer.missing:
+        parts.append(f"<p><em>{PARTLY} {spell(answer.missing)}</em></p>")
+    if answer.written:
+        parts.append(f'<ul class="rd-references">{"".join(_reference(each, turn) for each in answer.citations)}</ul>')
+    if answer.unsupported:
+        doubted = spell(" ".join(answer.unsupported))
+        parts.append(f'<p class="rd-unsupported"><strong>{UNSUPPORTED}</strong><br><s>{doubted}</s></p>')
+    return f'<div class="rd-answer">{"".join(parts)}</div>'
+
+
+def render_draft(texts: Sequence[str]) -> str:
+    """The sentences of an answer that is still being written, as HTML on one line."""
+    return f'<div class="rd-answer rd-draft"><p>{" ".join(spell(text) for text in texts)} …</p></div>'
+
+
+def _sentence(sentence: Sentence, turn: int) -> str:
+    return f"{spell(sentence.text)} {' '.join(_mark(turn, n) for n in sentence.citations)}"
+
+
+def _reference(citation: Citation, turn: int) -> str:
+    return f"<li>{_mark(turn, citation.n)} <cite>{spell(citation.reference)}</cite></li>"
 
 
 def _block(block: Block, turn: int, library: Library) -> str:

@@ -10,9 +10,10 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.chain import Turn, ask
+from assistant.chain import Turn, stream
+from assistant.models import Model
 from assistant.opening import INGEST
-from assistant.ui.conversation import messages_of, question_message
+from assistant.ui.conversation import Message, messages_of, question_message, render_draft
 from assistant.ui.examples import offered
 from assistant.ui.sources import EMPTY, render_sources
 from store.errors import RightsDeskError
@@ -32,10 +33,12 @@ class Desk:
 
     Args:
         library: Where answers come from; may be empty, and may change meanwhile.
+        model: The language model that writes them; without one they are quotations.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, model: Model | None = None) -> None:
         self._library = library
+        self._model = model
 
     def load(self) -> tuple[str, Any]:
         """What the library holds, and the questions to begin with."""
@@ -45,15 +48,23 @@ class Desk:
         )
 
     def answer(self, text: str, history: list[Turn]) -> Iterator[Updates]:
-        """Answer a question: it is shown at once and the box is shut; then the answer is shown and the box opened."""
+        """Answer a question: it is shown at once and the box is shut; then the answer is shown and the box opened.
+
+        Sentences of a language model are shown as they are checked.
+        """
         if not text.strip():
             gr.Warning("Type a question first.", title="")
             yield [gr.skip()] * 5
             return
         before = messages_of(history, self._library)
-        yield [*_ask(open_for=None), [*before, question_message(text)], gr.skip(), gr.skip()]
+        question = question_message(text)
+        yield [*_ask(open_for=None), [*before, question], gr.skip(), gr.skip()]
         try:
-            history = [*history, self._ask(text, history)]
+            for draft in self._ask(text, history):
+                if isinstance(draft, Turn):
+                    history = [*history, draft]
+                else:
+                    yield [gr.skip(), gr.skip(), [*before, question, draft], gr.skip(), gr.skip()]
             conversation = messages_of(history, self._library)
             panel = self._sources(history, len(history) - 1)
         except RightsDeskError as error:
@@ -80,10 +91,17 @@ class Desk:
         """An empty conversation."""
         return [*_ask(open_for=""), [], [], EMPTY]
 
-    def _ask(self, text: str, history: list[Turn]) -> Turn:
+    def _ask(self, text: str, history: list[Turn]) -> Iterator[Message | Turn]:
+        """The answer as it is written, message by message, and then the turn."""
         if not self._library.stats().documents:
             raise RightsDeskError("The library is empty.", f"{INGEST}.")
-        return ask(self._library, text, history=history)
+        written: list[str] = []
+        for piece in stream(self._library, text, history=history, model=self._model):
+            if isinstance(piece, Turn):
+                yield piece
+            else:
+                written.append(piece.text)
+                yield {"role": "assistant", "content": render_draft(written)}
 
     def _sources(self, history: list[Turn], turn: int) -> str:
         return render_sources(history[turn].answer, turn, self._library)

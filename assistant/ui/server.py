@@ -10,6 +10,7 @@ from importlib import resources
 
 import typer
 
+from assistant.models import Model, open_model
 from assistant.opening import load_model, open_library
 from assistant.settings import Settings
 from store.errors import RightsDeskError
@@ -28,11 +29,12 @@ def serve(settings: Settings, host: str, port: int) -> None:
         port: Port to listen on.
 
     Raises:
-        RightsDeskError: The address or the library cannot be used.
+        RightsDeskError: The address, the library or the language model cannot be used.
     """
     require_free(host, port)
+    model = open_model(settings)
     with open_library(settings, new=True) as library:
-        _launch(library, host, port)
+        _launch(library, host, port, model)
         typer.echo(f"RightsDesk is at http://{_shown(host)}:{port} (Ctrl+C ends it).")
         sys.stdout.flush()
         threading.Thread(target=_warm_up, args=(library,), daemon=True).start()
@@ -60,7 +62,7 @@ def require_free(host: str, port: int) -> None:
         ) from error
 
 
-def _launch(library: Library, host: str, port: int) -> None:
+def _launch(library: Library, host: str, port: int, model: Model | None) -> None:
     # A proxy for the world outside must not be asked for this machine itself, which Gradio does ask for.
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1", "localhost", "::1"]))
@@ -70,7 +72,7 @@ def _launch(library: Library, host: str, port: int) -> None:
     from assistant.ui.app import build_page
     from assistant.ui.policy import OwnServerOnly
 
-    build_page(library).launch(
+    build_page(library, model).launch(
         server_name=host,
         server_port=port,
         prevent_thread_lock=True,

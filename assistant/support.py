@@ -1,0 +1,229 @@
+"""Does a passage support a sentence? What must stand there word for word, and how likely the meaning does.
+
+The likelihood is a logistic regression, set on pairs of sentence and paragraph that were labelled by hand and measured
+on others by another hand (docs/verification.md). It is strict: what it is not sure of counts as unsupported.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.citations import date_in_words, reference
+from assistant.judge import Weighing
+from assistant.stated import plain, unmet
+from store.embeddings import PassageEmbeddings
+from store.model import Document, Passage
+from store.sentences import Span, split_sentences
+from store.words import content_words
+from store.wordsigns import WordVectors
+
+_DENIAL = re.compile(
+    r"\b(?:not|no|never|none|nor|neither|without|cannot|\w+n['’]t|refus\w+|reject\w+|den(?:y|ies|ied)|fail\w*|lack\w*|"
+    r"prohibit\w*|forbid\w*|ban(?:s|ned)?|oppos\w+|refrain\w*|ceas\w+|stop\w*|against|exempt\w*|exclud\w+|discourag\w+|"
+    r"unlawful\w*|optional|unnecessary)\b",
+    re.I,
+)
+_STRONG = re.compile(
+    r"\b(?:only|solely|alone|all|every|each|always|never|none|must|shall|mandatory|binding|obliged?|required?|fully|"
+    r"wholly|entirely|largely|hardly|little|most|least|more|less|fewer|first|last|before|after|already|immediately|"
+    r"annually|yearly|permanent\w*|new|unless|except)\b",
+    re.I,
+)
+_ENDINGS = re.compile(r"(?:['’]s?|ations?|ions?|ings?|ers?|ors?|ed|es|s|e|ly)$")
+_WINDOW = 2
+"""Sentences of a passage that are read together: a model often draws two into one."""
+
+_MET = 0.35
+"""A word is met by a word of the passage from this cosine on, in the sense each has in its sentence."""
+
+_MANY = 3
+"""So many words of degree that the passage does not have weigh as much as more of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What speaks against a sentence's being supported by a passage; each from 0, where nothing does, to 1.
+
+    Attributes:
+        strange: The share of its content words that the passage does not hold, in any form or in another word's sense.
+        denial: Whether one of the two, the sentence and the part of the passage nearest to it, denies what the other
+            does not.
+        degree: How many words of degree, duty or order it has that the passage does not: only, all, must, first.
+    """
+
+    strange: float
+    denial: float
+    degree: float
+
+    def values(self) -> tuple[float, ...]:
+        """The figures in their order."""
+        return astuple(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Strictness:
+    """What support is measured by; set by ``python -m evals.support`` and kept in ``assistant/support.json``.
+
+    Attributes:
+        weighing: How likely a passage supports a sentence.
+        threshold: It does from this likelihood on.
+    """
+
+    weighing: Weighing
+    threshold: float
+
+
+@lru_cache(maxsize=1)
+def strictness() -> Strictness:
+    """The one that comes with the product."""
+    stored = json.loads(resources.files("assistant").joinpath("support.json").read_text(encoding="utf-8"))
+    return Strictness(Weighing(**stored["weighing"]), stored["threshold"])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage that sentences are held against.
+
+    Attributes:
+        document: Where it stands.
+        passage: The passage.
+        evidence: Of its text, what counts; instructions to a reader do not.
+    """
+
+    document: Document
+    passage: Passage
+    evidence: str
+
+    @property
+    def whole(self) -> str:
+        """The evidence with what the masthead of its document says, which a sentence may repeat."""
+        document = self.document
+        facts = (document.title, document.body, document.type, date_in_words(document.date), document.session)
+        symbols = (document.symbol, *document.other_symbols, reference(document, self.passage.locator))
+        return "\n".join([self.evidence, *self.passage.headings, *facts, *symbols])
+
+    @property
+    def symbols(self) -> frozenset[str]:
+        """Symbols of its document."""
+        return frozenset((self.document.symbol, *self.document.other_symbols))
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Whether a sentence is supported.
+
+    Attributes:
+        likelihood: That the meaning is, 0 to 1; 0 where something stated is missing.
+        spans: For each source the part of its evidence that comes nearest.
+        missing: What the sentence states and no source holds; empty where nothing is missing.
+        held: Whether it is supported.
+    """
+
+    likelihood: float
+    spans: tuple[Span, ...]
+    missing: str
+    held: bool
+
+
+class Checker:
+    """Holds sentences against sources; remembers what it has read of them.
+
+    Args:
+        model: Of the library.
+        chosen: How strict it is; as shipped when not given.
+    """
+
+    def __init__(self, model: PassageEmbeddings, chosen: Strictness | None = None) -> None:
+        self._model = model
+        self._chosen = chosen or strictness()
+        self._read: dict[str, _Reading] = {}
+
+    def check(self, sentence: str, sources: Sequence[Source]) -> Support:
+        """Whether sources together support a sentence: all it states must be there, and its meaning in one of them."""
+        if not sources:
+            return Support(0.0, (), "any source", held=False)
+        measured = [self._measure(sentence, source) for source in sources]
+        spans = tuple(span for _, span in measured)
+        symbols = frozenset[str]().union(*(source.symbols for source in sources))
+        if missing := unmet(sentence, "\n".join(source.whole for source in sources), symbols):
+            return Support(0.0, spans, missing, held=False)
+        if any(plain(sentence).rstrip(".") in plain(source.evidence) for source in sources):
+            return Support(1.0, spans, "", held=True)
+        likelihood = max(self._chosen.weighing.probability(figures) for figures, _ in measured)
+        return Support(likelihood, spans, "", held=likelihood >= self._chosen.threshold)
+
+    def figures(self, sentence: str, source: Source) -> Figures:
+        """The figures of one sentence and one source."""
+        return self._measure(sentence, source)[0]
+
+    def _measure(self, sentence: str, source: Source) -> tuple[Figures, Span]:
+        reading = self._reading(source)
+        asked = self._model.embed_question(sentence)
+        start, end = reading.spans[int(np.argmax(reading.vectors @ asked.windows[0].values))]
+        degrees = _degrees(sentence) - _degrees(source.evidence)
+        figures = Figures(
+            strange=_strange(asked.words, reading, source),
+            denial=float(bool(_DENIAL.search(sentence)) != bool(_DENIAL.search(source.evidence[start:end]))),
+            degree=min(len(degrees), _MANY) / _MANY,
+        )
+        return figures, (start, end)
+
+    def _reading(self, source: Source) -> _Reading:
+        known = self._read.get(source.passage.id)
+        if known is None:
+            known = self._read[source.passage.id] = _read(source, self._model)
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the embedding model makes of a source: its parts with their vectors, and the vectors of its words."""
+
+    spans: tuple[Span, ...]
+    vectors: NDArray[np.float32]
+    words: NDArray[np.float32]
+
+
+def _read(source: Source, model: PassageEmbeddings) -> _Reading:
+    text = source.evidence
+    sentences = split_sentences(text) or [(0, len(text))]
+    spans = [
+        (sentences[first][0], sentences[min(first + size, len(sentences)) - 1][1])
+        for size in range(1, _WINDOW + 1)
+        for first in range(max(1, len(sentences) - size + 1))
+    ]
+    spans = list(dict.fromkeys(spans))
+    vectors = np.asarray(model.embed_documents([text[start:end] for start, end in spans]), dtype=np.float32)
+    embedded = [model.embed_question(text[start:end]).words.values for start, end in sentences]
+    around = [model.embed_question(around).words.values for around in (source.document.title, *source.passage.headings)]
+    return _Reading(tuple(spans), vectors, np.concatenate([*embedded, *around]))
+
+
+def _strange(words: WordVectors, reading: _Reading, source: Source) -> float:
+    """The share of a sentence's content words that a source does not hold; 1 where it has none."""
+    if not words.words:
+        return 1.0
+    there = {_stem(word.text) for word in content_words(source.whole)}
+    met = (reading.words @ words.values.T).max(axis=0) if len(reading.words) else np.zeros(len(words.words))
+    lost = [word for word, best in zip(words.words, met, strict=True) if _stem(word) not in there and best < _MET]
+    return len(lost) / len(words.words)
+
+
+def _degrees(text: str) -> set[str]:
+    return {found.lower() for found in _STRONG.findall(text)}
+
+
+def _stem(word: str) -> str:
+    """A word without its ending, as long as four letters are left."""
+    lowered = word.lower()
+    while len(shorter := _ENDINGS.sub("", lowered)) >= 4 and shorter != lowered:
+        lowered = shorter
+    return lowered

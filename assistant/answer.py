@@ -81,6 +81,7 @@ class Answer:
         notes: What a reader has to know of it: that it rests on briefs, that a document is superseded, that the
             language model failed.
         unsupported: Sentences of a language model that no source supports, where they are to be shown apart.
+        failure: Why a language model gave no answer, where quotations stand in its place; empty otherwise.
         model: What wrote it: `EXTRACTIVE`, or the name of a language model.
         prompt: Name and version of the prompt it was written with; empty without a model.
         tokens_read: Tokens that the model read, as far as its provider says.
@@ -100,6 +101,7 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
     unsupported: tuple[str, ...] = ()
+    failure: str = ""
     model: str = EXTRACTIVE
     prompt: str = ""
     tokens_read: int = 0

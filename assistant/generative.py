@@ -23,6 +23,7 @@ from prompts import Prompt, read_prompt
 from store.library import Library
 from store.model import Passage
 from store.sentences import Span
+from store.words import words_in
 
 MOST_PASSAGES = 6
 """Passages a model is given at most: further ones distract a small model more than they help."""
@@ -36,6 +37,12 @@ _REFUSES = re.compile(
     re.I,
 )
 """How models say in their own words that they cannot answer."""
+
+_MOST_SENTENCES = 6
+"""Supported sentences after which a model that does not end is ended."""
+
+_ALIKE = 0.8
+"""Two sentences that share this much of their words say the same."""
 
 _SENTINEL = plain(NOT_ANSWERED).rstrip(".")
 
@@ -112,9 +119,13 @@ def write_answer(
                 seen += 1
                 if _refuses(marked.text):
                     draft.refused = draft.refused or not draft.written
+                elif _said(marked.text, draft):
+                    continue
                 elif found := _check(model, marked, given, checker, draft):
                     draft.written.append(found)
                     yield found
+                    if len(draft.written) == _MOST_SENTENCES:
+                        return
     except ModelError as error:
         draft.failure = error.message
 
@@ -132,6 +143,12 @@ def answer_prompt() -> Prompt:
 
 def _refuses(sentence: str) -> bool:
     return _SENTINEL in plain(sentence) or bool(_REFUSES.match(sentence))
+
+
+def _said(sentence: str, draft: Draft) -> bool:
+    """Whether a sentence only repeats one that was written."""
+    words = words_in(sentence)
+    return any(len(words & (before := words_in(each.text))) >= _ALIKE * len(words | before) for each in draft.written)
 
 
 def sources_of(library: Library, first: Sequence[Passage], candidates: Sequence[Candidate]) -> list[Source]:

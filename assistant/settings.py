@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +14,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from store.errors import RightsDeskError
 
 PREFIX = "RIGHTSDESK_"
+MODEL_NAME = r"^[a-z_]+:\S.*$"
+"""How a language model is named: PROVIDER:NAME."""
 
 
 class Settings(BaseSettings):
@@ -41,7 +44,7 @@ class Settings(BaseSettings):
     port: int = Field(default=7860, ge=1, le=65535, description="Port the chat listens on.")
     model: str = Field(
         default="",
-        pattern=r"^$|^[a-z_]+:\S.*$",
+        pattern=rf"^$|{MODEL_NAME}",
         description="Language model that writes answers, as PROVIDER:NAME; without one, answers are quotations.",
     )
     model_base_url: str = Field(
@@ -78,6 +81,17 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments win over the environment, the environment over the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def named(settings: Settings, model: str) -> Settings:
+    """The settings with another language model.
+
+    Raises:
+        RightsDeskError: It is not named as PROVIDER:NAME.
+    """
+    if not re.fullmatch(MODEL_NAME, model):
+        raise RightsDeskError(f"There is no model {model}.", "Name it as PROVIDER:NAME, such as openai:gpt-5-mini.")
+    return settings.model_copy(update={"model": model})
 
 
 def load_settings(home: Path | None = None) -> Settings:

@@ -38,6 +38,8 @@ _IN_WORDS = re.compile(
 _LOOSE = {"one", "zero"}
 """Words that are numbers more often in form than in sense: "one of", "no one"."""
 
+_SYMBOL = re.compile(r"\S*/\S*\d\S*")
+_JOINTS = re.compile(r"['’]s\s+|['’]\s+|\s+and\s+(?:the\s+)?")
 _NO_NAMES = {"Internet", "Web"}
 """Written with a capital, and yet the name of nothing: a passage may say "online"."""
 
@@ -108,9 +110,21 @@ def unmet(sentence: str, sources: str, symbols: frozenset[str]) -> str:
         return f"the document {min(named - there)}"
     if strange := numbers_stated(sentence) - numbers_stated(sources):
         return f"the number {min(strange)}"
-    for name in names_in(strip_references(sentence)):
-        if name in _NO_NAMES:
-            continue
-        if not speaks_of(name, sources) and not all(speaks_of(part, sources) for part in parts_of(name)):
+    for name in names_in(_SYMBOL.sub(" ", strip_references(sentence))):
+        if name not in _NO_NAMES and not (speaks_of(name, sources) or _spoken_apart(name, sources)):
             return f"the name {name}"
     return ""
+
+
+def _spoken_apart(name: str, text: str) -> bool:
+    """Whether a text holds the names that one run of capitals joins: "the Secretary-General's Roadmap", "A and B"."""
+    parts = [part for part in map(_without_generic, _JOINTS.split(name)) if part]
+    return bool(parts) and parts != [name] and all(speaks_of(part, text) for part in parts)
+
+
+def _without_generic(name: str) -> str:
+    """A name without the words before it that nearly every document holds: "UN Guiding Principles"."""
+    words = name.split()
+    while words and not parts_of(words[0]):
+        words = words[1:]
+    return " ".join(words)

@@ -75,7 +75,8 @@ def _finish(
     if draft.failure or not written:
         why = draft.failure or f"Nothing that the language model {model.name} wrote is supported by the passages."
         quotations = compose(task.text, task.statements, task.missing)
-        return replace(quotations, notes=(f"{why} These are quotations instead.",), unsupported=unsupported)
+        note = f"{why} These are quotations instead."
+        return replace(quotations, notes=(note,), unsupported=unsupported, failure=draft.failure)
     return _compose(model, task, written, unsupported)
 
 

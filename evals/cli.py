@@ -33,7 +33,8 @@ def run(
     context: typer.Context,
     suite: SuiteName,
     *,
-    model: Annotated[str, typer.Option(help="What writes the answers; only extractive is known.")] = "extractive",
+    model: Annotated[str, typer.Option(help="What writes the answers: extractive, or PROVIDER:NAME.")] = "extractive",
+    judge: Annotated[str, typer.Option(help="A model, PROVIDER:NAME, that judges the answers; none otherwise.")] = "",
     limit: Annotated[int, typer.Option(help="At most so many questions or conversations; 0 for all.", min=0)] = 0,
     tag: Annotated[list[str] | None, typer.Option(help="Only cases with this tag; may be repeated.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder of the run; a new one under eval-runs otherwise.")] = None,
@@ -42,7 +43,9 @@ def run(
     """Run a suite. A run that was stopped goes on where it was when it is given the same --out."""
     from evals import commands
 
-    commands.run(context.obj, suite, model=model, limit=limit, tags=tuple(tag or ()), out=out, as_json=as_json)
+    commands.run(
+        context.obj, suite, model=model, judge=judge, limit=limit, tags=tuple(tag or ()), out=out, as_json=as_json
+    )
 
 
 @eval_app.command("report")
@@ -87,6 +90,14 @@ def calibrate() -> None:
 
     if calibrating.main():
         raise typer.Exit(1)
+
+
+@eval_app.command("support")
+def support(as_json: AsJson = False) -> None:
+    """Measure how well a supported sentence is told from one that is not, on pairs labelled by hand."""
+    from evals import commands
+
+    commands.support(as_json=as_json)
 
 
 @eval_app.command("retrieval")

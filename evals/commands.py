@@ -13,9 +13,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from assistant.answer import EXTRACTIVE
+from assistant.models import Model, open_model
 from assistant.opening import load_model
 from assistant.printing import print_json
-from evals import comparing, running, summaries
+from assistant.settings import Settings, load_settings, named
+from evals import comparing, judging, running, summaries
+from evals import support as supporting
+from evals.cached import open_cached
 from evals.cases import Case
 from evals.checking import check as check_against
 from evals.libraries import DocumentsMissingError, open_for
@@ -24,6 +29,7 @@ from evals.metrics.metric import Estimate, Metric
 from evals.outcomes import Outcome
 from evals.runs import Run
 from evals.suites import Mistake, SuiteError, examine, find_suite
+from ingest.pipeline import ingest_starter
 from store.errors import RightsDeskError
 from store.library import Library
 
@@ -56,15 +62,22 @@ def _print_mistakes(console: Console, file: Path, mistakes: Sequence[Mistake]) -
 
 
 def run(
-    home: Path | None, name: str, *, model: str, limit: int, tags: tuple[str, ...], out: Path | None, as_json: bool
+    home: Path | None,
+    name: str,
+    *,
+    model: str,
+    judge: str,
+    limit: int,
+    tags: tuple[str, ...],
+    out: Path | None,
+    as_json: bool,
 ) -> None:
     """Run a suite, and print its figures.
 
     Raises:
         RightsDeskError: The suite has mistakes, does not fit the library, or the model is not known.
     """
-    if model != running.EXTRACTIVE:
-        raise RightsDeskError(f"There is no model {model}.", f"Known is {running.EXTRACTIVE}: answers that are quoted.")
+    asking = _asking(model, judge)
     suite, lines, mistakes = examine(find_suite(name))
     if suite is None:
         raise SuiteError(find_suite(name), mistakes)
@@ -80,9 +93,9 @@ def run(
                 )
             load_model(library)
             folder = Run(out or _new_folder(suite.name))
-            settings = running.settings_of(suite, cases, library, limit=limit, tags=tags)
+            settings = running.settings_of(suite, cases, library, limit=limit, tags=tags, asking=asking)
             folder.begin(settings)
-            outcomes = _with_progress(library, cases, folder)
+            outcomes = _with_progress(library, cases, folder, asking)
     except DocumentsMissingError as error:
         typer.echo(str(error), err=True)
         if as_json:
@@ -97,6 +110,25 @@ def run(
         _print_summary(summary, folder.folder)
 
 
+def _asking(model: str, judge: str) -> running.Asking:
+    """How a run asks: with the models that the command names, and what the settings say of them."""
+    settings = load_settings()
+    return running.Asking(
+        model=None if model == EXTRACTIVE else _model(settings, model),
+        judge=judging.open_judge(settings, judge) if judge else None,
+        price_in=settings.model_price_in,
+        price_out=settings.model_price_out,
+    )
+
+
+def _model(settings: Settings, name: str) -> Model:
+    if opened := open_model(named(settings, name)):
+        return opened
+    raise RightsDeskError(
+        "No language model is named.", f"Give --model PROVIDER:NAME, or {EXTRACTIVE} for answers that are quoted."
+    )
+
+
 def _new_folder(suite: str) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     folder = Path("eval-runs") / f"{suite}-{stamp}"
@@ -107,12 +139,12 @@ def _new_folder(suite: str) -> Path:
     return folder
 
 
-def _with_progress(library: Library, cases: Sequence[Case], run: Run) -> list[Outcome]:
+def _with_progress(library: Library, cases: Sequence[Case], run: Run, asking: running.Asking) -> list[Outcome]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("Asking", total=len(cases))
-            return running.run_cases(library, cases, run, on_case=lambda _: bar.advance(task))
+            return running.run_cases(library, cases, run, on_case=lambda _: bar.advance(task), asking=asking)
     except KeyboardInterrupt:
         raise RightsDeskError(
             f"The run was stopped; {len(run.outcomes())} of {len(cases)} questions are recorded.",
@@ -261,3 +293,19 @@ def retrieval(passages: Sequence[Path], questions: Path, limit: int, *, as_json:
     console = Console(highlight=False)
     console.print(table)
     console.print(f"{len(data.passages):,} passages, {len(data.questions):,} questions.")
+
+
+def support(*, as_json: bool) -> None:
+    """Print how well the check of sentences does, on both halves of the labelled pairs."""
+    with open_cached("starter") as library:
+        ingest_starter(library)
+        scores = {half: supporting.score(library, supporting.read_pairs(half)) for half in ("calibration", "scoring")}
+    if as_json:
+        print_json({half: asdict(each) for half, each in scores.items()})
+        return
+    table = Table("taken for supported", *scores)
+    for label in scores["scoring"].passed:
+        table.add_row(label, *("{} of {}".format(*each.passed[label]) for each in scores.values()))
+    table.add_row("precision", *(f"{each.precision:.3f}" for each in scores.values()))
+    table.add_row("recall", *(f"{each.recall:.3f}" for each in scores.values()))
+    Console().print(table)

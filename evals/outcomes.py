@@ -38,6 +38,9 @@ class Outcome:
         sources: Of each citation, what the library holds at the place it names; empty where there is nothing.
         similarity: Cosine of the answer and the gold answer; nothing without one of the two.
         seconds: How long the answer took.
+        cost: Of the tokens that a language model read and wrote, in the currency of its prices; nothing without prices.
+        votes: Of a model that judges: whether it finds the answer correct, as often as it was asked; nothing where what
+            it said cannot be read as a verdict.
         error: Why the case failed; empty where it did not.
     """
 
@@ -49,6 +52,8 @@ class Outcome:
     sources: tuple[str, ...] = ()
     similarity: float | None = None
     seconds: float = 0.0
+    cost: float | None = None
+    votes: tuple[bool | None, ...] = ()
     error: str = ""
 
     @property

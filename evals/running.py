@@ -7,26 +7,61 @@ import json
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
-from assistant.answer import Answer, Citation
+from assistant.answer import EXTRACTIVE, Answer, Citation
 from assistant.chain import Turn, exchange
+from assistant.generative import answer_prompt
 from assistant.judge import calibration, select
+from assistant.models import Model
 from assistant.printed import printed_page
 from assistant.verify import cited_text
 from evals.cases import Case, Suite, cases_of
+from evals.judging import vote
 from evals.outcomes import Found, Outcome
 from evals.runs import Run, Settings
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import Passage
 
-EXTRACTIVE = "extractive"
-"""The model that is none: sentences quoted from the library."""
+_GIVE_UP = 3
+"""A model that failed on so many cases on end, and answered none before, fails on all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How the cases of a run are asked.
+
+    Attributes:
+        model: The language model that writes the answers; without one they are quotations.
+        judge: The model that judges them; usually none.
+        price_in: Of a million tokens that the model reads; 0 where it is not known.
+        price_out: Of a million tokens that it writes.
+    """
+
+    model: Model | None = None
+    judge: Model | None = None
+    price_in: float = 0.0
+    price_out: float = 0.0
+
+    @property
+    def name(self) -> str:
+        """What writes the answers, as a run records it."""
+        return f"{self.model.name}, prompt {answer_prompt().id}" if self.model else EXTRACTIVE
+
+    def cost(self, answer: Answer) -> float | None:
+        """What an answer cost; nothing where no model wrote it or its prices are not known."""
+        if self.model is None or not (self.price_in or self.price_out):
+            return None
+        return (answer.tokens_read * self.price_in + answer.tokens_written * self.price_out) / 1e6
+
+
+QUOTING = Asking()
+"""No model: answers are quotations."""
 
 
 def choose(suite: Suite, limit: int = 0, tags: Sequence[str] = ()) -> list[Case]:
@@ -49,7 +84,15 @@ def choose(suite: Suite, limit: int = 0, tags: Sequence[str] = ()) -> list[Case]
     return cases_of(suite.model_copy(update={"cases": tuple(entries[: limit or None])}))
 
 
-def settings_of(suite: Suite, cases: Sequence[Case], library: Library, *, limit: int, tags: Sequence[str]) -> Settings:
+def settings_of(
+    suite: Suite,
+    cases: Sequence[Case],
+    library: Library,
+    *,
+    limit: int,
+    tags: Sequence[str],
+    asking: Asking = QUOTING,
+) -> Settings:
     """What a run of these cases on this library depends on."""
     weights = calibration()
     documents = [(entry.document.id, entry.fingerprint) for entry in library.entries()]
@@ -60,7 +103,8 @@ def settings_of(suite: Suite, cases: Sequence[Case], library: Library, *, limit:
         code=_code(),
         calibration=_fingerprint(asdict(weights)),
         threshold=weights.threshold,
-        model=EXTRACTIVE,
+        model=asking.name,
+        judge=asking.judge.name if asking.judge else "",
         limit=limit,
         tags=tuple(tags),
     )
@@ -90,36 +134,54 @@ def _git(root: Path, *words: str) -> str:
 
 
 def run_cases(
-    library: Library, cases: Sequence[Case], run: Run, on_case: Callable[[Outcome], None] = lambda _: None
+    library: Library,
+    cases: Sequence[Case],
+    run: Run,
+    on_case: Callable[[Outcome], None] = lambda _: None,
+    asking: Asking = QUOTING,
 ) -> list[Outcome]:
     """Ask the cases that are not recorded yet, in order, and record each as soon as it is done.
 
     A conversation that was broken off begins anew, for its turns rest on the answers before them. A case that fails is
-    recorded with its error, and the others are asked all the same.
+    recorded with its error, and the others are asked all the same; when the run goes on, it is asked again.
 
     Args:
         library: What is asked.
         cases: Turns of a conversation in order, one after the other.
         run: Where outcomes are recorded.
         on_case: Called after each case, those recorded before included.
+        asking: With which model.
 
     Returns:
         All outcomes, in the order of the cases.
+
+    Raises:
+        RightsDeskError: The language model fails on every case.
     """
     known = {outcome.case.id: outcome for outcome in run.outcomes()}
     done: list[Outcome] = []
     talks = list(conversations(cases))
-    kept = [known[case.id] for turns in talks if all(case.id in known for case in turns) for case in turns]
+    kept = [
+        known[case.id]
+        for turns in talks
+        if all(case.id in known and not known[case.id].error for case in turns)
+        for case in turns
+    ]
     run.keep(kept)
     whole = {outcome.case.id for outcome in kept}
     for turns in talks:
         history: list[Turn] = []
         for case in turns:
-            outcome = known[case.id] if case.id in whole else ask_case(library, case, history)
+            outcome = known[case.id] if case.id in whole else ask_case(library, case, history, asking)
             if case.id not in whole:
                 run.add(outcome)
             done.append(outcome)
             on_case(outcome)
+        if asking.model and len(done) >= _GIVE_UP and all(each.error for each in done):
+            raise RightsDeskError(
+                f"The language model failed on each of the first {len(done)} questions: {done[-1].error}",
+                f"Mend that, and go on with the same command and --out {run.folder}",
+            )
     return done
 
 
@@ -135,7 +197,7 @@ def conversations(cases: Sequence[Case]) -> Iterator[list[Case]]:
         yield turns
 
 
-def ask_case(library: Library, case: Case, history: list[Turn]) -> Outcome:
+def ask_case(library: Library, case: Case, history: list[Turn], asking: Asking = QUOTING) -> Outcome:
     """Ask one case; the turn is added to the history of its conversation.
 
     After a turn that failed, the others of its conversation fail too: they rest on an answer that is not there.
@@ -143,17 +205,20 @@ def ask_case(library: Library, case: Case, history: list[Turn]) -> Outcome:
     if len(history) < len(case.before):
         return Outcome(case, None, error="A turn before this one failed.")
     try:
-        return _ask(library, case, history)
+        return _ask(library, case, history, asking)
     except Exception as error:
         # The other cases are asked all the same; this one counts as failed.
         return Outcome(case, None, error=f"{type(error).__name__}: {error}")
 
 
-def _ask(library: Library, case: Case, history: list[Turn]) -> Outcome:
+def _ask(library: Library, case: Case, history: list[Turn], asking: Asking) -> Outcome:
     begun = time.perf_counter()
-    done = exchange(library, case.question, history=history)
+    done = exchange(library, case.question, history=history, model=asking.model)
     seconds = time.perf_counter() - begun
     answer, judged = done["answer"], done["judged"]
+    if answer.failure:
+        # Quotations in its place would be counted as the model's.
+        return Outcome(case, None, seconds=round(seconds, 4), error=answer.failure)
     picked = select([each.verdict for each in judged], replace(calibration(), threshold=0.0))
     outcome = Outcome(
         case=case,
@@ -164,6 +229,8 @@ def _ask(library: Library, case: Case, history: list[Turn]) -> Outcome:
         sources=tuple(_source(library, citation) for citation in answer.citations),
         similarity=_similarity(library, answer, case.turn.answer),
         seconds=round(seconds, 4),
+        cost=asking.cost(answer),
+        votes=vote(asking.judge, case, answer) if asking.judge else (),
     )
     history.append(Turn(done["question"], answer))
     return outcome

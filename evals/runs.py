@@ -24,7 +24,8 @@ class Settings:
         code: Version of the product, and the commit where it is known.
         calibration: A fingerprint of the judge's weights and thresholds.
         threshold: From which likelihood on the judge lets an answer be given.
-        model: What writes the answers.
+        model: What writes the answers; of a language model also the version of the prompt.
+        judge: The model that judges them; empty where none does.
         limit: At most so many questions or conversations; 0 for all.
         tags: Only cases with one of these; none for all.
     """
@@ -36,6 +37,7 @@ class Settings:
     calibration: str
     threshold: float
     model: str
+    judge: str
     limit: int
     tags: tuple[str, ...]
 

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from evals.metrics import abstention, attribution, facts, failures, gold, latency, quotation, retrieval, similarity
+from evals.metrics import (
+    abstention,
+    attribution,
+    facts,
+    failures,
+    gold,
+    judged,
+    latency,
+    quotation,
+    retrieval,
+    similarity,
+    tokens,
+)
 
 METRICS = (
     *failures.METRICS,
@@ -13,7 +25,9 @@ METRICS = (
     *facts.METRICS,
     *similarity.METRICS,
     *abstention.METRICS,
+    *judged.METRICS,
     *latency.METRICS,
+    *tokens.METRICS,
 )
 
 BY_NAME = {metric.name: metric for metric in METRICS}

@@ -13,13 +13,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from assistant.answer import EXTRACTIVE
-from assistant.models import Model, open_model
 from assistant.opening import load_model
 from assistant.printing import print_json
-from assistant.settings import Settings, load_settings, named
-from evals import comparing, judging, running, summaries
+from assistant.settings import load_settings
+from evals import comparing, running, summaries
 from evals import support as supporting
+from evals.asking import Asking, open_asking
 from evals.cached import open_cached
 from evals.cases import Case
 from evals.checking import check as check_against
@@ -77,7 +76,7 @@ def run(
     Raises:
         RightsDeskError: The suite has mistakes, does not fit the library, or the model is not known.
     """
-    asking = _asking(model, judge)
+    asking = open_asking(load_settings(home), model, judge)
     suite, lines, mistakes = examine(find_suite(name))
     if suite is None:
         raise SuiteError(find_suite(name), mistakes)
@@ -110,25 +109,6 @@ def run(
         _print_summary(summary, folder.folder)
 
 
-def _asking(model: str, judge: str) -> running.Asking:
-    """How a run asks: with the models that the command names, and what the settings say of them."""
-    settings = load_settings()
-    return running.Asking(
-        model=None if model == EXTRACTIVE else _model(settings, model),
-        judge=judging.open_judge(settings, judge) if judge else None,
-        price_in=settings.model_price_in,
-        price_out=settings.model_price_out,
-    )
-
-
-def _model(settings: Settings, name: str) -> Model:
-    if opened := open_model(named(settings, name)):
-        return opened
-    raise RightsDeskError(
-        "No language model is named.", f"Give --model PROVIDER:NAME, or {EXTRACTIVE} for answers that are quoted."
-    )
-
-
 def _new_folder(suite: str) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     folder = Path("eval-runs") / f"{suite}-{stamp}"
@@ -139,7 +119,7 @@ def _new_folder(suite: str) -> Path:
     return folder
 
 
-def _with_progress(library: Library, cases: Sequence[Case], run: Run, asking: running.Asking) -> list[Outcome]:
+def _with_progress(library: Library, cases: Sequence[Case], run: Run, asking: Asking) -> list[Outcome]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

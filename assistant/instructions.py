@@ -23,6 +23,7 @@ _READING = (
     r"(?: (?:that|which|who|reads?|reading|process\w*|summari\w+|answer\w*|us(?:es?|ing)|this|these|the|an?|"
     r"documents?|reports?|texts?|paragraphs?|passages?|questions?)\b)"
 )
+_CALLED = r"(?:\W*$| ?[,:;.!–—]| (?:that|which|who|reading|process\w+|summari\w+)\b)"
 _WHICH = r"(?:the |any |all |every |an? )?"
 _EARLIER = r"(?:above|previous|prior|preceding|earlier|other|your)"
 _TOLD = (
@@ -43,59 +44,63 @@ _FIRST = rf"^\W*(?:(?:{_ADVERB}|{_YOU}),? )*"
 _BEGINS = rf"(?:^\W*|[.,:;!?)\]>\"“”–—]\s*|\b(?:{_ADVERB}|{_YOU}) )(?<!not )(?<!never )(?:(?:{_ADVERB}|{_YOU}),? )*"
 
 _TO_LEAVE_WHAT_IT_WAS_TOLD = (
-    rf"{_BEGINS}(?:ignore|disregard|forget|discard|neglect|abandon|dismiss|override|bypass|skip|set aside|erase|reset)\b"
-    rf"(?! (?:of|for)\b).{{0,40}}\b(?:{_EARLIER}|all|any|these|those|the)\b.{{0,15}}\b(?:{_TOLD}|remaining ones)\b",
+    rf"{_BEGINS}(?:ignore|disregard|forget|discard|neglect|abandon|dismiss|override|bypass|skip|set aside|erase|reset)"
+    rf"\b(?! (?:of|for)\b).{{0,40}}\b(?:{_EARLIER}|all|any|these|those|the)\b.{{0,15}}\b{_TOLD}\b",
     rf"{_BEGINS}(?:ignore|disregard|forget|set aside)\b.{{0,20}}\b(?:the above|everything|what (?:you|was|came))\b",
     rf"(?<!not )(?<!never )(?<!to )\b(?:ignore|disregard|forget)\b.{{0,20}}\b{_EARLIER}\b.{{0,15}}"
     r"\b(?:instructions?|prompts?|passages?)\b",
-    rf"{_FIRST}(?:stop following|follow|obey|use|cite|mention|pay no attention to)\b.{{0,20}}\b(?:{_EARLIER}|what the|"
-    r"rules you)\b.{0,20}\b(?:instructions?|prompts?|passages?|rules|were given)\b",
-    rf"\b(?:these|the|{_EARLIER}) (?:instructions?|prompts?|rules|passages?)\b(?: above)?,? (?:(?:are|have been|is) (?:now )?"
-    r"(?:void|wrong|outdated|false|cancel+ed|suspended|revoked|lifted)|no longer appl(?:y|ies)|take precedence|replace)\b",
-    r"\byou (?:no longer|do not|don't|need not)\b.{0,20}\b(?:cite|citations?|follow the rules|your (?:rules|instructions))\b",
+    rf"{_FIRST}(?:follow|obey|use|cite|mention|pay no attention to)\b.{{0,20}}\b(?:{_EARLIER}|what the)\b.{{0,20}}"
+    r"\b(?:instructions?|prompts?|passages?|rules)\b|^\W*stop following\b",
+    rf"\b(?:these|those|the|following|{_EARLIER}) (?:instructions?|prompts?|rules|passages?)\b(?: above)?,? "
+    r"(?:(?:are|have been) (?:now )?(?:void|wrong|outdated|false|cancel+ed|suspended|revoked|lifted)|"
+    r"no longer apply|take precedence|replace)\b",
+    r"\byou (?:no longer|do not|don't|need not)\b.{0,20}\b(?:cite|citations?|(?:the|your) (?:rules|instructions))\b",
 )
 _TO_BE_ANOTHER = (
-    rf"{_BEGINS}(?:(?:you are|you're|imagine (?:that )?you are)\b.{{0,40}}|(?:act|behave) as (?:\w+ ){{0,2}})"
-    rf"\b(?:{_MODEL}|dan|jailbroken|unrestricted|uncensored|administrator)\b",
-    rf"{_FIRST}(?:pretend (?:to be|that you|you)|role-?play (?:as|an?)|let(?: us|'s) play)\b|\b(?:developer|dan) mode\b",
+    rf"{_BEGINS}(?:you are|you're|imagine (?:that )?you are)\b.{{0,40}}\b(?:{_MODEL}|dan|jailbroken|unrestricted)\b",
+    rf"{_BEGINS}(?:act|behave) as (?:\w+ ){{0,2}}(?:{_MODEL}|administrator)\b|\b(?:developer|dan) mode\b",
+    rf"{_FIRST}(?:pretend (?:to be|that you|you)|role-?play (?:as|an?)|let(?: us|'s) play)\b",
 )
 _TO_WRITE_SOMETHING = (
-    rf"{_FIRST}{_SAY}{_THAT}",
-    rf"\b(?:{_YOU}|you) {_SAY}{_THAT}",
-    rf"\b(?:ask(?:s|ed|ing)?|users?|questions?|query|answer\w*|summar\w+|translat\w+|this \w+)\b.{{0,60}}?(?:[,;:]|"
-    rf"(?<=this) \w+) (?:{_ADVERB} )*(?:{_SAY}{_THAT}|(?:say|reply)\b(?!,))",
-    rf"{_FIRST}(?:{_SAY}|mark|begin|start|end|finish|include|add|replace|conclude|use)\b.{{0,60}}\b(?:(?:{_EARLIER}|any|"
-    rf"no|these) passages?|passage \d|your {_REPLY}|(?:every|each|any|all) (?:sentences? with|{_REPLY})|end of (?:every|"
-    r"each) sentence|(?:every|each|any|all) questions?\b.{0,20}\bwith(?:out (?:any )?(?:citation|source|mark))?\b(?!out))",
-    rf"{_FIRST}(?:repeat after me|(?:{_SAY}|translate) the following(?: (?:text|words|sentence)\b| into\b|:)|"
-    r"(?:answer|say|refuse) (?:that the|only|nothing)\b(?! to))",
-    rf"\byour (?:\w+ )?(?:task|job|goal|instructions?) (?:is|are)\b|\byour (?:\w+ )?{_REPLY} (?:must|should|shall|will)\b",
-    rf"\b{_REPLY} to (?:every|any|each|all) (?:questions?|query)|\bonly (?:correct|right|true) answer is ?:",
-    r"\bonly this (?:passage|paragraph|sentence) (?:may|must|should)\b|\bthis (?:passage|paragraph|sentence) (?:overrides|"
-    r"is the only)\b|\bfor (?:the purposes? of )?this (?:conversation|chat)\b(?! to)",
+    rf"{_FIRST}{_SAY}{_THAT}|\b(?:{_YOU}|you) {_SAY}{_THAT}",
+    # "When the user asks about ..., answer that", "when summarising this document say that".
+    r"\b(?:ask(?:s|ed|ing)?|mentioned|users?|questions?|query|answer\w*|summar\w+|translat\w+|this \w+)\b.{0,60}?"
+    rf"(?:[,;:]|(?<=this) \w+) (?:{_ADVERB} )*(?:{_SAY}{_THAT}|(?:say|reply)\b(?!,))",
+    # "Begin your answer with", "cite passage 1 for", "mark every sentence with".
+    rf"{_FIRST}(?:{_SAY}|mark|begin|start|end|finish|include|add|replace|conclude|use)\b.{{0,60}}"
+    rf"\b(?:(?:{_EARLIER}|any|no|these) passages?|passage \d|your {_REPLY}|(?:every|each|any|all) {_REPLY}|"
+    r"(?:every|each|all) sentences? with|end of (?:every|each) sentence)\b",
+    rf"{_FIRST}{_SAY} .{{0,20}}\b(?:every|each|any|all) questions? (?:with|without (?:any )?(?:citation|source))",
+    rf"{_FIRST}(?:{_SAY}|translate) the following(?: (?:text|words|sentence)\b| into\b|:)|^\W*repeat after me\b",
+    rf"{_FIRST}(?:answer|say|write) nothing\b|^\W*in your {_REPLY}\b",
+    rf"\byour (?:\w+ )?(?:task|job|goal|instructions?) (?:is|are)\b|\byour (?:\w+ )?{_REPLY} (?:must|shall|will)\b",
+    rf"\b{_REPLY} to (?:every|any|each|all) (?:questions?|query)\b|\bonly (?:correct|right|true) answer is ?:",
+    r"\bonly this (?:passage|paragraph) (?:may|must|should)\b|\bthis (?:passage|paragraph) (?:overrides|is the only)\b",
+    r"\bfor (?:the purposes? of )?this (?:conversation|chat)\b(?! to)",
 )
 _TO_SHOW_OR_HIDE = (
-    r"\b(?:print|reveal|show|repeat|output|display|disclose|leak|give)\b.{0,30}\b(?:system|hidden|initial|original|"
-    r"developer|your) (?:prompts?|instructions?|rules|messages?)\b",
-    rf"{_FIRST}(?:mention|reveal|tell|disclose|show)\b.{{0,20}}\b(?:this (?:instruction|message|note)|the user|that you)\b",
+    r"\b(?:print|reveal|show|repeat|output|display|disclose|leak|give)\b.{0,30}"
+    r"\b(?:system|hidden|initial|original|developer|your) (?:prompts?|instructions?|rules|messages?)\b",
+    rf"{_FIRST}(?:mention|reveal|tell|disclose|show)\b.{{0,20}}\b(?:this (?:instruction|message)|the user|that you)\b",
 )
 _BY_NAME = (
-    r"\b(?:system|developer|admin\w*) (?:prompt|message|note|notice|instructions?|override|update)\b ?[:\]>–—-]",
-    r"\b(?:new|updated|real|actual|important|additional) instructions? ?:|^\W*override ?:|\b(?:begin|end) system prompt\b",
-    r"\b(?:message|note|instructions?) from the (?:developers?|makers?|administrators?|operators?) of this\b",
-    r"^\W*end of (?:the )?(?:passages?|context|prompt|instructions?)\W",
-    rf"(?:\b(?:dear|hello|hi|hey|attention|(?:notes?|message|instructions?) (?:to|for))|^\W*(?:to|for))[,:]? {_WHICH}{_MODEL}"
-    rf"(?:\W*$| ?[,:;.!–—]|(?= (?:that|which|who|reading|process\w+|summari\w+)\b))",
+    rf"\b(?:dear|hello|hi|hey|attention|(?:notes?|message|instructions?) (?:to|for))[,:]? {_WHICH}{_MODEL}{_CALLED}",
+    rf"^\W*(?:to|for) {_WHICH}{_MODEL}{_CALLED}",
     rf"\bif you (?:are|were) {_WHICH}{_MODEL}\b|\bif you (?:are )?(?:read|process|summari[sz])\w* this\b",
-    rf"\b{_MODEL} (?:{_MUST}|please) (?:{_ADVERB} )*(?:say|answer|reply|respond|output|write|repeat|quote|cite|mention|tell)"
-    rf"(?!.{{0,30}}\bthat (?:it|they|the user) (?:is|are)\b(?! (?:lawful|banned)))(?:{_THAT}|\b.{{0,20}}\bp(?:assage|aragraph)s?\b)",
+    # "Chatbots must say that they are not human" is a recommendation.
+    rf"\b{_MODEL} (?:{_MUST}|please) (?:{_ADVERB} )*(?!state\b){_SAY}"
+    rf"(?!.{{0,30}}\b(?:it|they) (?:is|are) (?:an?|not|\w+s)\b)(?:{_THAT}|\b.{{0,20}}\b(?:passage|paragraph)s?\b)",
     rf"\b{_MODEL}{_READING}+ {_MUST} (?:{_ADVERB} )*{_SAY}{_THAT}",
     rf"\b(?:instruct|ask|tell|order|want)s? {_WHICH}{_MODEL} to {_SAY}{_THAT}",
+    r"\b(?:message|note|instructions?) from the (?:developers?|makers?|administrators?|operators?) of this\b",
 )
-_MARKS = (
-    r"</?(?:passages?|question|system|user|assistant|instructions?|answer|sentence)\b|<\|.{0,30}\|>|<!--|\{\{.{0,30}\}\}",
+_SIGNS_OF_A_CONVERSATION = (
+    r"</?(?:passages?|question|system|user|assistant|instructions?|answer|sentence)\b|<\|.{0,30}\|>|<!--|\{\{.*\}\}",
     r"\[/?(?:inst|system|sys|assistant)\]|<<\s*/?\s*sys\s*>>|^\s*#{1,4}\s*(?:system|user|assistant|instruction)",
     r"^\W*(?:system|assistant|chatgpt)\s*:|\b(?:user|human)\s*:.*\b(?:assistant|ai)\s*:|[\"']role[\"']\s*:",
+    r"\b(?:system|developer|admin\w*) (?:prompt|message|note|notice|instructions?|override|update)\b ?[:\]>–—-]",
+    r"\b(?:new|updated|real|actual|important|additional) instructions? ?:|^\W*override ?:|\bbegin system prompt\b",
+    r"^\W*end of (?:the )?(?:passages?|context|prompt|instructions?)(?:\W*$|[.:])",
 )
 _IN_OTHER_LANGUAGES = (
     r"\b(?:ignor(?:ez|er|a|e|en)|oubliez|olvid[ae]n?) (?:toutes |todas )?(?:les|las|vos|tus|sus) (?:instruc|consignes)",
@@ -107,7 +112,7 @@ _PATTERNS = (
     *_TO_WRITE_SOMETHING,
     *_TO_SHOW_OR_HIDE,
     *_BY_NAME,
-    *_MARKS,
+    *_SIGNS_OF_A_CONVERSATION,
     *_IN_OTHER_LANGUAGES,
 )
 _SPEAKS_TO_A_MODEL = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.I | re.M)

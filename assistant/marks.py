@@ -11,9 +11,7 @@ _OPEN, _CLOSE = r"[\[【［]\s*", r"\s*[\]】］]"
 _SAID = r"(?:(?:see|passages?|sources?|documents?|docs?|refs?|citations?|no|\^|#)[.:]?\s*)*"
 _AND = r"\s*(?:(?:[,;&–—-]|and|or|to)\s*)+"
 _NUMBERS = rf"\d{{1,3}}(?:{_AND}{_SAID}\d{{1,3}})*"
-_MARK = re.compile(
-    rf"{_OPEN}{_SAID}(?P<numbers>{_NUMBERS})(?:†[^\]】］]*)?{_CLOSE}(?:\((?:https?:|#)[^)\s]*\))?", re.I
-)
+_MARK = re.compile(rf"{_OPEN}{_SAID}(?P<numbers>{_NUMBERS})(?:†[^\]】］]*)?{_CLOSE}(?:\((?:https?:|#)[^)\s]*\))?", re.I)
 _IN_ROUND = re.compile(rf"\(\s*(?=(?:see\s+)?(?:passage|source|citation))({_SAID}{_NUMBERS})\s*\)", re.I)
 _RUN = re.compile(r"(?P<stop>[.!?…。！？؟]+[\"'”’»›)]*)(?P<marks>(?:[^\S\n]*\[[\d,]+\])+)")
 _BROKEN = re.compile(
@@ -30,6 +28,9 @@ _CUT_OFF = re.compile(
     rf"{_OPEN}(?:[\^#]?(?:passage|source|citation|document|\d)[^\]】］\n]{{0,30}}|[^\W\d_]{{0,9}}[.:]?\s*)\Z", re.I
 )
 """A mark that has only begun where the text ends."""
+
+_SAYS_SOMETHING = re.compile(r"[^\W\d_]{2,}[^\n\w]+[^\W\d_]|[^\x00-\x7f]{3,}")
+"""Two words, or a few letters of a script that does not part them: less is a remnant, not a sentence."""
 
 _RANGE = re.compile(rf"(\d+)\s*(?:[–—-]|to)\s*{_SAID}(\d+)", re.I)
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.I | re.S)
@@ -72,18 +73,22 @@ def read_marks(text: str) -> list[Marked]:
     """
     clean = _TAGS.sub(" ", _FURNITURE.sub("", _THOUGHT.sub("", text)))
     # Written alike, and before the full stop, a mark is part of its sentence for whoever splits sentences.
-    clean = _MARK.sub(lambda found: f"[{','.join(map(str, _numbers(found['numbers'])))}]", _IN_ROUND.sub(r"[\1]", clean))
+    clean = _MARK.sub(_written_plainly, _IN_ROUND.sub(r"[\1]", clean))
     clean = "\n".join(map(_marks_before_stops, _CUT_OFF.sub("", clean).splitlines()))
     found: list[Marked] = []
     for start, end in split_sentences(clean):
         sentence = clean[start:end]
         numbers = [number for mark in _MARK.finditer(sentence) for number in _numbers(mark["numbers"])]
         bare = _without_marks(sentence)
-        if any(character.isalnum() for character in bare):
+        if _SAYS_SOMETHING.search(bare):
             found.append(Marked(bare, tuple(dict.fromkeys(numbers))))
         elif found and numbers:
             found[-1] = Marked(found[-1].text, tuple(dict.fromkeys((*found[-1].numbers, *numbers))))
     return found
+
+
+def _written_plainly(mark: re.Match[str]) -> str:
+    return f"[{','.join(map(str, _numbers(mark['numbers'])))}]"
 
 
 def _marks_before_stops(line: str) -> str:
@@ -95,7 +100,7 @@ def _marks_before_stops(line: str) -> str:
 def _without_marks(sentence: str) -> str:
     while (shorter := _BROKEN.sub("", _MARK.sub("", sentence))) != sentence:
         sentence = shorter
-    bare = re.sub(r"\s+([.,;:!?。！？؟])", r"\1", " ".join(sentence.split())).lstrip(" .,;:!?-–—")
+    bare = re.sub(r"\s+([.,;:!?…。！？؟])", r"\1", " ".join(sentence.split())).lstrip(" .,;:!?-–—")
     return re.sub(r"^\d{1,2}[.)]\s+", "", bare)
 
 

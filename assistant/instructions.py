@@ -39,9 +39,10 @@ _ADVERB = (
     r"(?:please|kindly|from now on|just|simply|now|then|instead|always|never|only|also|immediately|not|do not|don't|"
     r"under no circumstances|(?:can|could|would) you)"
 )
-_YOU = rf"you (?:{_MUST}|to)(?: {_ADVERB})*"
-_FIRST = rf"^\W*(?:(?:{_ADVERB}|{_YOU}),? )*"
-_BEGINS = rf"(?:^\W*|[.,:;!?)\]>\"“”–—]\s*|\b(?:{_ADVERB}|{_YOU}) )(?<!not )(?<!never )(?:(?:{_ADVERB}|{_YOU}),? )*"
+_YOU = rf"you (?:{_MUST}|to)"
+_START = r"^[^\w\n]{0,20}"
+_FIRST = rf"{_START}(?:(?:{_ADVERB}|{_YOU}),? ){{0,4}}"
+_BEGINS = rf"(?:{_START}|[.,:;!?)\]>\"“”–—]\s?|(?<!not )(?<!never )\b(?:{_ADVERB}|{_YOU}),? )(?<!not )(?<!never )"
 
 _TO_LEAVE_WHAT_IT_WAS_TOLD = (
     rf"{_BEGINS}(?:ignore|disregard|forget|discard|neglect|abandon|dismiss|override|bypass|skip|set aside|erase|reset)"
@@ -50,7 +51,7 @@ _TO_LEAVE_WHAT_IT_WAS_TOLD = (
     rf"(?<!not )(?<!never )(?<!to )\b(?:ignore|disregard|forget)\b.{{0,20}}\b{_EARLIER}\b.{{0,15}}"
     r"\b(?:instructions?|prompts?|passages?)\b",
     rf"{_FIRST}(?:follow|obey|use|cite|mention|pay no attention to)\b.{{0,20}}\b(?:{_EARLIER}|what the)\b.{{0,20}}"
-    r"\b(?:instructions?|prompts?|passages?|rules)\b|^\W*stop following\b",
+    rf"\b(?:instructions?|prompts?|passages?|rules)\b|{_START}stop following\b",
     rf"\b(?:these|those|the|following|{_EARLIER}) (?:instructions?|prompts?|rules|passages?)\b(?: above)?,? "
     r"(?:(?:are|have been) (?:now )?(?:void|wrong|outdated|false|cancel+ed|suspended|revoked|lifted)|"
     r"no longer apply|take precedence|replace)\b",
@@ -62,17 +63,17 @@ _TO_BE_ANOTHER = (
     rf"{_FIRST}(?:pretend (?:to be|that you|you)|role-?play (?:as|an?)|let(?: us|'s) play)\b",
 )
 _TO_WRITE_SOMETHING = (
-    rf"{_FIRST}{_SAY}{_THAT}|\b(?:{_YOU}|you) {_SAY}{_THAT}",
+    rf"{_FIRST}{_SAY}{_THAT}|\byou (?:(?:{_MUST}|to) (?:{_ADVERB} ){{0,3}})?{_SAY}{_THAT}",
     # "When the user asks about ..., answer that", "when summarising this document say that".
     r"\b(?:ask(?:s|ed|ing)?|mentioned|users?|questions?|query|answer\w*|summar\w+|translat\w+|this \w+)\b.{0,60}?"
-    rf"(?:[,;:]|(?<=this) \w+) (?:{_ADVERB} )*(?:{_SAY}{_THAT}|(?:say|reply)\b(?!,))",
+    rf"(?:[,;:]|(?<=this) \w+) (?:{_ADVERB} ){{0,3}}(?:{_SAY}{_THAT}|(?:say|reply)\b(?!,))",
     # "Begin your answer with", "cite passage 1 for", "mark every sentence with".
     rf"{_FIRST}(?:{_SAY}|mark|begin|start|end|finish|include|add|replace|conclude|use)\b.{{0,60}}"
     rf"\b(?:(?:{_EARLIER}|any|no|these) passages?|passage \d|your {_REPLY}|(?:every|each|any|all) {_REPLY}|"
     r"(?:every|each|all) sentences? with|end of (?:every|each) sentence)\b",
-    rf"{_FIRST}{_SAY} .{{0,20}}\b(?:every|each|any|all) questions? (?:with|without (?:any )?(?:citation|source))",
-    rf"{_FIRST}(?:{_SAY}|translate) the following(?: (?:text|words|sentence)\b| into\b|:)|^\W*repeat after me\b",
-    rf"{_FIRST}(?:answer|say|write) nothing\b|^\W*in your {_REPLY}\b",
+    rf"{_FIRST}{_SAY} .{{0,20}}\b(?:every|each|any|all) questions? (?:\w+ ){{0,4}}(?:with\b|without (?:any )?(?:citation|source))",
+    rf"{_FIRST}(?:{_SAY}|translate) the following(?: (?:text|words|sentence)\b| into\b|:)|{_START}repeat after me\b",
+    rf"{_FIRST}(?:answer|say|write) nothing\b|{_START}in your {_REPLY}\b",
     rf"\byour (?:\w+ )?(?:task|job|goal|instructions?) (?:is|are)\b|\byour (?:\w+ )?{_REPLY} (?:must|shall|will)\b",
     rf"\b{_REPLY} to (?:every|any|each|all) (?:questions?|query)\b|\bonly (?:correct|right|true) answer is ?:",
     r"\bonly this (?:passage|paragraph) (?:may|must|should)\b|\bthis (?:passage|paragraph) (?:overrides|is the only)\b",
@@ -85,22 +86,22 @@ _TO_SHOW_OR_HIDE = (
 )
 _BY_NAME = (
     rf"\b(?:dear|hello|hi|hey|attention|(?:notes?|message|instructions?) (?:to|for))[,:]? {_WHICH}{_MODEL}{_CALLED}",
-    rf"^\W*(?:to|for) {_WHICH}{_MODEL}{_CALLED}",
+    rf"{_START}(?:to|for) {_WHICH}{_MODEL}{_CALLED}",
     rf"\bif you (?:are|were) {_WHICH}{_MODEL}\b|\bif you (?:are )?(?:read|process|summari[sz])\w* this\b",
     # "Chatbots must say that they are not human" is a recommendation.
-    rf"\b{_MODEL} (?:{_MUST}|please) (?:{_ADVERB} )*(?!state\b){_SAY}"
+    rf"\b{_MODEL} (?:{_MUST}|please) (?:{_ADVERB} ){{0,3}}(?!state\b){_SAY}"
     rf"(?!.{{0,30}}\b(?:it|they) (?:is|are) (?:an?|not|\w+s)\b)(?:{_THAT}|\b.{{0,20}}\b(?:passage|paragraph)s?\b)",
-    rf"\b{_MODEL}{_READING}+ {_MUST} (?:{_ADVERB} )*{_SAY}{_THAT}",
+    rf"\b{_MODEL}{_READING}{{1,9}} {_MUST} (?:{_ADVERB} ){{0,3}}{_SAY}{_THAT}",
     rf"\b(?:instruct|ask|tell|order|want)s? {_WHICH}{_MODEL} to {_SAY}{_THAT}",
     r"\b(?:message|note|instructions?) from the (?:developers?|makers?|administrators?|operators?) of this\b",
 )
 _SIGNS_OF_A_CONVERSATION = (
-    r"</?(?:passages?|question|system|user|assistant|instructions?|answer|sentence)\b|<\|.{0,30}\|>|<!--|\{\{.*\}\}",
+    r"</?(?:passages?|question|system|user|assistant|instructions?|answer|sentence)\b|<\|.{0,30}\|>|<!--|\{\{.{0,60}\}\}",
     r"\[/?(?:inst|system|sys|assistant)\]|<<\s*/?\s*sys\s*>>|^\s*#{1,4}\s*(?:system|user|assistant|instruction)",
-    r"^\W*(?:system|assistant|chatgpt)\s*:|\b(?:user|human)\s*:.*\b(?:assistant|ai)\s*:|[\"']role[\"']\s*:",
+    rf"{_START}(?:system|assistant|chatgpt) ?:|\b(?:user|human) ?:.{{0,300}}\b(?:assistant|ai) ?:|[\"']role[\"'] ?:",
     r"\b(?:system|developer|admin\w*) (?:prompt|message|note|notice|instructions?|override|update)\b ?[:\]>–—-]",
-    r"\b(?:new|updated|real|actual|important|additional) instructions? ?:|^\W*override ?:|\bbegin system prompt\b",
-    r"^\W*end of (?:the )?(?:passages?|context|prompt|instructions?)(?:\W*$|[.:])",
+    rf"\b(?:new|updated|real|actual|important|additional) instructions? ?:|{_START}override ?:|\bbegin system prompt\b",
+    rf"{_START}end of (?:the )?(?:passages?|context|prompt|instructions?)(?:\W*$|[.:])",
 )
 _IN_OTHER_LANGUAGES = (
     r"\b(?:ignor(?:ez|er|a|e|en)|oubliez|olvid[ae]n?) (?:toutes |todas )?(?:les|las|vos|tus|sus) (?:instruc|consignes)",

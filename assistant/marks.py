@@ -18,7 +18,7 @@ _BROKEN = re.compile(
     rf"{_OPEN}{_SAID}(?:{_NUMBERS}|n|x|\?)?[^\w\s]{{0,2}}{_CLOSE}"
     rf"|{_OPEN}(?:passage|source|citation)[^\]】］]{{0,30}}{_CLOSE}"
     rf"|{_OPEN}-?\d[^\]】］]{{0,20}}{_CLOSE}"
-    rf"|{_OPEN}{_SAID}{_NUMBERS}(?=\W*$)"
+    rf"|{_OPEN}{_SAID}{_NUMBERS}(?=\s*(?:[\[【［.,;:!?…。]|$))"
     r"|\(\s*(?:(?:see|and|[,;])\s*)*\)",
     re.I,
 )
@@ -29,14 +29,14 @@ _CUT_OFF = re.compile(
 )
 """A mark that has only begun where the text ends."""
 
-_SAYS_SOMETHING = re.compile(r"[^\W\d_]{2,}[^\n\w]+[^\W\d_]|[^\x00-\x7f]{3,}")
+_SAYS_SOMETHING = re.compile(r"[^\W\d_]{2,}\W(?:.*\W)?[^\W\d_]|[^\x00-\x7f]{3,}")
 """Two words, or a few letters of a script that does not part them: less is a remnant, not a sentence."""
 
 _RANGE = re.compile(rf"(\d+)\s*(?:[–—-]|to)\s*{_SAID}(\d+)", re.I)
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.I | re.S)
 _FURNITURE = re.compile(
     r"^[^\S\n]*#{1,6}[^\S\n]+[^\n.\[]*$"
-    r"|^\s*(?:[-*•]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|>\s*|\*\*|__|(?:final )?answer\*{0,2}\s*:\s*)+"
+    r"|^[^\S\n]*(?:[-*•]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|>\s*|\*\*|__|(?:final )?answer\*{0,2}\s*:\s*)+"
     r"|\*+|__|`|\\(?=[\[\]])",
     re.M | re.I,
 )

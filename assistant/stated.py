@@ -50,7 +50,9 @@ _LOOSE = {"one", "zero"}
 _COUNTED_OFF = re.compile(r"^\W*(?:first|second|third|fourth|fifth),", re.I)
 """What opens a sentence in a series of them: "Second, ..."."""
 
-_SYMBOL = re.compile(r"\S*/\S*\d\S*")
+_NO_PART_OF_A_NAME = re.compile(r"\S*/\S*\d\S*|\b(?:Mr|Ms|Mrs|Dr|Prof)s?\.")
+"""Symbols, and titles whose full stop would pass for the end of a sentence."""
+
 _JOINTS = re.compile(r"['’]s\s+|['’]\s+|\s+and\s+(?:the\s+)?")
 _NO_NAMES = {"Internet", "Web"}
 """Written with a capital, and yet the name of nothing: a passage may say "online"."""
@@ -126,10 +128,10 @@ def unmet(sentence: str, sources: str, symbols: frozenset[str]) -> str:
 
 def _names(sentence: str) -> tuple[str, ...]:
     """The names of a sentence; the word that opens it is one where it names a country or its people."""
-    words = _SYMBOL.sub(" ", strip_references(sentence)).split()
+    words = _NO_PART_OF_A_NAME.sub(" ", strip_references(sentence)).split()
     beginnings = (re.sub(r"(?:['’]s?)?\W*$", "", " ".join(words[:length])) for length in (3, 2, 1))
     country = next(filter(is_country, beginnings), "")
-    # What opens it only without its reference, "In paragraph 7, Meta", is a name as elsewhere.
+    # What opens it only without what was taken out, "In paragraph 7, Meta", is a name as elsewhere.
     moved = bool(words) and not sentence.startswith(words[0])
     return (*names_in(" ".join(["In", *words] if moved else words)), *([country] if country else []))
 

@@ -71,7 +71,8 @@ _TO_WRITE_SOMETHING = (
     rf"{_FIRST}(?:{_SAY}|mark|begin|start|end|finish|include|add|replace|conclude|use)\b.{{0,60}}"
     rf"\b(?:(?:{_EARLIER}|any|no|these) passages?|passage \d|your {_REPLY}|(?:every|each|any|all) {_REPLY}|"
     r"(?:every|each|all) sentences? with|end of (?:every|each) sentence)\b",
-    rf"{_FIRST}{_SAY} .{{0,20}}\b(?:every|each|any|all) questions? (?:\w+ ){{0,4}}(?:with\b|without (?:any )?(?:citation|source))",
+    rf"{_FIRST}{_SAY} .{{0,20}}\b(?:every|each|any|all) questions? (?:\w+ ){{0,4}}"
+    r"with(?:\b|out (?:any )?(?:citation|source))",
     rf"{_FIRST}(?:{_SAY}|translate) the following(?: (?:text|words|sentence)\b| into\b|:)|{_START}repeat after me\b",
     rf"{_FIRST}(?:answer|say|write) nothing\b|{_START}in your {_REPLY}\b",
     rf"\byour (?:\w+ )?(?:task|job|goal|instructions?) (?:is|are)\b|\byour (?:\w+ )?{_REPLY} (?:must|shall|will)\b",

@@ -103,7 +103,7 @@ class Model:
             except Exception as error:  # providers raise what they like
                 _LOG.info("The model %s failed: %s", self.name, type(error).__name__)
                 if begun or attempt == self.retries or not _passing(error):
-                    raise ModelError(explain(error, self), _remedy(error)) from error
+                    raise ModelError(explain(error, self, begun=begun), _remedy(error)) from error
                 time.sleep(_WAIT * 2**attempt)
                 continue
             if not begun:
@@ -215,14 +215,20 @@ _BY_STATUS = {
 }
 
 
-def explain(error: Exception, model: Model) -> str:
-    """Why a model gave no text, in a sentence; never in its provider's words, which may hold a part of the key."""
+def explain(error: Exception, model: Model, *, begun: bool = False) -> str:
+    """Why a model gave no text, in a sentence; never in its provider's words, which may hold a part of the key.
+
+    Args:
+        error: What its provider raised.
+        model: The model.
+        begun: Whether it had written something before.
+    """
     status, kind = _status(error), type(error).__name__
     if "timeout" in kind.lower():
         what = f"did not answer within {model.timeout:g} seconds"
     elif status:
         what = _BY_STATUS.get(status, f"failed (HTTP {status})")
-    elif "connect" in kind.lower():
+    elif "connect" in kind.lower() and not begun:
         what = "cannot be reached"
     else:
         what = f"broke off ({kind})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
@@ -51,6 +51,10 @@ class Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             self.served.hung_up.set()
             self.close_connection = True
+
+    def handle(self) -> None:
+        with suppress(ConnectionResetError):
+            super().handle()
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

@@ -166,7 +166,7 @@ def test_seconds_leave_the_loading_of_the_model_out(
     order: list[str] = []
     load, ask = commands.load_model, commands.ask_library
     monkeypatch.setattr(commands, "load_model", lambda library: (order.append("load"), load(library)))
-    monkeypatch.setattr(commands, "ask_library", lambda *rest: (order.append("ask"), ask(*rest))[1])
+    monkeypatch.setattr(commands, "ask_library", lambda *rest, **more: (order.append("ask"), ask(*rest, **more))[1])
     rightsdesk("ask", QUESTION)
     assert order == ["load", "ask"]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import logging
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import anthropic
@@ -12,8 +13,8 @@ import httpx
 import ollama
 import openai
 import pytest
-from scripted import Reply, asked, scripted
-from served import AT_MOST, breaks_off_after, falls_silent_after, refuses, says, says_for_ever, serving
+from scripted import asked, scripted
+from served import AT_MOST, Reply, Served, breaks_off_after, falls_silent_after, refuses, says, says_for_ever, serving
 
 from assistant.models import Model, ModelError, Usage, open_model
 from assistant.settings import Settings
@@ -27,7 +28,8 @@ REQUEST = httpx.Request("POST", "http://127.0.0.1/v1")
 @pytest.fixture(autouse=True)
 def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """No key of the user's, no model of the user's, and no proxy between a test and its own server."""
-    for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OPENAI_BASE_URL", "OPENAI_API_BASE", "OLLAMA_HOST"):
+    keys = ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OPENAI_BASE_URL", "OPENAI_API_BASE", "OLLAMA_HOST")
+    for name in (*keys, "RIGHTSDESK_MODEL", "RIGHTSDESK_MODEL_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
@@ -51,9 +53,6 @@ def failing(model: Model) -> ModelError:
     with pytest.raises(ModelError) as caught:
         model.write(MESSAGES, Usage())
     return caught.value
-
-
-# How the settings open a model.
 
 
 def test_without_a_model_none_is_opened() -> None:
@@ -84,26 +83,18 @@ def test_ollama_is_told_how_much_to_read_and_to_write() -> None:
 
 
 def test_what_the_settings_say_goes_with_the_model() -> None:
-    model = opened(
-        "ollama:small",
-        model_context=4096,
-        model_tokens=96,
-        model_timeout=5,
-        model_retries=4,
-        model_judge=True,
-        unsupported="mark",
-    )
-    assert (model.name, model.context, model.longest, model.timeout) == ("ollama:small", 4096, 96, 5)
-    assert (model.retries, model.judges, model.marks_unsupported) == (4, True, True)
+    told = {"model_context": 4096, "model_tokens": 96, "model_timeout": 5, "model_retries": 4}
+    model = opened("ollama:small", **told, model_judge=True, unsupported="mark")
+    assert (model.context, model.longest, model.timeout, model.retries) == (4096, 96, 5, 4)
+    assert (model.name, model.judges, model.marks_unsupported) == ("ollama:small", True, True)
     assert model.room == 12_000
 
 
 @pytest.mark.parametrize("name", ["openai:small", "ollama:small"])
 def test_the_limit_of_requests_is_passed_on(name: str) -> None:
-    options = {"model_base_url": "http://127.0.0.1:1/v1"}
-    limiter: Any = opened(name, model_rate=0.5, **options).chat.rate_limiter
+    limiter: Any = opened(name, model_rate=0.5, model_base_url="http://127.0.0.1:1/v1").chat.rate_limiter
     assert limiter.requests_per_second == 0.5
-    assert opened(name, **options).chat.rate_limiter is None
+    assert opened(name, model_base_url="http://127.0.0.1:1/v1").chat.rate_limiter is None
 
 
 @pytest.mark.parametrize("name", ["openai:small", "ollama:small"])
@@ -134,9 +125,6 @@ def test_a_provider_that_is_not_installed_names_its_extra(monkeypatch: pytest.Mo
         opened(f"{provider}:small")
     assert f"langchain-{provider}" in caught.value.message
     assert f"pip install 'rightsdesk[{provider}]'" in caught.value.remedy
-
-
-# What is tried again, and what is not.
 
 
 def refused(status: int) -> openai.APIStatusError:
@@ -196,8 +184,6 @@ def test_closing_the_iterator_closes_the_stream() -> None:
     assert chat.closed == 1
 
 
-# What is said of a failure.
-
 FAILURES: list[tuple[Exception, str, str]] = [
     (refused(400), "did not accept the request", "RIGHTSDESK_MODEL_CONTEXT"),
     (refused(401), "does not accept the key", "Correct the key"),
@@ -226,17 +212,83 @@ def test_a_failure_is_explained_and_never_in_the_providers_words(
     error: Exception, what: str, remedy: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    for model in (scripted(error), scripted(("States must ", error))):
+    model = scripted(error)
+    said = failing(model)
+    assert said.message.startswith("The language model openai:scripted ")
+    assert what in said.message
+    assert remedy in said.remedy
+    assert "Incorrect" not in str(said)
+    assert KEY not in f"{said} {said!r} {model!r} {caplog.text}"
+
+
+def test_a_connection_that_is_lost_after_the_first_words_was_there() -> None:
+    assert "broke off" in failing(scripted(("States must ", httpx.ConnectError("lost")))).message
+
+
+@contextmanager
+def serving_model(*replies: Reply, **settings: Any) -> Iterator[tuple[Model, Served]]:
+    with serving(*replies) as served:
+        yield opened("openai:small", **{"model_base_url": served.url, "model_timeout": AT_MOST} | settings), served
+
+
+def test_a_stream_is_read_to_its_end_and_counted() -> None:
+    usage = Usage()
+    with serving_model(says("States ", "must", " act."), model_tokens=99) as (model, served):
+        assert list(model.stream(MESSAGES, usage)) == ["States ", "must", " act."]
+    assert (usage.read, usage.written) == (12, 3)
+    (request,) = served.requests
+    assert [each["content"] for each in request["messages"]] == ["You answer.", "What must States do?"]
+    assert (request["model"], request["temperature"], request["stream"]) == ("small", 0, True)
+    assert 99 in (request.get("max_tokens"), request.get("max_completion_tokens"))
+    assert served.keys == ["none"]
+
+
+def test_a_server_that_dies_half_way_leaves_the_words_before_it() -> None:
+    with serving_model(breaks_off_after("States ", "must ")) as (model, served):
+        pieces = model.stream(MESSAGES, Usage())
+        assert [next(pieces), next(pieces)] == ["States ", "must "]
+        with pytest.raises(ModelError, match="The language model openai:small broke off"):
+            next(pieces)
+    assert len(served.requests) == 1
+
+
+@pytest.mark.parametrize(("pieces", "timeout", "requests"), [((), 0.2, 2), (("States ",), 1, 1)])
+def test_a_server_that_falls_silent_is_not_waited_for(pieces: tuple[str, ...], timeout: float, requests: int) -> None:
+    with serving_model(falls_silent_after(*pieces), model_timeout=timeout, model_retries=1) as (model, served):
+        assert f"did not answer within {timeout:g} seconds" in failing(model).message
+    assert len(served.requests) == requests
+
+
+def test_no_server_at_all_cannot_be_reached() -> None:
+    with serving_model(says("States")) as (model, served):
+        pass
+    assert "cannot be reached" in failing(model).message
+    assert served.requests == []
+
+
+def test_a_key_that_is_refused_is_never_shown(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    caplog.set_level(logging.DEBUG)
+    with serving_model(refuses(401, f"Incorrect API key provided: {KEY}.")) as (model, served):
         said = failing(model)
-        assert said.message.startswith("The language model openai:scripted ")
-        assert what in said.message
-        assert remedy in said.remedy
-        assert "Incorrect" not in str(said)
-        assert KEY not in f"{said} {said!r} {model!r} {caplog.text}"
+    assert served.keys == [KEY]
+    assert "does not accept the key" in said.message
+    assert "Incorrect" not in str(said)
+    assert "AuthenticationError" in caplog.text
+    assert KEY not in f"{said} {said!r} {model} {model!r} {caplog.text}"
 
 
-# Against a server.
+def test_a_server_that_is_busy_is_asked_again(waits: list[float]) -> None:
+    with serving_model(refuses(429, "Slow down."), says("States act.")) as (model, served):
+        assert model.write(MESSAGES, Usage()) == "States act."
+    assert (len(served.requests), waits) == (2, [1])
 
 
-def served_by(*replies: Reply, **settings: Any) -> Any:
-    raise NotImplementedError
+def test_a_reader_who_leaves_ends_the_request() -> None:
+    with serving_model(says_for_ever) as (model, served):
+        pieces = model.stream(MESSAGES, Usage())
+        assert next(pieces) == "and so on "
+        pieces.close()
+        assert served.hung_up.wait(AT_MOST)

@@ -41,6 +41,7 @@ _REFUSES = re.compile(
 _MOST_SENTENCES = 6
 """Supported sentences after which a model that does not end is ended."""
 
+_LAST_SIGNS = ".!?…。！？؟\"'”’»)"
 _ALIKE = 0.8
 """Two sentences that share this much of their words say the same."""
 
@@ -113,9 +114,7 @@ def write_answer(
     try:
         for piece in _and_end(pieces):
             text += piece or ""
-            sentences = read_marks(text)
-            # The last sentence may still grow, until the text ends.
-            for marked in sentences[seen : len(sentences) - (piece is not None)]:
+            for marked in _complete(text, ended=piece is None)[seen:]:
                 seen += 1
                 if _refuses(marked.text):
                     draft.refused = draft.refused or not draft.written
@@ -128,6 +127,19 @@ def write_answer(
                         return
     except ModelError as error:
         draft.failure = error.message
+
+
+def _complete(text: str, *, ended: bool) -> list[Marked]:
+    """The sentences of a text that cannot grow any more; one that is cut off where the text ends is none."""
+    if not ended:
+        # Half a word may look like the beginning of another sentence.
+        return read_marks(text[: max(text.rfind(" "), text.rfind("\n")) + 1])[:-1]
+    sentences = read_marks(text)
+    if sentences and not (
+        sentences[-1].numbers or sentences[-1].text[-1] in _LAST_SIGNS or _refuses(sentences[-1].text)
+    ):
+        return sentences[:-1]
+    return sentences
 
 
 def _and_end(pieces: Iterator[str]) -> Iterator[str | None]:

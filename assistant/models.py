@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -111,14 +112,15 @@ class Model:
             return
 
     def write(self, messages: Messages, usage: Usage) -> str:
-        """The model's whole text.
+        """The model's whole text, without what it thinks before it answers.
 
         Raises:
             ModelError: As for `stream`.
         """
-        return "".join(self.stream(messages, usage)).strip()
+        return _THOUGHT.sub("", "".join(self.stream(messages, usage))).strip()
 
 
+_THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.S | re.I)
 _LOG = logging.getLogger(__name__)
 
 

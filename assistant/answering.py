@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from assistant.catalogue import asks_for_documents, intents, type_asked
 from assistant.compose import Statement, quoted
 from assistant.extractive import quote, stretch
+from assistant.instructions import speaks_to_a_model
 from assistant.judge import Calibration, Verdict, select
 from assistant.lookup import last_paragraph, quote_places, tell_facts
 from assistant.names import speaks_of
@@ -162,7 +163,8 @@ def _quote(
             continue
         if vector is None:
             vector = np.asarray(library.embeddings.embed_query(question.subject), dtype=np.float32)
-        statements += [quoted(document, part) for part in quote(question, each.candidate, vector, library.embeddings)]
+        parts = quote(question, each.candidate, vector, library.embeddings)
+        statements += [quoted(document, part) for part in parts if not speaks_to_a_model(part.text)]
     return statements
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.citations import date_in_words, reference
+from assistant.instructions import without_instructions
 from assistant.judge import Weighing
 from assistant.stated import plain, unmet
 from store.embeddings import PassageEmbeddings
@@ -31,10 +32,11 @@ _DENIAL = re.compile(
     r"unlawful\w*|optional|unnecessary)\b",
     re.I,
 )
+_NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot|\w+n['’]t)\b", re.I)
 _STRONG = re.compile(
     r"\b(?:only|solely|alone|all|every|each|always|never|none|must|shall|mandatory|binding|obliged?|required?|fully|"
     r"wholly|entirely|largely|hardly|little|most|least|more|less|fewer|first|last|before|after|already|immediately|"
-    r"annually|yearly|permanent\w*|new|unless|except)\b",
+    r"annually|yearly|permanent\w*|new|unless|except|everywhere|anywhere|worldwide|universal\w*|everyone|nobody|any)\b",
     re.I,
 )
 _ENDINGS = re.compile(r"(?:['’]s?|ations?|ions?|ings?|ers?|ors?|ed|es|s|e|ly)$")
@@ -103,12 +105,17 @@ class Source:
     evidence: str
 
     @property
+    def above(self) -> list[str]:
+        """The title of its document and its headings, as far as they count."""
+        return [kept for line in (self.document.title, *self.passage.headings) if (kept := without_instructions(line))]
+
+    @property
     def whole(self) -> str:
         """The evidence with what the masthead of its document says, which a sentence may repeat."""
         document = self.document
-        facts = (document.title, document.body, document.type, date_in_words(document.date), document.session)
+        facts = (document.body, document.type, date_in_words(document.date), document.session)
         symbols = (document.symbol, *document.other_symbols, reference(document, self.passage.locator))
-        return "\n".join([self.evidence, *self.passage.headings, *facts, *symbols])
+        return "\n".join([self.evidence, *self.above, *facts, *symbols])
 
     @property
     def symbols(self) -> frozenset[str]:
@@ -171,7 +178,7 @@ class Checker:
         degrees = _degrees(sentence) - _degrees(source.evidence)
         figures = Figures(
             strange=_strange(asked.words, reading, source),
-            denial=float(bool(_DENIAL.search(sentence)) != bool(_DENIAL.search(source.evidence[start:end]))),
+            denial=float(_denies(sentence) != _denies(source.evidence[start:end])),
             degree=min(len(degrees), _MANY) / _MANY,
         )
         return figures, (start, end)
@@ -203,8 +210,8 @@ def _read(source: Source, model: PassageEmbeddings) -> _Reading:
     spans = list(dict.fromkeys(spans))
     vectors = np.asarray(model.embed_documents([text[start:end] for start, end in spans]), dtype=np.float32)
     embedded = [model.embed_question(text[start:end]).words.values for start, end in sentences]
-    around = [model.embed_question(around).words.values for around in (source.document.title, *source.passage.headings)]
-    return _Reading(tuple(spans), vectors, np.concatenate([*embedded, *around]))
+    above = [model.embed_question(line).words.values for line in source.above]
+    return _Reading(tuple(spans), vectors, np.concatenate([*embedded, *above]))
 
 
 def _strange(words: WordVectors, reading: _Reading, source: Source) -> float:
@@ -215,6 +222,11 @@ def _strange(words: WordVectors, reading: _Reading, source: Source) -> float:
     met = (reading.words @ words.values.T).max(axis=0) if len(reading.words) else np.zeros(len(words.words))
     lost = [word for word, best in zip(words.words, met, strict=True) if _stem(word) not in there and best < _MET]
     return len(lost) / len(words.words)
+
+
+def _denies(text: str) -> tuple[bool, bool]:
+    """Whether a text denies in any way, and whether with a plain negation: "not banned" is not "banned"."""
+    return bool(_DENIAL.search(text)), bool(_NEGATION.search(text))
 
 
 def _degrees(text: str) -> set[str]:

@@ -217,8 +217,9 @@ def _check(model: Model, marked: Marked, given: Sequence[Source], checker: Check
         if not support.held:
             continue
         grounds = [Ground(source, span) for source, span in zip(sources, support.spans, strict=True)]
-        alone = [ground for ground in grounds if checker.check(marked.text, [ground.source]).held]
-        written = Written(marked.text, tuple(alone or grounds))
+        if len(grounds) > 1:
+            grounds = [each for each in grounds if checker.check(marked.text, [each.source]).held] or grounds
+        written = Written(marked.text, tuple(grounds))
         if not model.judges or _agrees(model, written, draft.usage):
             return written
     draft.unsupported.append(marked.text)

@@ -1,7 +1,7 @@
 """Does a passage support a sentence? What must stand there word for word, and how likely the meaning does.
 
 The likelihood is a logistic regression, set on pairs of sentence and paragraph that were labelled by hand and measured
-on others by another hand (docs/verification.md). It is strict: what it is not sure of counts as unsupported.
+on others by another hand (docs/language-models.md). It is strict: what it is not sure of counts as unsupported.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from assistant.stated import plain, unmet
 from store.embeddings import PassageEmbeddings
 from store.model import Document, Passage
 from store.sentences import Span, split_sentences
-from store.words import content_words
+from store.words import content_words, stem
 from store.wordsigns import WordVectors
 
 _DENIAL = re.compile(
@@ -39,7 +39,6 @@ _STRONG = re.compile(
     r"annually|yearly|permanent\w*|new|unless|except|everywhere|anywhere|worldwide|universal\w*|everyone|nobody|any)\b",
     re.I,
 )
-_ENDINGS = re.compile(r"(?:['’]s?|ations?|ions?|ings?|ers?|ors?|ed|es|s|e|ly)$")
 _WINDOW = 2
 """Sentences of a passage that are read together: a model often draws two into one."""
 
@@ -97,7 +96,7 @@ class Source:
     Attributes:
         document: Where it stands.
         passage: The passage.
-        evidence: Of its text, what counts; instructions to a reader do not.
+        evidence: Of its text, what counts: its beginning, up to what speaks to a model.
     """
 
     document: Document
@@ -218,9 +217,9 @@ def _strange(words: WordVectors, reading: _Reading, source: Source) -> float:
     """The share of a sentence's content words that a source does not hold; 1 where it has none."""
     if not words.words:
         return 1.0
-    there = {_stem(word.text) for word in content_words(source.whole)}
+    there = {stem(word.text) for word in content_words(source.whole)}
     met = (reading.words @ words.values.T).max(axis=0) if len(reading.words) else np.zeros(len(words.words))
-    lost = [word for word, best in zip(words.words, met, strict=True) if _stem(word) not in there and best < _MET]
+    lost = [word for word, best in zip(words.words, met, strict=True) if stem(word) not in there and best < _MET]
     return len(lost) / len(words.words)
 
 
@@ -231,11 +230,3 @@ def _denies(text: str) -> tuple[bool, bool]:
 
 def _degrees(text: str) -> set[str]:
     return {found.lower() for found in _STRONG.findall(text)}
-
-
-def _stem(word: str) -> str:
-    """A word without its ending, as long as four letters are left."""
-    lowered = word.lower()
-    while len(shorter := _ENDINGS.sub("", lowered)) >= 4 and shorter != lowered:
-        lowered = shorter
-    return lowered

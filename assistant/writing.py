@@ -115,9 +115,6 @@ def _compose(model: Model, task: Task, written: Sequence[Written], unsupported: 
 
 def _citation(ground: Ground, n: int) -> Citation:
     """The citation of where the words stand that a sentence rests on, in the innermost part of the paragraph."""
-    source = ground.source
-    quote = source.evidence[slice(*ground.span)]
-    start = source.passage.text.find(quote)
-    whole = start < 0  # The quote runs over what was left out of the evidence.
-    locator = source.passage.locator if whole else innermost(source.passage, start, start + len(quote))
-    return cite(n, source.document, source.passage, source.passage.text if whole else quote, locator)
+    source, (start, end) = ground.source, ground.span
+    locator = innermost(source.passage, start, end)
+    return cite(n, source.document, source.passage, source.passage.text[start:end], locator)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_ENDINGS = re.compile(r"(?:['’]s?|ations?|ions?|ings?|ers?|ors?|ed|es|s|e|ly)$")
 WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 
 STOP_WORDS = frozenset(
@@ -47,3 +48,11 @@ def content_words(text: str) -> Iterator[Word]:
 def words_in(text: str) -> frozenset[str]:
     """All words of a text in lower case."""
     return frozenset(WORD.findall(text.lower()))
+
+
+def stem(word: str) -> str:
+    """A word without its ending, as long as four letters are left."""
+    lowered = word.lower()
+    while len(shorter := _ENDINGS.sub("", lowered)) >= 4 and shorter != lowered:
+        lowered = shorter
+    return lowered

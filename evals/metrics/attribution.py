@@ -7,7 +7,6 @@ That catches invented figures, names and citations of the wrong paragraph; it do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.names import names_in, speaks_of
@@ -15,7 +14,7 @@ from assistant.question import numbers_in
 from evals.metrics.facts import plain
 from evals.metrics.metric import Better, Metric
 from evals.outcomes import Outcome
-from store.words import content_words
+from store.words import content_words, stem
 
 _SOURCE = (
     "ALCE (Gao et al., EMNLP 2023, doi:10.18653/v1/2023.emnlp-main.398), with words in place of its inference model"
@@ -35,20 +34,9 @@ def supported(sentence: str, sources: Sequence[str]) -> bool:
         return False
     if not all(speaks_of(name, text) for name in names_in(sentence)):
         return False
-    words = {_stem(word.text) for word in content_words(sentence)}
-    there = {_stem(word.text) for word in content_words(text)}
+    words = {stem(word.text) for word in content_words(sentence)}
+    there = {stem(word.text) for word in content_words(text)}
     return len(words & there) >= _MOST * len(words) if words else True
-
-
-_ENDINGS = re.compile(r"(?:['’]s?|ations?|ions?|ings?|ers?|ors?|ed|es|s|e|ly)$")
-
-
-def _stem(word: str) -> str:
-    """A word without its ending, as long as four letters are left."""
-    lowered = word.lower()
-    while len(shorter := _ENDINGS.sub("", lowered)) >= 4 and shorter != lowered:
-        lowered = shorter
-    return lowered
 
 
 def _sentences(outcome: Outcome) -> list[tuple[str, list[str]]]:

@@ -16,14 +16,13 @@ from assistant.instructions import without_instructions
 from assistant.marks import Marked, read_marks
 from assistant.models import Model, ModelError, Usage
 from assistant.retriever import Candidate
-from assistant.stated import plain
 from assistant.support import Checker, Source
 from ingest.language import LANGUAGE_NAMES
 from prompts import Prompt, read_prompt
 from store.library import Library
 from store.model import Passage
 from store.sentences import Span
-from store.words import words_in
+from store.words import plain, words_in
 
 MOST_PASSAGES = 6
 """Passages a model is given at most: further ones distract a small model more than they help."""
@@ -213,12 +212,12 @@ def _check(model: Model, marked: Marked, given: Sequence[Source], checker: Check
     named = [given[number - 1] for number in marked.numbers if 1 <= number <= len(given)]
     others = [source for source in given if source not in named]
     for sources in ([named] if named else []) + [[source] for source in others]:
-        support = checker.check(marked.text, sources)
-        if not support.held:
+        spans = checker.check(marked.text, sources)
+        if spans is None:
             continue
-        grounds = [Ground(source, span) for source, span in zip(sources, support.spans, strict=True)]
+        grounds = [Ground(source, span) for source, span in zip(sources, spans, strict=True)]
         if len(grounds) > 1:
-            grounds = [each for each in grounds if checker.check(marked.text, [each.source]).held] or grounds
+            grounds = [each for each in grounds if checker.check(marked.text, [each.source])] or grounds
         written = Written(marked.text, tuple(grounds))
         if not model.judges or _agrees(model, written, draft.usage):
             return written

@@ -61,6 +61,11 @@ class Marked:
     numbers: tuple[int, ...]
 
 
+def without_thoughts(text: str) -> str:
+    """A model's text without what it thinks before it answers."""
+    return _THOUGHT.sub("", text)
+
+
 def read_marks(text: str) -> list[Marked]:
     """The sentences of a model's text with their marks.
 
@@ -71,7 +76,7 @@ def read_marks(text: str) -> list[Marked]:
     >>> read_marks("States must act. [1, 3] They may not delay [2].")
     [Marked(text='States must act.', numbers=(1, 3)), Marked(text='They may not delay.', numbers=(2,))]
     """
-    clean = _TAGS.sub(" ", _FURNITURE.sub("", _THOUGHT.sub("", text)))
+    clean = _TAGS.sub(" ", _FURNITURE.sub("", without_thoughts(text)))
     # Written alike, and before the full stop, a mark is part of its sentence for whoever splits sentences.
     clean = _MARK.sub(_written_plainly, _IN_ROUND.sub(r"[\1]", clean))
     clean = "\n".join(map(_marks_before_stops, _CUT_OFF.sub("", clean).splitlines()))

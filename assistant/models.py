@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
-import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk
 from langchain_core.rate_limiters import InMemoryRateLimiter
 
+from assistant.marks import without_thoughts
 from assistant.settings import Settings
 from store.errors import RightsDeskError
 
@@ -117,10 +117,9 @@ class Model:
         Raises:
             ModelError: As for `stream`.
         """
-        return _THOUGHT.sub("", "".join(self.stream(messages, usage))).strip()
+        return without_thoughts("".join(self.stream(messages, usage))).strip()
 
 
-_THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.S | re.I)
 _LOG = logging.getLogger(__name__)
 
 

@@ -13,12 +13,12 @@ from assistant.names import is_country, names_in, parts_of, speaks_of
 from assistant.question import plain_number, strip_references
 from ingest.numerals import ORDINAL_VALUES
 from ingest.references import find_references
+from store.words import one_form, plain
 
 _QUOTED = re.compile(
     r"[“\"«„]\s*(?P<words>[^“”\"«»„]{3,}?)\s*[,.]?\s*[”\"»“]"
     r"|(?<!\w)['‘](?=\S)(?P<single>(?:[^'‘’]|(?<=\w)['’](?=\w)){3,}?)[,.]?['’](?!\w)"
 )
-_SAME = str.maketrans("’‘“”–—\u2010\u2011\u00a0\u2009\u202f", "''\"\"----   ")
 
 _FIGURE = r"(?<!\d)(?<!\d\.)(?:\d{1,3}(?:[, ]\d{3}(?!\d))+|\d+)(?:\.\d+)?"
 _ORDINAL = "|".join(sorted(ORDINAL_VALUES, key=len, reverse=True))
@@ -58,11 +58,6 @@ _NO_NAMES = {"Internet", "Web"}
 """Written with a capital, and yet the name of nothing: a passage may say "online"."""
 
 
-def plain(text: str) -> str:
-    """Text as words are compared in it: lower case, single spaces, one sort of quotation mark and dash."""
-    return " ".join(text.translate(_SAME).lower().split())
-
-
 def quotations(sentence: str) -> list[str]:
     """What a sentence puts in quotation marks.
 
@@ -78,7 +73,7 @@ def numbers_stated(text: str) -> frozenset[str]:
     >>> sorted(numbers_stated("Twenty-five of 1,250 States, at its 58th session, in 2024"))
     ['1250', '2024', '25', '58']
     """
-    text = _COUNTED_OFF.sub("", text.translate(_SAME))
+    text = _COUNTED_OFF.sub("", one_form(text))
     for reference in reversed(find_references(text)):
         if reference.symbol:
             text = f"{text[: reference.start]} {text[reference.end :]}"

@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 from assistant.citations import date_in_words, reference
 from assistant.instructions import without_instructions
 from assistant.judge import Weighing
-from assistant.stated import plain, unmet
+from assistant.stated import unmet
 from store.embeddings import PassageEmbeddings
 from store.model import Document, Passage
 from store.sentences import Span, split_sentences
-from store.words import content_words, stem
+from store.windows import Embedded
+from store.words import content_words, plain, stem
 from store.wordsigns import WordVectors
 
 _DENIAL = re.compile(
@@ -122,23 +123,6 @@ class Source:
         return frozenset((self.document.symbol, *self.document.other_symbols))
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
-    """Whether a sentence is supported.
-
-    Attributes:
-        likelihood: That the meaning is, 0 to 1; 0 where something stated is missing.
-        spans: For each source the part of its evidence that comes nearest.
-        missing: What the sentence states and no source holds; empty where nothing is missing.
-        held: Whether it is supported.
-    """
-
-    likelihood: float
-    spans: tuple[Span, ...]
-    missing: str
-    held: bool
-
-
 class Checker:
     """Holds sentences against sources; remembers what it has read of them.
 
@@ -152,35 +136,35 @@ class Checker:
         self._chosen = chosen or strictness()
         self._read: dict[str, _Reading] = {}
 
-    def check(self, sentence: str, sources: Sequence[Source]) -> Support:
-        """Whether sources together support a sentence: all it states must be there, and its meaning in one of them."""
-        if not sources:
-            return Support(0.0, (), "any source", held=False)
-        measured = [self._measure(sentence, source) for source in sources]
-        spans = tuple(span for _, span in measured)
+    def check(self, sentence: str, sources: Sequence[Source]) -> tuple[Span, ...] | None:
+        """Whether sources together support a sentence: all it states must be there, and its meaning in one of them.
+
+        Returns:
+            For each source the part of its evidence that comes nearest; nothing where the sentence is not supported.
+        """
         symbols = frozenset[str]().union(*(source.symbols for source in sources))
-        if missing := unmet(sentence, "\n".join(source.whole for source in sources), symbols):
-            return Support(0.0, spans, missing, held=False)
+        if not sources or unmet(sentence, "\n".join(source.whole for source in sources), symbols):
+            return None
+        asked = self._model.embed_question(sentence)
+        spans = tuple(self._reading(source).nearest(asked) for source in sources)
         if any(plain(sentence).rstrip(".") in plain(source.evidence) for source in sources):
-            return Support(1.0, spans, "", held=True)
-        likelihood = max(self._chosen.weighing.probability(figures) for figures, _ in measured)
-        return Support(likelihood, spans, "", held=likelihood >= self._chosen.threshold)
+            return spans
+        figures = [self._figures(sentence, asked, source, span) for source, span in zip(sources, spans, strict=True)]
+        likelihood = max(self._chosen.weighing.probability(each) for each in figures)
+        return spans if likelihood >= self._chosen.threshold else None
 
     def figures(self, sentence: str, source: Source) -> Figures:
         """The figures of one sentence and one source."""
-        return self._measure(sentence, source)[0]
-
-    def _measure(self, sentence: str, source: Source) -> tuple[Figures, Span]:
-        reading = self._reading(source)
         asked = self._model.embed_question(sentence)
-        start, end = reading.spans[int(np.argmax(reading.vectors @ asked.windows[0].values))]
+        return self._figures(sentence, asked, source, self._reading(source).nearest(asked))
+
+    def _figures(self, sentence: str, asked: Embedded, source: Source, span: Span) -> Figures:
         degrees = _degrees(sentence) - _degrees(source.evidence)
-        figures = Figures(
-            strange=_strange(asked.words, reading, source),
-            denial=float(_denies(sentence) != _denies(source.evidence[start:end])),
+        return Figures(
+            strange=_strange(asked.words, self._reading(source), source),
+            denial=float(_denies(sentence) != _denies(source.evidence[slice(*span)])),
             degree=min(len(degrees), _MANY) / _MANY,
         )
-        return figures, (start, end)
 
     def _reading(self, source: Source) -> _Reading:
         known = self._read.get(source.passage.id)
@@ -196,6 +180,10 @@ class _Reading:
     spans: tuple[Span, ...]
     vectors: NDArray[np.float32]
     words: NDArray[np.float32]
+
+    def nearest(self, asked: Embedded) -> Span:
+        """The part that comes nearest to a sentence."""
+        return self.spans[int(np.argmax(self.vectors @ asked.windows[0].values))]
 
 
 def _read(source: Source, model: PassageEmbeddings) -> _Reading:

@@ -112,7 +112,7 @@ def calibrate(library: Library, pairs: Sequence[Pair]) -> dict[str, Any]:
 def score(library: Library, pairs: Sequence[Pair], chosen: Strictness | None = None) -> Score:
     """How well the check does on pairs; with the strictness that comes with the product unless another is given."""
     checker = Checker(library.embeddings, chosen)
-    passed = [pair.label for pair in pairs if checker.check(pair.sentence, [source_of(library, pair)]).held]
+    passed = [pair.label for pair in pairs if checker.check(pair.sentence, [source_of(library, pair)])]
     of, took = Counter(pair.label for pair in pairs), Counter(passed)
     return Score(
         precision=took[SUPPORTED] / max(1, len(passed)),

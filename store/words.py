@@ -23,6 +23,8 @@ STOP_WORDS = frozenset(
 )
 """English words that say nothing about a subject; the word vectors of a library leave them out."""
 
+_ONE_FORM = str.maketrans("’‘“”–—\u2010\u2011\u00a0\u2009\u202f", "''\"\"----   ")
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -56,3 +58,17 @@ def stem(word: str) -> str:
     while len(shorter := _ENDINGS.sub("", lowered)) >= 4 and shorter != lowered:
         lowered = shorter
     return lowered
+
+
+def one_form(text: str) -> str:
+    """Text with one sort of quotation mark, dash and space."""
+    return text.translate(_ONE_FORM)
+
+
+def plain(text: str) -> str:
+    """Text as words are compared in it: in one form, lower case, single spaces.
+
+    >>> plain("The  State’s duty")
+    "the state's duty"
+    """
+    return " ".join(one_form(text).lower().split())

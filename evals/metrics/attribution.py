@@ -11,10 +11,9 @@ from collections.abc import Sequence
 
 from assistant.names import names_in, speaks_of
 from assistant.question import numbers_in
-from evals.metrics.facts import plain
 from evals.metrics.metric import Better, Metric
 from evals.outcomes import Outcome
-from store.words import content_words, stem
+from store.words import content_words, plain, stem
 
 _SOURCE = (
     "ALCE (Gao et al., EMNLP 2023, doi:10.18653/v1/2023.emnlp-main.398), with words in place of its inference model"

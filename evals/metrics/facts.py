@@ -6,14 +6,9 @@ import re
 
 from evals.metrics.metric import Metric
 from evals.outcomes import Outcome
+from store.words import plain
 
 _SHORT = 3
-
-
-def plain(text: str) -> str:
-    """Text as facts are looked for in it: lower case, single spaces, one sort of quotation mark and dash."""
-    swapped = text.translate(str.maketrans("’‘“”–—\u2011\u00a0", "''\"\"--- "))
-    return " ".join(swapped.lower().split())
 
 
 def holds(fact: str, text: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.stated import numbers_stated, plain, quotations, unmet
+from assistant.stated import numbers_stated, quotations, unmet
 
 NUMBERS = [
     # Figures.
@@ -182,10 +182,6 @@ def test_what_the_sources_do_not_hold_is_named(sentence: str, missing: str) -> N
 @pytest.mark.parametrize("sentence", ["Dominican Republic law applies.", "It applies in the Dominican Republic."])
 def test_a_country_whose_name_holds_the_adjective_of_another_is_met(sentence: str) -> None:
     assert unmet(sentence, "The law of the Dominican Republic", frozenset()) == ""
-
-
-def test_texts_are_compared_without_regard_to_case_and_typography() -> None:
-    assert plain("The State’s\u00a0“right‑to–know”\n now") == plain('the state\'s "right-to-know" now')
 
 
 @given(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.words import STOP_WORDS, content_words
+from store.words import STOP_WORDS, content_words, plain
 
 TABLE = [
     ("What is the State's duty under article 19?", ["State's", "duty", "article", "19"]),
@@ -36,3 +36,7 @@ def test_words_stand_where_they_say_in_order(text: str) -> None:
     assert all(text[word.start : word.end] == word.text for word in words)
     assert all(before.end <= after.start for before, after in pairwise(words))
     assert not STOP_WORDS & {word.text.lower() for word in words}
+
+
+def test_texts_are_compared_without_regard_to_case_and_typography() -> None:
+    assert plain("The State’s\u00a0“right‑to–know”\n now") == plain('the state\'s "right-to-know" now')

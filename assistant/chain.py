@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict, cast
 
-from langchain_core.runnables import AddableDict, Runnable, RunnableGenerator, RunnableLambda
+from langchain_core.runnables import AddableDict, Runnable, RunnableGenerator
 
 from assistant.answer import Answer
 from assistant.answering import Findings, Judged, find_statements
@@ -41,6 +41,17 @@ class Turn:
     answer: Answer
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is being done for an answer.
+
+    Attributes:
+        text: In words, for whoever waits.
+    """
+
+    text: str
+
+
 class Exchange(TypedDict, total=False):
     """What goes through the chain: a text, filters and history in; each step adds what it found."""
 
@@ -61,8 +72,8 @@ def build_chain(
 ) -> Runnable[Exchange, Exchange]:
     """The chain over a library: ``text``, and optionally ``filters`` and ``history``, in; ``answer`` out.
 
-    Streamed, it gives what was found first, then each sentence of a model under ``written`` as soon as it is checked,
-    then the answer; what it gives adds up to what it gives when it is invoked.
+    Streamed, it gives what each step found as soon as it is found, each sentence of a model under ``written`` as soon
+    as it is checked, then the answer; what it gives adds up to what it gives when it is invoked.
 
     Args:
         library: Where answers come from.
@@ -76,38 +87,47 @@ def build_chain(
         plain = understand(library, exchange["text"], history)
         rewriting = rewrite(model, plain, [(turn.answer.question, turn.answer.text) for turn in history])
         question = plain if rewriting.text is None else _reread(library, rewriting.text, plain)
-        return {**exchange, "question": question, "rewriting": rewriting}
+        return {"question": question, "rewriting": rewriting}
 
     def retrieve(exchange: Exchange) -> Exchange:
         retriever = HybridRetriever(library=library, filters=exchange.get("filters") or NO_FILTERS)
         candidates = retriever.find(exchange["question"])
         spoken = turned_to(exchange["question"], speaking_of(exchange["question"], candidates, library))
-        return {**exchange, "candidates": spoken}
+        return {"candidates": spoken}
 
     def weigh_evidence(exchange: Exchange) -> Exchange:
         question, candidates = exchange["question"], exchange["candidates"]
         evidence = weigh(library, question, candidates)
         judged = [Judged(each, judge(worth, weights)) for each, worth in zip(candidates, evidence, strict=True)]
-        return {**exchange, "judged": sorted(judged, key=lambda each: -each.verdict.answers)}
+        return {"judged": sorted(judged, key=lambda each: -each.verdict.answers)}
 
     def find(exchange: Exchange) -> Exchange:
         filters = exchange.get("filters") or NO_FILTERS
-        found = find_statements(library, exchange["question"], filters, exchange["judged"], weights)
-        return {**exchange, "findings": found}
+        return {"findings": find_statements(library, exchange["question"], filters, exchange["judged"], weights)}
 
-    def answer(exchanges: Iterator[Exchange]) -> Iterator[AddableDict]:
-        for exchange in exchanges:
-            yield AddableDict(exchange)
-            yield from _answer(library, exchange, model)
+    def answer(exchange: Exchange) -> Iterator[Exchange]:
+        return _answer(library, exchange, model)
 
-    steps: Runnable[Exchange, Exchange] = (
-        RunnableLambda(contextualise)
-        | RunnableLambda(retrieve)
-        | RunnableLambda(weigh_evidence)
-        | RunnableLambda(find)
-        | cast("Runnable[Exchange, Exchange]", RunnableGenerator(answer))
-    )
+    first, *others = [_adding(step) for step in (contextualise, retrieve, weigh_evidence, find)]
+    steps = first
+    for step in (*others, _adding(answer)):
+        steps = steps | step
     return steps
+
+
+def _adding(step: Callable[[Exchange], Exchange | Iterator[Exchange]]) -> Runnable[Exchange, Exchange]:
+    """A step as a runnable: it hands on what the steps before it found as soon as they have, then adds its own."""
+
+    def run(pieces: Iterator[AddableDict]) -> Iterator[AddableDict]:
+        known = AddableDict()
+        for piece in pieces:
+            known += piece
+            yield AddableDict(piece)
+        found = step(cast("Exchange", known))
+        for each in (found,) if isinstance(found, dict) else found:
+            yield AddableDict(each)
+
+    return cast("Runnable[Exchange, Exchange]", RunnableGenerator(run, name=step.__name__))
 
 
 def _reread(library: Library, text: str, plain: Question) -> Question:
@@ -115,7 +135,7 @@ def _reread(library: Library, text: str, plain: Question) -> Question:
     return describe(replace(parse_question(text), cited=plain.cited), library)
 
 
-def _answer(library: Library, exchange: Exchange, model: Model | None) -> Iterator[AddableDict]:
+def _answer(library: Library, exchange: Exchange, model: Model | None) -> Iterator[Exchange]:
     """The answer to what was found: a model's, or quotations; each quotation compared with the library once more."""
     findings, text = exchange["findings"], exchange["text"]
     kept = [each for each in findings.statements if not each.quoted or is_verbatim(each.citation, library)]
@@ -125,18 +145,18 @@ def _answer(library: Library, exchange: Exchange, model: Model | None) -> Iterat
             for each in exchange["judged"]
             if (document := library.document(each.candidate.passage.symbol))
         ]
-        yield AddableDict(answer=abstain(text, findings.missing, nearest))
+        yield {"answer": abstain(text, findings.missing, nearest)}
         return
     if model is None or not findings.searched:
         quotations = compose(text, kept, findings.missing)
-        yield AddableDict(answer=note_sources(quotations, library))
+        yield {"answer": note_sources(quotations, library)}
         return
     task = Task(text, exchange["question"], kept, _candidates(exchange, kept), findings.missing)
     for piece in write(library, model, task, exchange["rewriting"]):
         if isinstance(piece, Answer):
-            yield AddableDict(answer=note_sources(piece, library))
+            yield {"answer": note_sources(piece, library)}
         else:
-            yield AddableDict(written=(piece,))
+            yield {"written": (piece,)}
 
 
 def _candidates(exchange: Exchange, kept: Sequence[Statement]) -> list[Candidate]:
@@ -217,19 +237,36 @@ def stream(
     filters: Filters = NO_FILTERS,
     history: Sequence[Turn] = (),
     model: Model | None = None,
-) -> Iterator[Written | Turn]:
-    """The same step by step: each checked sentence of a model, then the turn. Closing the iterator ends the request.
+) -> Iterator[Step | Written | Turn]:
+    """The same step by step: what is being done, each checked sentence of a model, then the turn.
+
+    Closing the iterator ends the work and the request to the model.
 
     Raises:
         RightsDeskError: The question cannot be used.
     """
     begun = time.perf_counter()
     question: Question | None = None
-    for step in build_chain(library, model=model).stream({"text": text, "filters": filters, "history": history}):
-        question = step.get("question", question)
-        yield from step.get("written", ())
-        if question and "answer" in step:
-            yield Turn(question, replace(step["answer"], seconds=round(time.perf_counter() - begun, 3)))
+    for piece in build_chain(library, model=model).stream({"text": text, "filters": filters, "history": history}):
+        question = piece.get("question", question)
+        if doing := _next_step(piece, model):
+            yield Step(doing)
+        yield from piece.get("written", ())
+        if question and "answer" in piece:
+            yield Turn(question, replace(piece["answer"], seconds=round(time.perf_counter() - begun, 3)))
+
+
+def _next_step(found: Exchange, model: Model | None) -> str:
+    """What is done next, when this was found; empty where that is not worth a word."""
+    if "question" in found:
+        return "Searching the library"
+    if "candidates" in found:
+        return f"Reading {len(found['candidates'])} passages"
+    if "judged" in found:
+        return "Choosing what answers"
+    if "findings" in found:
+        return "Writing, and checking each sentence" if model else "Checking the quotations"
+    return ""
 
 
 def converse(

@@ -15,7 +15,18 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 from store.errors import RightsDeskError
 from store.model import Document, Filters, Passage
 from store.rows import Row, key, to_document, to_passage
-from store.schema import among, create_tables, documents, open_engine, passages, settings, symbols, vectors, words
+from store.schema import (
+    among,
+    create_tables,
+    documents,
+    open_engine,
+    passages,
+    settings,
+    symbols,
+    vectors,
+    words,
+    writing,
+)
 
 READY = "ready"
 INDEXING = "indexing"
@@ -84,7 +95,7 @@ class Catalog:
         Raises:
             RightsDeskError: The file is damaged or cannot be used.
         """
-        with self._usable(), self._engine.begin() as connection:
+        with self._usable(), writing(self._engine).begin() as connection:
             yield connection
 
     @contextmanager

@@ -7,14 +7,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from store import catalog as ask
 from store import edits
-from store.catalog import Entry
+from store.accounts import Accounts
+from store.catalog import Catalog, Entry
 from store.check import Finding, find_damage, find_disagreements
+from store.conversations import Conversations
 from store.embeddings import PassageEmbeddings
 from store.errors import RightsDeskError
+from store.feedback import FeedbackBook
 from store.indexing import Indexing
 from store.lock import WriterLock
 from store.model import Document, Filters, Kind, Passage
@@ -65,6 +69,26 @@ class Library(Questions):
     def _settings(self) -> dict[str, str]:
         with self._catalog.reading() as connection:
             return {} if ask.is_new(connection) else ask.read_settings(connection)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Who may use it where it is served to others."""
+        return Accounts(self._with_people())
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """What was asked and answered."""
+        return Conversations(self._with_people())
+
+    @cached_property
+    def feedback(self) -> FeedbackBook:
+        """What people thought of answers."""
+        return FeedbackBook(self._with_people())
+
+    def _with_people(self) -> Catalog:
+        """The catalogue with the tables of people, which a library made by an earlier version does not have."""
+        self._catalog.create()
+        return self._catalog
 
     def close(self) -> None:
         """Give the files back; the object can be used again, and opens them again."""

@@ -154,16 +154,21 @@ def open_engine(file: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 
     return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine for transactions that write: each waits for its turn before it reads what it will change."""
+    return engine.execution_options(writes=True)
 
 
 def create_tables(engine: Engine) -> None:
     """Make the tables that are missing."""
     with engine.connect() as connection:
         connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
-    with engine.begin() as connection:
+    with writing(engine).begin() as connection:
         metadata.create_all(connection)
         connection.exec_driver_sql(_FULL_TEXT)
 

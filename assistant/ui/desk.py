@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.chain import Turn, stream
+from assistant.generative import Written
 from assistant.models import Model
 from assistant.opening import INGEST
 from assistant.ui.conversation import Message, messages_of, question_message, render_draft
@@ -99,7 +100,7 @@ class Desk:
         for piece in stream(self._library, text, history=history, model=self._model):
             if isinstance(piece, Turn):
                 yield piece
-            else:
+            elif isinstance(piece, Written):
                 written.append(piece.text)
                 yield {"role": "assistant", "content": render_draft(written)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from fakes import make
 from scripted import asked, scripted
 
 from assistant.answer import EXTRACTIVE, NOT_ANSWERED, Answer
-from assistant.chain import Turn, ask, converse, stream
+from assistant.chain import Step, Turn, ask, converse, stream
+from assistant.generative import Written
 from assistant.models import Model
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
@@ -93,7 +95,12 @@ def test_a_sentence_is_not_said_twice_and_a_talkative_model_is_ended(starter: Li
 def test_sentences_come_one_by_one_and_only_checked_ones(starter: Library) -> None:
     model = scripted(f"{TRUE} [1] The moon is made of cheese. [2] {ALSO_TRUE} [1]")
     pieces = list(stream(starter, QUESTION, model=model))
-    assert [piece.text for piece in pieces if not isinstance(piece, Turn)] == [TRUE, ALSO_TRUE]
+    assert [piece.text for piece in pieces if isinstance(piece, Written)] == [TRUE, ALSO_TRUE]
+    steps = [piece.text for piece in pieces if isinstance(piece, Step)]
+    assert steps[0] == "Searching the library"
+    assert re.fullmatch(r"Reading \d+ passages", steps[1])
+    assert steps[-1] == "Writing, and checking each sentence"
+    assert pieces[len(steps) - 1] == Step(steps[-1])
     assert isinstance(pieces[-1], Turn)
     assert [sentence.text for sentence in pieces[-1].answer.sentences] == [TRUE, ALSO_TRUE]
 
@@ -101,7 +108,8 @@ def test_sentences_come_one_by_one_and_only_checked_ones(starter: Library) -> No
 def test_a_stream_that_is_given_up_ends_the_request(starter: Library) -> None:
     model = scripted(f"{TRUE} [1] {ALSO_TRUE} [1] " + "More of it. " * 50)
     pieces = stream(starter, QUESTION, model=model)
-    next(pieces)
+    while not isinstance(next(pieces), Written):
+        pass
     pieces.close()
     assert model.chat.closed == 1
 

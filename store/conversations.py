@@ -1,0 +1,216 @@
+"""Conversations: kept for whom they are of, listed, searched, renamed, shared and deleted."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+
+from store.catalog import Catalog
+from store.errors import RightsDeskError
+from store.people import conversations, exchanges
+
+LOCAL = ""
+"""Owner of the conversations on a machine that is used without accounts."""
+
+_LONGEST_TITLE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question of a conversation and its answer.
+
+    Attributes:
+        question: As asked.
+        answer: As `assistant.answer.Answer.to_json` gives it.
+    """
+
+    question: str
+    answer: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A conversation in a list.
+
+    Attributes:
+        id: Cannot be guessed.
+        title: Its first question, unless it was renamed.
+        changed_at: When it was last added to; ISO 8601, UTC.
+    """
+
+    id: str
+    title: str
+    changed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation with all that was said.
+
+    Attributes:
+        heading: Its id and title.
+        owner: Whose it is.
+        shared: Whether others who have its id may read it.
+        exchanges: In order.
+    """
+
+    heading: Heading
+    owner: str
+    shared: bool
+    exchanges: tuple[Exchange, ...]
+
+
+class Conversations:
+    """The conversations of a library; each is read and changed by its owner alone, unless it is shared to be read.
+
+    Args:
+        catalog: Where they are kept.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def begin(self, owner: str, said: Sequence[Exchange]) -> str:
+        """Keep a new conversation; its title is its first question. Returns its id.
+
+        Args:
+            owner: Name of an account, or `LOCAL`.
+            said: What was said so far; at least one exchange.
+        """
+        name = secrets.token_urlsafe(12)
+        with self._catalog.writing() as connection:
+            connection.execute(
+                insert(conversations).values(
+                    id=name, owner=owner, title=_title(said[0].question), shared=False, changed_at=_now()
+                )
+            )
+            _append(connection, name, 0, said)
+        return name
+
+    def add(self, owner: str, name: str, exchange: Exchange, after: int) -> None:
+        """Add to a conversation.
+
+        Args:
+            owner: Whose it is.
+            name: Its id.
+            exchange: What was said.
+            after: So many exchanges stay before it; later ones are replaced, as when a question was edited.
+
+        Raises:
+            RightsDeskError: It was deleted meanwhile, or is not theirs.
+        """
+        with self._catalog.writing() as connection:
+            changed = update(conversations).where(_own(owner, name)).values(changed_at=_now())
+            if not connection.execute(changed).rowcount:
+                raise _gone()
+            later = exchanges.c.position >= after
+            connection.execute(delete(exchanges).where(exchanges.c.conversation == name, later))
+            _append(connection, name, after, [exchange])
+
+    def list(self, owner: str, words: str = "") -> list[Heading]:
+        """The conversations of an owner, the last changed first.
+
+        Args:
+            owner: Whose.
+            words: Only those whose title, questions or answers hold these words.
+        """
+        wanted = select(conversations).where(conversations.c.owner == owner)
+        for word in words.split():
+            within = exchanges.c.words.icontains(word, autoescape=True)
+            in_text = select(exchanges.c.pk).where(exchanges.c.conversation == conversations.c.id, within).exists()
+            wanted = wanted.where(or_(conversations.c.title.icontains(word, autoescape=True), in_text))
+        with self._catalog.reading() as connection:
+            rows = connection.execute(wanted.order_by(conversations.c.changed_at.desc())).mappings()
+            return [Heading(row["id"], row["title"], row["changed_at"]) for row in rows]
+
+    def read(self, reader: str, name: str) -> Conversation | None:
+        """A conversation that is the reader's, or shared; nothing otherwise."""
+        readable = or_(conversations.c.owner == reader, conversations.c.shared)
+        with self._catalog.reading() as connection:
+            row = connection.execute(select(conversations).where(conversations.c.id == name, readable)).mappings()
+            if not (found := row.first()):
+                return None
+            said = select(exchanges).where(exchanges.c.conversation == name).order_by(exchanges.c.position)
+            kept = tuple(Exchange(each["question"], each["answer"]) for each in connection.execute(said).mappings())
+        heading = Heading(found["id"], found["title"], found["changed_at"])
+        return Conversation(heading, found["owner"], found["shared"], kept)
+
+    def rename(self, owner: str, name: str, title: str) -> str:
+        """Give a conversation another title; returns it as it was kept.
+
+        Raises:
+            RightsDeskError: The title is empty, or there is no such conversation of the owner.
+        """
+        if not title.strip():
+            raise RightsDeskError("A conversation needs a title.", "Type one.")
+        kept = _title(title)
+        self._change(owner, name, title=kept)
+        return kept
+
+    def share(self, owner: str, name: str) -> None:
+        """Let others who have its id read a conversation.
+
+        Raises:
+            RightsDeskError: There is no such conversation of the owner.
+        """
+        self._change(owner, name, shared=True)
+
+    def delete(self, owner: str, name: str) -> None:
+        """Delete a conversation.
+
+        Raises:
+            RightsDeskError: There is no such conversation of the owner.
+        """
+        with self._catalog.writing() as connection:
+            if not connection.execute(delete(conversations).where(_own(owner, name))).rowcount:
+                raise _gone()
+
+    def count(self) -> int:
+        """How many conversations are kept, of everybody."""
+        with self._catalog.reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(conversations)).scalar_one())
+
+    def _change(self, owner: str, name: str, **values: str | bool) -> None:
+        with self._catalog.writing() as connection:
+            if not connection.execute(update(conversations).where(_own(owner, name)).values(**values)).rowcount:
+                raise _gone()
+
+
+def _own(owner: str, name: str) -> ColumnElement[bool]:
+    return (conversations.c.owner == owner) & (conversations.c.id == name)
+
+
+def _append(connection: Connection, name: str, first: int, said: Sequence[Exchange]) -> None:
+    rows = [
+        {
+            "conversation": name,
+            "position": position,
+            "question": each.question,
+            "answer": dict(each.answer),
+            "words": f"{each.question} {each.answer.get('text', '')}",
+            "asked_at": _now(),
+        }
+        for position, each in enumerate(said, first)
+    ]
+    connection.execute(insert(exchanges), rows)
+
+
+def _title(text: str) -> str:
+    line = " ".join(text.split())
+    if len(line) <= _LONGEST_TITLE:
+        return line
+    return re.sub(r"\s\S*$", "", line[:_LONGEST_TITLE]) + " …"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+def _gone() -> RightsDeskError:
+    return RightsDeskError("This conversation is no longer there.", "Begin a new one.")

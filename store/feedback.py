@@ -1,0 +1,101 @@
+"""What people thought of answers, with the whole exchange, so that a reviewer can make cases of it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from store.catalog import Catalog
+from store.people import feedback
+
+LONGEST_COMMENT = 2_000
+"""Characters of a comment that are kept."""
+
+
+class Verdict(StrEnum):
+    """What somebody thought of an answer, in words that a reviewer can act on."""
+
+    HELPFUL = "Helpful"
+    WRONG_PARAGRAPH = "Wrong paragraph"
+    UNSUPPORTED = "Does not support the sentence"
+    INCOMPLETE = "Incomplete"
+    OUTDATED = "Outdated document"
+    SHOULD_ABSTAIN = "Should not have answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What somebody thought of an answer.
+
+    Attributes:
+        id: Unique.
+        name: Whose account; empty on a machine without accounts.
+        verdict: What they thought.
+        comment: In their own words; may be empty.
+        turns: The questions of the conversation up to this answer, this one last.
+        answer: As `assistant.answer.Answer.to_json` gives it.
+        given_at: ISO 8601, UTC.
+    """
+
+    id: str
+    name: str
+    verdict: Verdict
+    comment: str
+    turns: tuple[str, ...]
+    answer: Mapping[str, Any]
+    given_at: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The stable form for programs."""
+        return asdict(self)
+
+
+class FeedbackBook:
+    """The feedback of a library.
+
+    Args:
+        catalog: Where it is kept.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def add(
+        self, name: str, verdict: Verdict, turns: Sequence[str], answer: Mapping[str, Any], comment: str = ""
+    ) -> str:
+        """Keep what somebody thought; returns its id."""
+        given = Feedback(
+            id=secrets.token_hex(6),
+            name=name,
+            verdict=verdict,
+            comment=comment.strip()[:LONGEST_COMMENT],
+            turns=tuple(turns),
+            answer=answer,
+            given_at=datetime.now(UTC).isoformat(),
+        )
+        with self._catalog.writing() as connection:
+            connection.execute(insert(feedback).values(**given.to_json(), turns=list(given.turns)))
+        return given.id
+
+    def all(self) -> list[Feedback]:
+        """All of it, in the order in which it was given."""
+        with self._catalog.reading() as connection:
+            rows = connection.execute(select(feedback).order_by(feedback.c.pk)).mappings()
+            return [
+                Feedback(
+                    row["id"],
+                    row["name"],
+                    Verdict(row["verdict"]),
+                    row["comment"],
+                    tuple(row["turns"]),
+                    row["answer"],
+                    row["given_at"],
+                )
+                for row in rows
+            ]

@@ -1,0 +1,65 @@
+"""The tables of the people who use a library: accounts, their sessions, their conversations and their feedback."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+
+from store.schema import metadata
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("name", ForeignKey("users.name", ondelete="CASCADE"), nullable=False),
+    Column("ends_at", Text, nullable=False),
+)
+"""Who is signed in; of a token only its hash is kept."""
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("shared", Boolean, nullable=False),
+    Column("changed_at", Text, nullable=False),
+)
+Index("conversations_of_owner", conversations.c.owner, conversations.c.changed_at)
+
+exchanges = Table(
+    "exchanges",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer", JSON, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("asked_at", Text, nullable=False),
+    UniqueConstraint("conversation", "position"),
+)
+"""The questions of conversations with their answers; ``words`` is what a search looks in."""
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("turns", JSON, nullable=False),
+    Column("answer", JSON, nullable=False),
+    Column("given_at", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What was thought of answers. Each row holds the whole exchange: a conversation may be deleted."""

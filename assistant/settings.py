@@ -42,6 +42,14 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1, le=64, description="Processes that parse files while the model embeds.")
     host: str = Field(default="127.0.0.1", min_length=1, description="Address the chat listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port the chat listens on.")
+    accounts: bool = Field(
+        default=False,
+        description="Whether the chat asks for an account on this machine's own address too, as behind a proxy.",
+    )
+    questions_a_minute: int = Field(
+        default=20, ge=0, description="Questions that one account may ask in a minute; 0 for no limit."
+    )
+    upload_megabytes: int = Field(default=50, ge=1, description="Size of a file that the chat takes in, at most.")
     model: str = Field(
         default="",
         pattern=rf"^$|{MODEL_NAME}",

@@ -8,7 +8,7 @@ from assistant.answer import NOT_ANSWERED, PARTLY, UNSUPPORTED, Answer, Citation
 from assistant.chain import Turn
 from assistant.citations import byline
 from assistant.display import Block, blocks_of
-from assistant.ui.safe import spell
+from assistant.ui.safe import spell, spell_typed
 from assistant.ui.sources import anchor
 from store.library import Library
 from store.model import Document
@@ -27,7 +27,7 @@ def messages_of(history: Sequence[Turn], library: Library) -> list[Message]:
 
 def question_message(text: str) -> Message:
     """A question as a message."""
-    return {"role": "user", "content": f"<p>{spell(text)}</p>"}
+    return {"role": "user", "content": spell_typed(text)}
 
 
 def render_answer(answer: Answer, turn: int, library: Library) -> str:
@@ -58,6 +58,11 @@ def render_answer(answer: Answer, turn: int, library: Library) -> str:
 def render_draft(texts: Sequence[str]) -> str:
     """The sentences of an answer that is still being written, as HTML on one line."""
     return f'<div class="rd-answer rd-draft"><p>{" ".join(spell(text) for text in texts)} …</p></div>'
+
+
+def render_step(text: str) -> str:
+    """What is being done for an answer, as HTML on one line."""
+    return f'<div class="rd-step"><span class="rd-working" aria-hidden="true"></span>{spell(text)} …</div>'
 
 
 def _sentence(sentence: Sentence, turn: int) -> str:

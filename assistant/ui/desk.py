@@ -1,131 +1,192 @@
-"""What the page does when somebody acts on it: load it, ask, pick an example, look at an earlier answer, begin anew."""
+"""What the page does when somebody asks: answer, ask again, edit, stop, show sources, keep what an answer is worth."""
 
 from __future__ import annotations
 
-import sys
-import traceback
-from collections.abc import Iterator
-from html import escape
+import html
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
 
-from assistant.chain import Turn, stream
-from assistant.generative import Written
+from assistant.chain import Step, Turn, stream, understand
 from assistant.models import Model
 from assistant.opening import INGEST
-from assistant.ui.conversation import Message, messages_of, question_message, render_draft
+from assistant.ui.conversation import Message, messages_of, question_message, render_draft, render_step
 from assistant.ui.examples import offered
+from assistant.ui.filters import FieldValue, read_filters
+from assistant.ui.holdings import NOTHING_HELD
+from assistant.ui.notices import noticed
+from assistant.ui.opened import Opened, keep, open_kept
+from assistant.ui.rates import QuestionRate
 from assistant.ui.sources import EMPTY, render_sources
+from assistant.ui.viewer import Viewer, viewer_of
 from store.errors import RightsDeskError
+from store.feedback import Verdict
 from store.library import Library
+from store.model import Filters
 
 Updates = list[Any]
-"""New values of question box, button, conversation, history and sources, in this order."""
+"""New values of question box, "Ask", "Stop", conversation, what is open, and sources, in this order."""
 
 WELCOME = "Ask a question, or begin with one of these."
-NOTHING_HELD = f"The library is empty. {INGEST}. Then load this page again."
+_UNCHANGED: Updates = [gr.skip()] * 6
 
 
 class Desk:
-    """The events of the page over one library.
+    """The events of the Ask tab over one library.
 
-    Each visitor's conversation is the list of turns that comes in and goes out; the desk itself remembers nothing.
+    Each visitor's conversation comes in and goes out; the desk itself remembers nothing.
 
     Args:
         library: Where answers come from; may be empty, and may change meanwhile.
         model: The language model that writes them; without one they are quotations.
+        rate: How often one person may ask.
     """
 
-    def __init__(self, library: Library, model: Model | None = None) -> None:
+    def __init__(self, library: Library, model: Model | None, rate: QuestionRate) -> None:
         self._library = library
         self._model = model
+        self._rate = rate
 
-    def load(self) -> tuple[str, Any]:
-        """What the library holds, and the questions to begin with."""
-        examples: list[Any] = [{"text": question} for question in offered(self._library)]
-        return describe_holdings(self._library), gr.Chatbot(
-            examples=examples or None, placeholder=WELCOME if examples else NOTHING_HELD
-        )
+    def load(self, request: gr.Request) -> Updates:
+        """The page as its address wants it: with a conversation that is kept, or with questions to begin with."""
+        opened = Opened()
+        if name := request.query_params.get("conversation", ""):
+            with noticed():
+                opened = open_kept(self._library, viewer_of(request), name)
+        return self._at_rest(opened)
 
-    def answer(self, text: str, history: list[Turn]) -> Iterator[Updates]:
-        """Answer a question: it is shown at once and the box is shut; then the answer is shown and the box opened.
+    def open(self, chosen: gr.SelectData, before: Opened, request: gr.Request) -> Updates:
+        """A conversation that was chosen from the list."""
+        with noticed():
+            return self._at_rest(open_kept(self._library, viewer_of(request), str(chosen.value)))
+        return self._at_rest(before)
 
-        Sentences of a language model are shown as they are checked.
-        """
-        if not text.strip():
-            gr.Warning("Type a question first.", title="")
-            yield [gr.skip()] * 5
-            return
-        before = messages_of(history, self._library)
-        question = question_message(text)
-        yield [*_ask(open_for=None), [*before, question], gr.skip(), gr.skip()]
-        try:
-            for draft in self._ask(text, history):
-                if isinstance(draft, Turn):
-                    history = [*history, draft]
-                else:
-                    yield [gr.skip(), gr.skip(), [*before, question, draft], gr.skip(), gr.skip()]
-            conversation = messages_of(history, self._library)
-            panel = self._sources(history, len(history) - 1)
-        except RightsDeskError as error:
-            gr.Warning(escape(str(error)), title="", duration=None)
-            yield [*_ask(open_for=text), before, gr.skip(), gr.skip()]
-        except Exception as error:
-            sys.stderr.write(traceback.format_exc())
-            gr.Warning(f"RightsDesk failed ({type(error).__name__}); its terminal says more.", title="", duration=None)
-            yield [*_ask(open_for=text), before, gr.skip(), gr.skip()]
-        else:
-            yield [*_ask(open_for=""), conversation, history, panel]
-
-    def example(self, chosen: gr.SelectData, history: list[Turn]) -> Iterator[Updates]:
-        """Answer the example question that was picked."""
-        yield from self.answer(chosen.value["text"], history)
-
-    def look(self, chosen: gr.SelectData, history: list[Turn]) -> Any:  # noqa: ANN401 - HTML, or no change
-        """The sources of the answer that was clicked."""
-        index = chosen.index[0] if isinstance(chosen.index, list | tuple) else chosen.index
-        turn = index // 2
-        return self._sources(history, turn) if turn < len(history) else gr.skip()
+    def show(self, opened: Opened) -> Updates:
+        """A conversation as it is now."""
+        return self._at_rest(opened)
 
     def begin_anew(self) -> Updates:
         """An empty conversation."""
-        return [*_ask(open_for=""), [], [], EMPTY]
+        return self._at_rest(Opened())
 
-    def _ask(self, text: str, history: list[Turn]) -> Iterator[Message | Turn]:
-        """The answer as it is written, message by message, and then the turn."""
+    def answer(self, request: gr.Request, text: str, opened: Opened, *narrowing: FieldValue) -> Iterator[Updates]:
+        """Answer a question: it is shown at once and the box is shut; then the answer is shown and the box opened.
+
+        Steps, and the sentences of a language model as they are checked, are shown meanwhile.
+
+        Args:
+            request: Who asks.
+            text: The question.
+            opened: The conversation before it.
+            narrowing: The values of the filters, in their order.
+        """
+        if not text.strip():
+            gr.Warning("Type a question first.", title="")
+            yield _UNCHANGED
+            return
+        yield from self._answer(text, opened, opened, read_filters(*narrowing), viewer_of(request))
+
+    def example(
+        self, chosen: gr.SelectData, request: gr.Request, opened: Opened, *narrowing: FieldValue
+    ) -> Iterator[Updates]:
+        """Answer the example question that was picked."""
+        yield from self.answer(request, chosen.value["text"], opened, *narrowing)
+
+    def again(
+        self, chosen: gr.RetryData, request: gr.Request, opened: Opened, *narrowing: FieldValue
+    ) -> Iterator[Updates]:
+        """Ask a question again; what came after it is forgotten."""
+        turn = _turn_at(chosen.index)
+        text = opened.turns[turn].answer.question
+        yield from self._answer(text, opened.up_to(turn), opened, read_filters(*narrowing), viewer_of(request))
+
+    def edited(
+        self, chosen: gr.EditData, request: gr.Request, opened: Opened, *narrowing: FieldValue
+    ) -> Iterator[Updates]:
+        """Ask a question that was edited; what came after it is forgotten."""
+        text, before = html.unescape(str(chosen.value)), opened.up_to(_turn_at(chosen.index))
+        yield from self._answer(text, before, opened, read_filters(*narrowing), viewer_of(request))
+
+    def stop(self, opened: Opened) -> Updates:
+        """Stop answering; the question comes back into its box."""
+        return self._at_rest(replace(opened, pending=""), box=opened.pending)
+
+    def look(self, chosen: gr.SelectData, opened: Opened) -> Any:  # noqa: ANN401 - HTML, or no change
+        """The sources of the answer that was clicked."""
+        turn = _turn_at(chosen.index)
+        return self._sources(opened, turn) if turn < len(opened.turns) else gr.skip()
+
+    def judge(self, chosen: gr.LikeData, opened: Opened, request: gr.Request) -> None:
+        """Keep what somebody thinks of an answer, with the whole exchange."""
+        turn = _turn_at(chosen.index)
+        if turn >= len(opened.turns) or not chosen.liked:
+            return
+        verdict = Verdict(chosen.liked) if isinstance(chosen.liked, str) and chosen.liked != "Like" else Verdict.HELPFUL
+        asked = [each.answer.question for each in opened.turns[: turn + 1]]
+        with noticed():
+            answer = opened.turns[turn].answer.to_json()
+            self._library.feedback.add(viewer_of(request).owner, verdict, asked, answer)
+            gr.Info(f"Noted: {verdict.value.lower()}. Thank you.", title="")
+
+    def _answer(self, text: str, before: Opened, opened: Opened, filters: Filters, viewer: Viewer) -> Iterator[Updates]:
+        """Answer a question after what was said before; where that fails all is as it was."""
+        shown, question = messages_of(before.turns, self._library), question_message(text)
+        waiting = replace(opened, pending=text)
+        yield [*_boxes(open_for=None), [*shown, question], waiting, gr.skip()]
+        failed = True
+        with noticed():
+            for draft in self._ask(text, before.turns, filters, viewer):
+                if isinstance(draft, Turn):
+                    kept = keep(self._library, viewer, before, draft)
+                else:
+                    yield [*[gr.skip()] * 3, [*shown, question, draft], gr.skip(), gr.skip()]
+            done = self._at_rest(kept)
+            failed = False
+        yield self._at_rest(opened, box=text) if failed else done
+
+    def _ask(self, text: str, history: Sequence[Turn], filters: Filters, viewer: Viewer) -> Iterator[Message | Turn]:
+        """The answer as it is made, message by message, and then the turn."""
         if not self._library.stats().documents:
             raise RightsDeskError("The library is empty.", f"{INGEST}.")
+        understand(self._library, text, history)
+        if viewer.owner:
+            self._rate.count(viewer.owner)
         written: list[str] = []
-        for piece in stream(self._library, text, history=history, model=self._model):
+        for piece in stream(self._library, text, filters, history, self._model):
             if isinstance(piece, Turn):
                 yield piece
-            elif isinstance(piece, Written):
+            elif isinstance(piece, Step):
+                yield {"role": "assistant", "content": render_step(piece.text)}
+            else:
                 written.append(piece.text)
                 yield {"role": "assistant", "content": render_draft(written)}
 
-    def _sources(self, history: list[Turn], turn: int) -> str:
-        return render_sources(history[turn].answer, turn, self._library)
+    def _at_rest(self, opened: Opened, box: str = "") -> Updates:
+        """The tab with a conversation and its last sources, ready for a question."""
+        turns = opened.turns
+        chat: Any = messages_of(turns, self._library)
+        if not turns:
+            examples: list[Any] = [{"text": question} for question in offered(self._library)]
+            chat = gr.Chatbot(value=[], examples=examples or None, placeholder=WELCOME if examples else NOTHING_HELD)
+        panel = self._sources(opened, len(turns) - 1) if turns else EMPTY
+        return [*_boxes(open_for=box), chat, opened, panel]
+
+    def _sources(self, opened: Opened, turn: int) -> str:
+        return render_sources(opened.turns[turn].answer, turn, self._library)
 
 
-def describe_holdings(library: Library) -> str:
-    """One line on what the library holds, as HTML."""
-    stats = library.stats()
-    if not stats.documents:
-        return f'<p class="rd-empty">{escape(NOTHING_HELD)}</p>'
-    held = f"The library holds {_count(stats.documents, 'document')} with {_count(stats.passages, 'paragraph')}"
-    if not stats.briefs:
-        return f"<p>{held}.</p>"
-    which = "all of them" if stats.briefs == stats.documents else f"{stats.briefs} of them"
-    are = "brief: a summary" if stats.briefs == 1 else "briefs: summaries"
-    return f"<p>{held}; {which} {are} written for RightsDesk, not the official text.</p>"
+def _turn_at(index: Any) -> int:  # noqa: ANN401 - Gradio gives a number or a list with one
+    """Which turn a message belongs to; each has two."""
+    return int(index[0] if isinstance(index, list | tuple) else index) // 2
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
-
-
-def _ask(*, open_for: str | None) -> Updates:
-    """Question box and button: open with a text, or shut and empty while an answer is made."""
+def _boxes(*, open_for: str | None) -> Updates:
+    """Question box, "Ask" and "Stop": open with a text, or shut and empty while an answer is made."""
     ready = open_for is not None
-    return [gr.Textbox(value=open_for or "", interactive=ready), gr.Button(interactive=ready)]
+    return [
+        gr.Textbox(value=open_for or "", interactive=ready),
+        gr.Button(visible=ready),
+        gr.Button(visible=not ready),
+    ]

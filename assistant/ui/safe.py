@@ -15,3 +15,15 @@ def spell(text: str) -> str:
     """
     spelled = _SIGN.sub(lambda found: f"&#{ord(found.group())};", text.strip())
     return "<br>".join(" ".join(line.split()) for line in spelled.splitlines())
+
+
+_COMMAND = re.compile(r"[<>&`*~|\\#$!\[\]]|(?<!\w)_|_(?!\w)|:(?=//)|(?<=\w)@(?=\w)|(?m:^)[-+=]|(?<=\d)\.(?=\s)")
+
+
+def spell_typed(text: str) -> str:
+    """A question as Markdown, with no more spelled out than could be read as a command: so it can be edited as typed.
+
+    >>> spell_typed("What's in A/RES/78/213 (para. 17)?"), spell_typed("1. <b>")
+    ("What's in A/RES/78/213 (para. 17)?", '1&#46; &#60;b&#62;')
+    """
+    return _COMMAND.sub(lambda found: f"&#{ord(found.group())};", text.strip())

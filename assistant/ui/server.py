@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import socket
 import sys
 import threading
-from importlib import resources
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -16,8 +17,11 @@ from assistant.settings import Settings
 from store.errors import RightsDeskError
 from store.library import Library
 
-_FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif"]
-_MONO = ["ui-monospace", "Consolas", "Liberation Mono", "monospace"]
+if TYPE_CHECKING:
+    from uvicorn import Server
+
+_PATIENCE = 3
+"""Seconds that open connections have to end when the server does."""
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
@@ -26,64 +30,74 @@ def serve(settings: Settings, host: str, port: int) -> None:
     Args:
         settings: The library's folder and the model.
         host: Address to listen on.
-        port: Port to listen on.
+        port: Port to listen on; 0 for any that is free.
 
     Raises:
-        RightsDeskError: The address, the library or the language model cannot be used.
+        RightsDeskError: The address, the library or the language model cannot be used, or others could come in without
+            an account.
     """
-    require_free(host, port)
-    model = open_model(settings)
-    with open_library(settings, new=True) as library:
-        _launch(library, host, port, model)
-        typer.echo(f"RightsDesk is at http://{_shown(host)}:{port} (Ctrl+C ends it).")
+    listening = listen(host, port)
+    with listening, open_library(settings, new=True) as library:
+        accounts = settings.accounts or not _is_loopback(host)
+        if accounts and not len(library.accounts):
+            raise RightsDeskError(
+                f"{host} can be reached by others, and this library has no accounts.",
+                "Make one first with: rightsdesk user add NAME --administrator",
+            )
+        model = open_model(settings)
+        server = _make_server(library, settings, host, accounts=accounts, model=model)
+        typer.echo(f"RightsDesk is at http://{_shown(host)}:{listening.getsockname()[1]} (Ctrl+C ends it).")
         sys.stdout.flush()
         threading.Thread(target=_warm_up, args=(library,), daemon=True).start()
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            typer.echo("Ended.")
+        server.run(sockets=[listening])
+        typer.echo("Ended.")
 
 
-def require_free(host: str, port: int) -> None:
-    """Make sure that the address can be listened on.
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens on an address.
 
     Raises:
         RightsDeskError: The port is taken, or the address is not this machine's.
     """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+        listening = socket.socket(family, kind, protocol)
+        try:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(address)
+            listening.listen(128)
+        except OSError:
+            listening.close()
+            raise
     except OSError as error:
         raise RightsDeskError(
             f"The chat cannot listen on {host} port {port} ({error.strerror or error}).",
             f"Stop what uses it, or choose another port: rightsdesk chat --port {port % 65535 + 1}",
         ) from error
+    return listening
 
 
-def _launch(library: Library, host: str, port: int, model: Model | None) -> None:
-    # A proxy for the world outside must not be asked for this machine itself, which Gradio does ask for.
+def _make_server(library: Library, settings: Settings, host: str, *, accounts: bool, model: Model | None) -> Server:
+    # A proxy for the world outside must not be asked for this machine itself.
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1", "localhost", "::1"]))
-    import gradio as gr
-    from starlette.middleware import Middleware
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    import uvicorn
 
-    from assistant.ui.app import build_page
-    from assistant.ui.policy import OwnServerOnly
+    from assistant.ui.web import make_app
 
-    build_page(library, model).launch(
-        server_name=host,
-        server_port=port,
-        prevent_thread_lock=True,
-        quiet=True,
-        share=False,
-        ssr_mode=False,
-        footer_links=[],
-        theme=gr.themes.Soft(primary_hue="blue", neutral_hue="slate", font=_FONT, font_mono=_MONO),
-        css=resources.files("assistant.ui").joinpath("style.css").read_text(encoding="utf-8"),
-        app_kwargs={"middleware": [Middleware(OwnServerOnly)]},
+    app = make_app(library, settings, model, accounts=accounts, host=host)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=_PATIENCE
     )
+    return uvicorn.Server(config)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _warm_up(library: Library) -> None:

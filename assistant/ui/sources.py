@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from urllib.parse import quote, urlencode
 
 from assistant.answer import Answer, Citation
 from assistant.citations import date_in_words
 from store.library import Library
-from store.model import Kind, Passage
+from store.model import Document, Kind, Passage
 
 BRIEF_NOTE = "Brief: a summary written for RightsDesk, not the official text"
 EMPTY = '<p class="rd-hint">The paragraphs an answer cites appear here, so that each can be read whole.</p>'
@@ -46,7 +47,10 @@ def render_sources(answer: Answer, turn: int, library: Library) -> str:
     heading, citations = ("Sources", answer.citations) if answer.answered else ("Nearest passages", answer.nearest)
     if not citations:
         return EMPTY
-    cards = "".join(_card(place, turn, library, mark=answer.answered) for place in _places(citations, library))
+    cards = "".join(
+        _card(place, turn, library, mark=answer.answered, first=not number)
+        for number, place in enumerate(_places(citations, library))
+    )
     about = f'<p class="rd-about">{escape(answer.question)}</p>'
     note = "" if answer.answered else '<p class="rd-hint">They may help, but they do not answer the question.</p>'
     return f"<h2>{heading}</h2>{about}{note}{cards}"
@@ -62,28 +66,81 @@ def _places(citations: Sequence[Citation], library: Library) -> list[Place]:
     return list(places.values())
 
 
-def _card(place: Place, turn: int, library: Library, *, mark: bool) -> str:
-    first, passage = place.citations[0], place.passage
+def _card(place: Place, turn: int, library: Library, *, mark: bool, first: bool) -> str:
+    cited, passage = place.citations[0], place.passage
+    document = library.document(cited.symbol)
     numbers = "".join(
         f'<span class="rd-mark" id="{anchor(turn, each.n)}">[{each.n}]</span>' for each in place.citations
     )
     references = "; ".join(dict.fromkeys(each.reference for each in place.citations))
     path = " › ".join(passage.headings) if passage else ""
     parts = [
-        f"<h3>{numbers} {escape(references)}</h3>",
-        f'<p class="rd-title">{escape(first.title)}</p>',
-        f'<p class="rd-facts">{escape(_facts(first, library))}</p>',
-        f'<p class="rd-badge">{BRIEF_NOTE}</p>' if first.kind is Kind.BRIEF else "",
+        f"<summary><h3>{numbers} {escape(references)}</h3>",
+        f'<span class="rd-title">{escape(cited.title)}</span></summary>',
+        f'<p class="rd-facts">{escape(_facts(cited, document))}</p>',
+        _badges(cited, document),
         f'<p class="rd-path">{escape(path)}</p>' if path else "",
         f"<blockquote>{_paragraph(place, mark=mark)}</blockquote>",
         _footnotes(passage),
-        _link(first),
+        _actions(cited, references),
+        _around(passage, library),
+        render_pages(cited, passage, document, library),
     ]
-    return f'<article class="rd-source">{"".join(parts)}</article>'
+    return f'<details class="rd-source"{" open" * first}>{"".join(parts)}</details>'
 
 
-def _facts(citation: Citation, library: Library) -> str:
-    document = library.document(citation.symbol)
+def _badges(cited: Citation, document: Document | None) -> str:
+    badges = [BRIEF_NOTE] if cited.kind is Kind.BRIEF else []
+    if document is None:
+        badges.append("No longer in the library")
+    elif document.superseded_by:
+        badges.append(f"Superseded by {document.superseded_by}")
+    return "".join(f'<p class="rd-badge">{escape(badge)}</p>' for badge in badges)
+
+
+def _actions(cited: Citation, references: str) -> str:
+    inside = f"/?document={quote(cited.symbol, safe='')}&paragraph={quote(cited.locator, safe='')}"
+    parts = [
+        f'<button type="button" data-copy="{escape(references)}">Copy citation</button>',
+        f'<a href="{escape(inside)}" target="_blank">Read in the library</a>',
+        _link(cited),
+    ]
+    return f'<p class="rd-actions">{" ".join(parts)}</p>'
+
+
+def _around(passage: Passage | None, library: Library) -> str:
+    """The paragraphs before and after one, shut until they are wanted."""
+    near = library.neighbours(passage) if passage else []
+    lines = "".join(
+        f"<dt>{escape(each.locator)}</dt><dd>{escape(each.text).replace(chr(10), '<br>')}</dd>" for each in near
+    )
+    return (
+        f'<details class="rd-around"><summary>Paragraphs around it</summary><dl>{lines}</dl></details>' if near else ""
+    )
+
+
+def render_pages(cited: Citation, passage: Passage | None, document: Document | None, library: Library) -> str:
+    """The pages that hold a paragraph as pictures with its outline; loaded by the browser when they come into view."""
+    first = passage.page if passage else cited.page
+    if not (first and document and library.original(document)):
+        return ""
+    last = max(first, passage.last_page if passage else first)
+    pictures = []
+    for page in range(first, last + 1):
+        where = {
+            "symbol": document.symbol,
+            "language": document.language,
+            "locator": passage.locator if passage else "",
+        }
+        boxed = f" with {passage.locator} outlined" if passage and passage.boxes else ""
+        alt = f"Page {page} of {document.symbol}{boxed}"
+        source = escape(f"/pages/{page}.png?{urlencode(where)}")
+        pictures.append(f'<img loading="lazy" src="{source}" alt="{escape(alt)}">')
+    label = f"Page {first} of the PDF" if first == last else f"Pages {first} to {last} of the PDF"
+    return f'<details class="rd-pages" open><summary>{label}</summary>{"".join(pictures)}</details>'
+
+
+def _facts(citation: Citation, document: Document | None) -> str:
     facts = [document.body, date_in_words(document.date)] if document else []
     if citation.page and "of the PDF" not in citation.reference:
         facts.append(f"page {citation.page} of the PDF")
@@ -116,7 +173,7 @@ def mark_quotes(text: str, quotes: Sequence[tuple[str, int]]) -> str:
     'One &lt;b&gt;. <mark>Two.</mark>'
     """
     spans: list[tuple[int, int]] = []
-    for start, end in sorted((at, at + len(quote)) for quote, since in quotes if (at := text.find(quote, since)) >= 0):
+    for start, end in sorted((at, at + len(words)) for words, since in quotes if (at := text.find(words, since)) >= 0):
         if spans and start <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:

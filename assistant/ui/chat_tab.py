@@ -1,0 +1,163 @@
+"""The Ask tab: conversation, question, filters and sources; beside it the list of conversations that are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.models import Model
+from assistant.ui.desk import Desk
+from assistant.ui.filters import (
+    FilterFields,
+    build_filter_fields,
+    describe_filters,
+    no_filters,
+    offer_choices,
+    read_filters,
+)
+from assistant.ui.keeping import Keeping
+from assistant.ui.opened import Opened
+from assistant.ui.rates import QuestionRate
+from assistant.ui.sources import EMPTY
+from assistant.ui.title_bar import build_title_bar
+from assistant.ui.wiring import QUIET
+from store.feedback import Verdict
+from store.library import Library
+
+_AT_ONCE = 4
+"""Questions of different visitors that are worked on at a time."""
+
+_CHOOSE = """element.addEventListener('click', event => {
+    const link = event.target.closest('a[data-conversation]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    trigger('select', {index: 0, value: link.dataset.conversation});
+})"""
+"""A conversation in the list has an address of its own; where it is simply clicked, it is opened on this page."""
+
+_VERDICTS = ["Like", *(verdict.value for verdict in Verdict if verdict is not Verdict.HELPFUL)]
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationList:
+    """The parts of the bar that lists the conversations that are kept."""
+
+    begin: gr.Button
+    words: gr.Textbox
+    listed: gr.HTML
+
+
+def build_conversation_list() -> ConversationList:
+    """Lay the bar out."""
+    with gr.Sidebar(label="Conversations", open=False, width=290, elem_id="rd-kept"):
+        begin = gr.Button("New conversation", variant="primary", size="md", elem_id="rd-new")
+        words = gr.Textbox(
+            label="Search conversations", placeholder="Search conversations", show_label=False, elem_id="rd-find"
+        )
+        listed = gr.HTML(js_on_load=_CHOOSE, elem_id="rd-conversations")
+    return ConversationList(begin, words, listed)
+
+
+def build_chat_tab(
+    page: gr.Blocks, library: Library, rate: QuestionRate, model: Model | None, bar: ConversationList
+) -> gr.Dropdown:
+    """Lay the tab out and wire it.
+
+    Args:
+        page: The page it is on.
+        library: Where answers come from.
+        rate: How often one person may ask.
+        model: The language model that writes answers, if any.
+        bar: The list of conversations.
+
+    Returns:
+        The filter by document.
+    """
+    opened = gr.State(Opened())
+    with gr.Row(elem_id="rd-columns"):
+        with gr.Column(scale=3, min_width=320):
+            title = build_title_bar()
+            chat = _conversation()
+            with gr.Row(elem_id="rd-ask"):
+                box = _question_box()
+                ask = gr.Button("Ask", variant="primary", scale=1, min_width=80, elem_id="rd-submit")
+                stop = gr.Button("Stop", variant="stop", scale=1, min_width=80, visible=False, elem_id="rd-stop")
+            fields = _filters(library, page)
+        with gr.Column(scale=2, min_width=320):
+            sources = gr.HTML(EMPTY, elem_id="rd-sources")
+
+    desk, keeping = Desk(library, model, rate), Keeping(library)
+    shown = [box, ask, stop, chat, opened, sources]
+
+    def describe(event: Any) -> Any:  # noqa: ANN401 - what Gradio's listeners give
+        return event.then(keeping.describe, [opened, bar.words], [*title.described(), bar.listed], **QUIET)
+
+    asking: dict[str, Any] = {**QUIET, "concurrency_limit": _AT_ONCE, "concurrency_id": "questions"}
+    given: list[Any] = [opened, *fields.all()]
+    asked = [
+        gr.on([box.submit, ask.click], desk.answer, [box, *given], shown, trigger_mode="once", **asking),
+        chat.example_select(desk.example, given, shown, **asking),
+        chat.retry(desk.again, given, shown, **asking),
+        chat.edit(desk.edited, given, shown, **asking),
+    ]
+    for each in asked:
+        describe(each)
+    stop.click(desk.stop, opened, shown, cancels=asked, **QUIET)
+    chat.select(desk.look, opened, sources, **QUIET)
+    chat.like(desk.judge, opened, None, **QUIET)
+    describe(bar.begin.click(desk.begin_anew, None, shown, cancels=asked, **QUIET))
+    describe(bar.listed.select(desk.open, opened, shown, cancels=asked, **QUIET))
+    bar.words.change(keeping.find, [bar.words, opened], bar.listed, trigger_mode="always_last", **QUIET)
+    title.wire(keeping, opened, describe)
+    describe(title.removed.click(keeping.delete, opened, opened, **QUIET).then(desk.show, opened, shown, **QUIET))
+    describe(page.load(desk.load, None, shown, **QUIET))
+    return fields.documents
+
+
+def _filters(library: Library, page: gr.Blocks) -> FilterFields:
+    """The filters under the question, and the line that shows those that are on."""
+    with gr.Row(elem_id="rd-narrowing", visible=False) as row:
+        line = gr.HTML(elem_id="rd-narrowed")
+        clear = gr.Button("Clear filters", size="sm", scale=0, min_width=120, elem_id="rd-clear")
+    with gr.Accordion("Filters", open=False, elem_id="rd-filters"):
+        fields = build_filter_fields()
+
+    def describe(*values: Any) -> tuple[Any, str]:  # noqa: ANN401 - the values of the fields
+        shown = describe_filters(read_filters(*values))
+        return gr.Row(visible=bool(shown)), shown
+
+    gr.on([each.change for each in fields.all()], describe, fields.all(), [row, line], **QUIET)
+    clear.click(no_filters, None, fields.all(), **QUIET)
+    page.load(lambda: offer_choices(library), None, fields.all(), **QUIET)
+    return fields
+
+
+def _conversation() -> gr.Chatbot:
+    return gr.Chatbot(
+        elem_id="rd-chat",
+        label="Conversation",
+        show_label=False,
+        height="max(24rem, calc(100vh - 19rem))",
+        buttons=[],
+        latex_delimiters=[],
+        autoscroll=False,
+        allow_tags=False,
+        sanitize_html=True,
+        editable="user",
+        feedback_options=_VERDICTS,
+    )
+
+
+def _question_box() -> gr.Textbox:
+    return gr.Textbox(
+        elem_id="rd-question",
+        label="Question",
+        show_label=False,
+        container=False,
+        placeholder="Ask about a subject, a document or a paragraph",
+        autofocus=True,
+        scale=8,
+        max_lines=6,
+    )

@@ -1,0 +1,109 @@
+"""The filters of the Ask tab: body, type, years, language, kind and documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from ingest.language import LANGUAGE_NAMES
+from store.library import Library
+from store.model import Filters, Kind
+
+_KINDS = {"Official texts": Kind.OFFICIAL, "Briefs": Kind.BRIEF}
+Choices = list[tuple[str, str]]
+FieldValue = Any
+"""What Gradio gives for a field: a string, or a list of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterFields:
+    """The fields, in the order in which their values come to `read_filters`."""
+
+    bodies: gr.Dropdown
+    types: gr.Dropdown
+    since: gr.Dropdown
+    until: gr.Dropdown
+    languages: gr.Dropdown
+    kinds: gr.Dropdown
+    documents: gr.Dropdown
+
+    def all(self) -> list[gr.Dropdown]:
+        """Them all."""
+        return [getattr(self, each.name) for each in fields(self)]
+
+
+def build_filter_fields() -> FilterFields:
+    """Lay them out, without choices yet."""
+
+    def several(label: str, name: str) -> gr.Dropdown:
+        return gr.Dropdown([], value=[], multiselect=True, label=label, elem_id=f"rd-by-{name}", min_width=180)
+
+    def year(label: str, name: str) -> gr.Dropdown:
+        return gr.Dropdown([("any", "")], value="", label=label, elem_id=f"rd-by-{name}", min_width=110, scale=0)
+
+    with gr.Row():
+        bodies, types = several("Body", "body"), several("Type of document", "type")
+    with gr.Row():
+        since, until = year("From year", "since"), year("To year", "until")
+        languages, kinds = several("Language", "language"), several("Kind", "kind")
+    documents = several("Documents", "document")
+    return FilterFields(bodies, types, since, until, languages, kinds, documents)
+
+
+def offer_choices(library: Library) -> list[Any]:
+    """What each field can be set to in this library: an update for each."""
+    facets = library.facets()
+    years: Choices = [("any", ""), *((year, year) for year, _ in facets.years)]
+    kinds = dict(facets.kinds)
+    documents = [(_named(document.symbol, document.title), document.symbol) for document in library.documents()]
+    choices: list[Choices] = [
+        [(f"{body} ({count})", body) for body, count in facets.bodies],
+        [(f"{name} ({count})", name) for name, count in facets.types],
+        years,
+        years,
+        [(f"{LANGUAGE_NAMES.get(code, code)} ({count})", code) for code, count in facets.languages],
+        [(f"{name} ({kinds[kind]})", name) for name, kind in _KINDS.items() if kind in kinds],
+        documents,
+    ]
+    return [gr.Dropdown(choices=each) for each in choices]
+
+
+def _named(symbol: str, title: str) -> str:
+    return symbol if title == symbol else f"{symbol} – {title}"
+
+
+def read_filters(*values: FieldValue) -> Filters:
+    """The filters that the values of the fields make, in their order; years in the wrong order are put right."""
+    bodies, types, since, until, languages, kinds, documents = values
+    first, last = int(since or 0), int(until or 0)
+    return Filters(
+        bodies=tuple(bodies),
+        types=tuple(types),
+        years=(last, first) if first and last and first > last else (first, last),
+        languages=tuple(languages),
+        symbols=tuple(documents),
+        kinds=tuple(_KINDS[name] for name in kinds),
+    )
+
+
+def no_filters() -> list[Any]:
+    """The values that narrow nothing."""
+    return [[], [], "", "", [], [], []]
+
+
+def describe_filters(filters: Filters) -> str:
+    """What the search is narrowed to, in a line of HTML; empty where it is not."""
+    years = "–".join(str(year) if year else "" for year in filters.years)
+    named = [
+        *filters.bodies,
+        *filters.types,
+        *([years] if years.strip("–") else []),
+        *(LANGUAGE_NAMES.get(code, code) for code in filters.languages),
+        *(name for name, kind in _KINDS.items() if kind in filters.kinds),
+        *filters.symbols,
+    ]
+    tags = "".join(f"<li>{escape(name)}</li>" for name in named)
+    return f'<div class="rd-narrowed"><span>Only:</span><ul>{tags}</ul></div>' if tags else ""

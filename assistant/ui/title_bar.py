@@ -1,0 +1,96 @@
+"""The bar above an open conversation: its title, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.ui.wiring import QUIET
+
+if TYPE_CHECKING:
+    from assistant.ui.keeping import Keeping
+
+_COPY = "(link) => { if (link) window.rightsdesk.copy(link); }"
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBar:
+    """Its parts.
+
+    Attributes:
+        row: The bar, seen where a conversation is kept.
+        text: The title, with the links that save the conversation as a file.
+        link: Where the address of a conversation that was shared is put, for the browser to copy.
+        typed: The new title, while it is typed.
+        removing: The question whether to delete, while it is asked.
+        removed: The button that deletes.
+    """
+
+    row: gr.Row
+    text: gr.HTML
+    rename: gr.Button
+    share: gr.Button
+    remove: gr.Button
+    link: gr.Textbox
+    typing: gr.Row
+    typed: gr.Textbox
+    save: gr.Button
+    removing: gr.Row
+    removed: gr.Button
+    kept: gr.Button
+
+    def described(self) -> list[Any]:
+        """What `Keeping.describe` updates."""
+        return [self.row, self.text, self.rename, self.share, self.remove, self.typing, self.removing]
+
+    def wire(self, keeping: Keeping, opened: gr.State, describe: Callable[[Any], Any]) -> None:
+        """Wire what it does.
+
+        Args:
+            keeping: What the events do.
+            opened: The conversation that is open.
+            describe: Shows title and list anew after an event.
+        """
+        self.rename.click(
+            lambda now: (gr.Row(visible=True), gr.Textbox(value=now.title)), opened, [self.typing, self.typed], **QUIET
+        ).then(None, js="() => document.querySelector('#rd-title-typed textarea, #rd-title-typed input')?.select()")
+        for typed in (self.save.click, self.typed.submit):
+            describe(typed(keeping.rename, [self.typed, opened], [opened], **QUIET))
+        self.share.click(keeping.share, opened, self.link, **QUIET).then(None, self.link, js=_COPY)
+        self.remove.click(lambda: gr.Row(visible=True), None, self.removing, **QUIET)
+        self.kept.click(lambda: gr.Row(visible=False), None, self.removing, **QUIET)
+
+
+def build_title_bar() -> TitleBar:
+    """Lay it out."""
+    with gr.Row(visible=False, elem_id="rd-title-bar") as row:
+        text = gr.HTML(elem_id="rd-title")
+        rename = _button("Rename", "rd-rename")
+        share = _button("Copy link", "rd-share")
+        remove = _button("Delete", "rd-delete")
+    with gr.Row(visible=False, elem_id="rd-renaming") as typing:
+        typed = gr.Textbox(label="New title", show_label=False, scale=6, elem_id="rd-title-typed", max_length=200)
+        save = _button("Save title", "rd-save-title", variant="primary")
+    with gr.Row(visible=False, elem_id="rd-deleting") as removing:
+        gr.HTML("<p>Delete this conversation for good?</p>")
+        removed = _button("Delete it", "rd-delete-it", variant="stop")
+        kept = _button("Keep it", "rd-keep-it")
+    link = gr.Textbox(visible="hidden", label="Link to this conversation", elem_id="rd-link")
+    return TitleBar(row, text, rename, share, remove, link, typing, typed, save, removing, removed, kept)
+
+
+def _button(label: str, name: str, variant: Any = "secondary") -> gr.Button:  # noqa: ANN401 - one of Gradio's words
+    return gr.Button(label, size="sm", scale=0, min_width=90, elem_id=name, variant=variant)
+
+
+def render_title(title: str, name: str) -> str:
+    """The title of a conversation as HTML, with the links that save it."""
+    links = " ".join(
+        f'<a href="/conversations/{escape(name)}.{suffix}" download>{word}</a>'
+        for suffix, word in (("docx", "Word"), ("pdf", "PDF"), ("md", "Markdown"))
+    )
+    return f'<h2 data-conversation="{escape(name)}">{escape(title)}</h2><p class="rd-save">Save as {links}</p>'

@@ -1,0 +1,65 @@
+"""The web application: the page, the routes beside it, and the guard before them all."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import gradio as gr
+from fastapi import FastAPI, Request
+from starlette.types import ASGIApp
+
+from assistant.models import Model
+from assistant.settings import Settings
+from assistant.ui.app import build_page
+from assistant.ui.guard import Guard
+from assistant.ui.pictures import picture_routes
+from assistant.ui.rates import PasswordChecks
+from assistant.ui.signing_in import sign_in_routes
+from assistant.ui.viewer import viewer_of
+from store.library import Library
+
+_FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif"]
+_MONO = ["ui-monospace", "Consolas", "Liberation Mono", "monospace"]
+
+
+def make_app(library: Library, settings: Settings, model: Model | None, *, accounts: bool, host: str) -> ASGIApp:
+    """The application over a library.
+
+    Args:
+        library: Where answers come from.
+        settings: Its limits.
+        model: The language model that writes answers; without one they are quotations.
+        accounts: Whether only who has an account is let in; otherwise everybody on this machine.
+        host: Address it is served at.
+    """
+    checks = PasswordChecks(library.accounts)
+    app = FastAPI(title="RightsDesk", docs_url=None, redoc_url=None, openapi_url=None)
+    if accounts:
+        app.include_router(sign_in_routes(library.accounts, checks.check))
+    app.include_router(picture_routes(library))
+    gr.mount_gradio_app(
+        app,
+        build_page(library, settings, model),
+        path="/",
+        auth_dependency=_owner,
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        mcp_server=False,
+        show_error=True,
+        max_file_size=settings.upload_megabytes * 2**20,
+        theme=gr.themes.Soft(primary_hue="blue", neutral_hue="slate", font=_FONT, font_mono=_MONO),
+        css=_beside("style.css"),
+        head=f"<script>{_beside('page.js')}</script>",
+    )
+    hosts = {"127.0.0.1", "localhost", "::1", host}
+    return Guard(app, library.accounts if accounts else None, checks.check, hosts)
+
+
+def _owner(request: Request) -> str:
+    """Whose files and events Gradio keeps apart."""
+    return viewer_of(request).owner
+
+
+def _beside(name: str) -> str:
+    return resources.files("assistant.ui").joinpath(name).read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from assistant.answer import NOT_ANSWERED, PARTLY, UNSUPPORTED, Answer, Citation
 from assistant.citations import byline, date_in_words
@@ -77,7 +77,7 @@ def _prose(answer: Answer, footnotes: Footnotes) -> list[Block]:
     by_number = {citation.n: citation for citation in answer.citations}
     words: list[Inline] = []
     for sentence in answer.sentences:
-        marks = _marks((by_number[n] for n in sentence.citations), footnotes)
+        marks = [footnotes.to(by_number[n]) for n in sentence.citations]
         words += [" ", sentence.text, *marks] if words else [sentence.text, *marks]
     written = f"Written by the language model {answer.model}; each sentence was held against the passages it cites."
     return [Paragraph(tuple(words)), Paragraph((Emphasis(written),))]
@@ -89,7 +89,7 @@ def _quotations(answer: Answer, library: Library, footnotes: Footnotes) -> list[
     for shown in blocks_of(answer):
         if shown.opens:
             blocks += _opening(shown, library)
-        marks = _marks((by_number[n] for n in shown.numbers), footnotes)
+        marks = [footnotes.to(by_number[n]) for n in shown.numbers]
         blocks.append(Quotation((f"“{shown.text}”", *marks)) if shown.quoted else Paragraph((shown.text, *marks)))
     return blocks
 
@@ -99,14 +99,6 @@ def _opening(shown: Shown, library: Library) -> list[Block]:
     document = library.document(shown.source.symbol)
     facts = byline(document) if document else shown.source.symbol
     return [Heading(2, shown.source.title), *([Paragraph((facts,))] if facts else [])]
-
-
-def _marks(citations: Iterable[Citation], footnotes: Footnotes) -> list[Inline]:
-    """Footnotes side by side, with a space between two so that their numbers stay apart."""
-    marks: list[Inline] = []
-    for citation in citations:
-        marks += [" ", footnotes.to(citation)] if marks else [footnotes.to(citation)]
-    return marks
 
 
 def _abstention(answer: Answer, library: Library) -> list[Block]:
@@ -119,7 +111,5 @@ def _abstention(answer: Answer, library: Library) -> list[Block]:
 
 def _nearest(citations: Sequence[Citation], footnotes: Footnotes) -> Bullets:
     return Bullets(
-        tuple(
-            (f"{citation.reference}: “{shorten(citation.quote)}”", footnotes.to(citation)) for citation in citations
-        )
+        tuple((f"{citation.reference}: “{shorten(citation.quote)}”", footnotes.to(citation)) for citation in citations)
     )

@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 _UNSEEN = re.compile(
-    "[\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"  # soft hyphens, joiners of no script, tags
-    "\u202a-\u202e\u2066-\u206f]"  # embeddings, overrides, isolates
+    # Soft hyphens, joiners of no script, tags; embeddings, overrides and isolates.
+    "[\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\u202a-\u202e\u2066-\u206f]"
 )
 _BREAK = re.compile(r"[^\S\n]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
 _SPACE = re.compile(r"(?:[\x00-\x09\x0e-\x1f\x7f-\x9f]|(?![\n\xa0\u202f])\s)+")
@@ -17,12 +17,12 @@ REPLACEMENT = "\ufffd"
 
 
 def legible(text: str) -> str:
-    """A text with the characters that a document can hold; a line break stays one, no-break spaces stay.
+    r"""A text with the characters that a document can hold; a line break stays one, no-break spaces stay.
 
     Joiners that Persian or Hindi is written with stay, and so do the marks that set a direction for one character.
 
-    >>> legible("a\\x00b\\u202ec\\r\\n\\n d")
-    'a bc\\nd'
+    >>> legible("a\x00b\u202ec\r\n\n d")
+    'a bc\nd'
     """
     seen = _MEANINGLESS.sub(REPLACEMENT, _UNSEEN.sub("", text))
     return _SPACE.sub(" ", _BREAK.sub("\n", seen)).strip("\n")

@@ -24,7 +24,7 @@ def write_markdown(manuscript: Manuscript) -> bytes:
     return convert(whole, spell, "gfm-raw_html").encode()
 
 
-def spell(word: str, begins: bool) -> Node:  # noqa: FBT001 - the shape of a Spell
+def spell(word: str, begins: bool) -> Node:
     """A word with a backslash before each sign that Markdown could read as a command."""
     spelled = _SIGN.sub(lambda sign: f"\\{sign.group()}", word)
     if begins and (opening := _OPENING.match(spelled)):

@@ -1,7 +1,7 @@
 """A manuscript as pandoc's document, and pandoc's writers over it.
 
-Of the words, each format spells its own: pandoc escapes them for DOCX, but not always for Markdown and Typst (``- a`` in
-a list begins another list, ``&lt;`` becomes a sign), so there they enter as raw text that cannot be anything but words.
+Each format spells the words itself. Pandoc escapes them for DOCX, but not always for Markdown and Typst (``- a`` in a
+list begins another list, ``&lt;`` becomes a sign); so there they enter as raw text that cannot be anything but words.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Spell = Callable[[str, bool], Node]
 
 _PIECE = re.compile(r"\n| |[^ \n]+")
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
-_FROM_RIGHT: list[Any] = ["", [], [["dir", "rtl"], ["typst:text:dir", "rtl"]]]
+_FROM_RIGHT: list[Any] = ["", [], [["dir", "rtl"], ["typst:text:dir", "rtl"], ["typst:width", "100%"]]]
 _FROM_LEFT: list[Any] = ["", [], [["dir", "ltr"]]]
 """Of a reference, also where it is a footnote to words that run from the right."""
 
@@ -68,7 +68,7 @@ def convert(manuscript: Manuscript, spell: Spell, writer: str, *options: str, ou
     return done.stdout
 
 
-def word_node(word: str, begins: bool) -> Node:  # noqa: ARG001, FBT001 - the shape of a Spell
+def word_node(word: str, begins: bool) -> Node:
     """A word that pandoc itself spells."""
     return {"t": "Str", "c": word}
 
@@ -85,8 +85,9 @@ def _document(manuscript: Manuscript, spell: Spell) -> Node:
 
 def _block(block: Block, spell: Spell) -> Node:
     if isinstance(block, Heading):
-        node = {"t": "Header", "c": [block.level, _NO_ATTRIBUTES, _words(on_one_line(block.text), spell)]}
-        return _directed(node, block.text)
+        # Typst's writer drops the direction of a division that holds a heading, so it is not given one.
+        words = _words(on_one_line(block.text), spell, begins=False)
+        return {"t": "Header", "c": [block.level, _NO_ATTRIBUTES, words]}
     if isinstance(block, Bullets):
         items = [[_directed({"t": "Plain", "c": _inlines(item, spell)}, _text(item))] for item in block.items]
         return {"t": "BulletList", "c": items}
@@ -106,7 +107,12 @@ def _directed(node: Node, text: str) -> Node:
 
 
 def _inlines(content: Sequence[Inline], spell: Spell) -> list[Node]:
-    return [node for each in content for node in _inline(each, spell)]
+    nodes: list[Node] = []
+    for before, each in zip((None, *content), content, strict=False):
+        if isinstance(before, Footnote) and isinstance(each, Footnote):
+            nodes.append(spell(",", False))
+        nodes += _inline(each, spell)
+    return nodes
 
 
 def _inline(each: Inline, spell: Spell) -> Iterator[Node]:
@@ -125,9 +131,8 @@ def _inline(each: Inline, spell: Spell) -> Iterator[Node]:
                 yield {"t": names[type(each)], "c": words}
 
 
-def _words(text: str, spell: Spell) -> list[Node]:
+def _words(text: str, spell: Spell, *, begins: bool = True) -> list[Node]:
     nodes: list[Node] = []
-    begins = True
     for piece in _PIECE.findall(text):
         if piece == "\n":
             nodes.append({"t": "LineBreak"})

@@ -17,10 +17,16 @@ from store.errors import RightsDeskError
 _LONG = 24
 """Characters of a word from which it may be broken without a hyphen."""
 
-_PART = re.compile(rf"[^/]{{1,{_LONG}}}/?|/")
+_PART = re.compile(rf"[^/]{{1,{_LONG}}}/*|/+")
 _MISSING = re.compile(r'the text `"(.*?)"` could not be displayed')
 _SHOWN = 12
 """Missing characters that a refusal names."""
+
+_FIRST = ("Libertinus Serif", "DejaVu Sans")
+"""The fonts that come along: with Typst for Latin, Greek and Cyrillic, with matplotlib for Arabic."""
+
+_BOXES = re.compile("last ?resort", re.IGNORECASE)
+"""Fonts that have a box for every character, as matplotlib and macOS bring one."""
 
 
 def write_pdf(manuscript: Manuscript) -> bytes:
@@ -31,7 +37,10 @@ def write_pdf(manuscript: Manuscript) -> bytes:
     """
     layout = resources.files("assistant.export").joinpath("pages.typ").read_text(encoding="utf-8")
     body = convert(manuscript, spell, "typst")
+    fonts = typst.Fonts(font_paths=[Path(matplotlib.get_data_path(), "fonts", "ttf")])
+    others = [name for name in fonts.families() if name not in _FIRST and not _BOXES.search(name)]
     facts = {
+        "fonts": "\n".join([*_FIRST, *others]),
         "title": on_one_line(manuscript.title),
         "date": on_one_line(manuscript.date),
         "language": manuscript.language,
@@ -40,7 +49,7 @@ def write_pdf(manuscript: Manuscript) -> bytes:
         written = typst.compile(
             f"{layout}\n{body}".encode(),
             format="pdf",
-            font_paths=[Path(matplotlib.get_data_path(), "fonts", "ttf")],
+            font_paths=fonts,
             sys_inputs=facts,
             pdf_standards="ua-1",
         )
@@ -60,7 +69,7 @@ def _without_font(missing: str) -> RightsDeskError:
     )
 
 
-def spell(word: str, begins: bool) -> Node:  # noqa: ARG001, FBT001 - the shape of a Spell
+def spell(word: str, begins: bool) -> Node:
     """A word as a string of Typst's, in which nothing is a command."""
     parts = _PART.findall(word) if len(word) > _LONG else [word]
     strings = ['#"{}";'.format(part.replace("\\", "\\\\").replace('"', '\\"')) for part in parts]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from fakes import make
 
-from assistant.answer import NOT_ANSWERED, Answer, Citation, Sentence
+from assistant.answer import Answer, Citation, Sentence
 from assistant.citations import cite
 from assistant.compose import Statement, abstain, compose, quoted
 from assistant.extractive import stretch
@@ -90,6 +90,3 @@ def with_words(words: str) -> Answer:
 def conversation(*answers: Answer, title: str = "What must States and companies do?") -> Conversation:
     said: Sequence[Exchange] = [Exchange(answer.question, answer.to_json()) for answer in answers]
     return Conversation(Heading("name", title, "2026-12-03T10:11:12+00:00"), "", False, tuple(said))
-
-
-NOTHING = Answer("Why?", False, NOT_ANSWERED)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from store.errors import RightsDeskError
 from store.model import Kind
 
 NOT_ANSWERED = "The library does not answer this."
@@ -123,3 +125,32 @@ class Answer:
     def to_json(self) -> dict[str, Any]:
         """The stable form for programs, documented in ``docs/programs.md``."""
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Answer:
+        """An answer from what `to_json` gave, also of an older or newer version.
+
+        What an older version did not keep has its default; what only a newer one knows is left out.
+
+        Raises:
+            RightsDeskError: It is no answer.
+        """
+        try:
+            nested = {
+                "sentences": tuple(Sentence(each["text"], tuple(each["citations"])) for each in kept["sentences"]),
+                "citations": tuple(_citation(each) for each in kept["citations"]),
+                "nearest": tuple(_citation(each) for each in kept.get("nearest", ())),
+                "notes": tuple(kept.get("notes", ())),
+                "unsupported": tuple(kept.get("unsupported", ())),
+            }
+            return cls(**(_known(cls, kept) | nested))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise RightsDeskError("An answer that was kept cannot be read.", "Ask its question again.") from error
+
+
+def _citation(kept: Mapping[str, Any]) -> Citation:
+    return Citation(**(_known(Citation, kept) | {"kind": Kind(kept["kind"])}))
+
+
+def _known(of: type[Answer | Citation], kept: Mapping[str, Any]) -> dict[str, Any]:
+    return {field.name: kept[field.name] for field in fields(of) if field.name in kept}

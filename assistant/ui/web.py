@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from assistant.models import Model
 from assistant.settings import Settings
 from assistant.ui.app import build_page
+from assistant.ui.downloads import download_routes
 from assistant.ui.guard import Guard
 from assistant.ui.pictures import picture_routes
 from assistant.ui.rates import PasswordChecks
@@ -37,6 +38,7 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
     if accounts:
         app.include_router(sign_in_routes(library.accounts, checks.check))
     app.include_router(picture_routes(library))
+    app.include_router(download_routes(library))
     gr.mount_gradio_app(
         app,
         build_page(library, settings, model),

@@ -16,7 +16,7 @@ from store.library import Library
 
 _TITLE = (
     "<h1>RightsDesk</h1><p>Answers from United Nations documents on human rights and digital technology, "
-    "each sentence with the paragraph it rests on.</p>"
+    "each sentence with its paragraph.</p>"
 )
 
 

@@ -139,7 +139,7 @@ def _conversation() -> gr.Chatbot:
         elem_id="rd-chat",
         label="Conversation",
         show_label=False,
-        height="max(24rem, calc(100vh - 19rem))",
+        height="max(22rem, calc(100vh - 22rem))",
         buttons=[],
         latex_delimiters=[],
         autoscroll=False,

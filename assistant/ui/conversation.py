@@ -52,12 +52,12 @@ def render_answer(answer: Answer, turn: int, library: Library) -> str:
     if answer.unsupported:
         doubted = spell(" ".join(answer.unsupported))
         parts.append(f'<p class="rd-unsupported"><strong>{UNSUPPORTED}</strong><br><s>{doubted}</s></p>')
-    return f'<div class="rd-answer">{"".join(parts)}</div>'
+    return f'<div class="rd-answer" dir="auto">{"".join(parts)}</div>'
 
 
 def render_draft(texts: Sequence[str]) -> str:
     """The sentences of an answer that is still being written, as HTML on one line."""
-    return f'<div class="rd-answer rd-draft"><p>{" ".join(spell(text) for text in texts)} …</p></div>'
+    return f'<div class="rd-answer rd-draft" dir="auto"><p>{" ".join(spell(text) for text in texts)} …</p></div>'
 
 
 def render_step(text: str) -> str:

@@ -83,7 +83,7 @@ class Desk:
             narrowing: The values of the filters, in their order.
         """
         if not text.strip():
-            gr.Warning("Type a question first.", title="")
+            gr.Warning("Type a question first.", title="Please note")
             yield _UNCHANGED
             return
         yield from self._answer(text, opened, opened, read_filters(*narrowing), viewer_of(request))
@@ -128,7 +128,7 @@ class Desk:
         with noticed():
             answer = opened.turns[turn].answer.to_json()
             self._library.feedback.add(viewer_of(request).owner, verdict, asked, answer)
-            gr.Info(f"Noted: {verdict.value.lower()}. Thank you.", title="")
+            gr.Info(f"Noted: {verdict.value.lower()}. Thank you.", title="Done")
 
     def _answer(self, text: str, before: Opened, opened: Opened, filters: Filters, viewer: Viewer) -> Iterator[Updates]:
         """Answer a question after what was said before; where that fails all is as it was."""

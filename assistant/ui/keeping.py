@@ -12,7 +12,7 @@ import gradio as gr
 
 from assistant.ui.notices import noticed
 from assistant.ui.opened import Opened
-from assistant.ui.title_bar import render_title
+from assistant.ui.title_bar import render_files, render_title
 from assistant.ui.viewer import viewer_of
 from store.conversations import Heading
 from store.library import Library
@@ -32,9 +32,9 @@ class Keeping:
         """The bar of the open conversation and the list; what was being typed or asked there is shut."""
         mine = bool(opened.id) and opened.owner == viewer_of(request).owner
         shut = gr.Row(visible=False)
-        title = render_title(opened.title, opened.id) if opened.id else ""
+        named = [render_title(opened.title, opened.id), render_files(opened.id)] if opened.id else ["", ""]
         buttons = [gr.Button(visible=mine)] * 3
-        return [gr.Row(visible=bool(opened.id)), title, *buttons, shut, shut, self.find(words, opened, request)]
+        return [gr.Row(visible=bool(opened.id)), *named, *buttons, shut, shut, self.find(words, opened, request)]
 
     def find(self, words: str, opened: Opened, request: gr.Request) -> str:
         """The list of the conversations that hold some words, as HTML."""
@@ -54,9 +54,9 @@ class Keeping:
         with noticed():
             if viewer.owner:
                 self._library.conversations.share(viewer.owner, opened.id)
-                gr.Info("Link copied. Who has an account and this link can read the conversation.", title="")
+                gr.Info("Link copied. Who has an account and this link can read the conversation.", title="Done")
             else:
-                gr.Info("Link copied. It works on this machine.", title="")
+                gr.Info("Link copied. It works on this machine.", title="Done")
             return f"{_origin(request)}/?conversation={opened.id}"
         return ""
 

@@ -19,7 +19,9 @@ def noticed() -> Iterator[None]:
     try:
         yield
     except RightsDeskError as error:
-        gr.Warning(escape(str(error)), title="", duration=None)
+        gr.Warning(escape(str(error)), title="Please note", duration=None)
     except Exception as error:
         sys.stderr.write(traceback.format_exc())
-        gr.Warning(f"RightsDesk failed ({type(error).__name__}); its terminal says more.", title="", duration=None)
+        gr.Warning(
+            f"RightsDesk failed ({type(error).__name__}); its terminal says more.", title="Please note", duration=None
+        )

@@ -26,7 +26,12 @@ window.rightsdesk = (() => {
             other.classList.toggle("rd-chosen", other === card);
         }
         card.querySelector("summary").focus({ preventScroll: true });
-        card.scrollIntoView({ block: "nearest" });
+        const panel = document.querySelector("#rd-sources");
+        if (panel.scrollHeight > panel.clientHeight && getComputedStyle(panel).overflowY === "auto") {
+            panel.scrollTop += card.getBoundingClientRect().top - panel.getBoundingClientRect().top - 8;
+        } else {
+            card.scrollIntoView({ block: "start" });
+        }
     };
 
     document.addEventListener("click", (event) => {
@@ -45,19 +50,30 @@ window.rightsdesk = (() => {
         }
     });
 
-    // A question that was just asked stands at the top of the conversation, its answer below it.
+    // A question that was just asked stands at the top of the conversation and its answer below it, until the reader
+    // scrolls.
     let asked = 0;
+    let following = false;
+    for (const moved of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+        document.addEventListener(moved, () => { following = false; }, { capture: true, passive: true });
+    }
     const showQuestion = () => {
         const box = document.querySelector("#rd-chat [role=log]");
         if (!box) return;
         const questions = box.querySelectorAll("[data-testid=user]");
-        if (questions.length > asked && questions.length) {
-            const last = questions[questions.length - 1];
-            requestAnimationFrame(() => {
-                box.scrollTop += last.getBoundingClientRect().top - box.getBoundingClientRect().top - 16;
-            });
-        }
+        following ||= questions.length > asked;
         asked = questions.length;
+        if (!following || !asked) return;
+        const top = questions[asked - 1].getBoundingClientRect().top - box.getBoundingClientRect().top - 16;
+        if (Math.abs(top) > 1) box.scrollTop += top;
+    };
+
+    // Gradio labels a message with its source; who listens to the page hears the message itself.
+    const nameMessages = () => {
+        for (const message of document.querySelectorAll("#rd-chat [data-testid][aria-label*=\"message:\"]")) {
+            message.setAttribute("aria-label", message.dataset.testid === "user" ? "Question" : "Answer");
+            message.setAttribute("dir", "auto");
+        }
     };
 
     // The address in the bar is that of the open conversation.
@@ -74,7 +90,7 @@ window.rightsdesk = (() => {
         history.replaceState(history.state, "", address);
     };
 
-    const watch = () => new MutationObserver(() => { showSource(); showQuestion(); showAddress(); })
+    const watch = () => new MutationObserver(() => { showSource(); nameMessages(); showQuestion(); showAddress(); })
         .observe(document.body, { childList: true, subtree: true });
     if (document.body) watch();
     else document.addEventListener("DOMContentLoaded", watch);

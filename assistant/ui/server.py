@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import typer
@@ -49,7 +50,8 @@ def serve(settings: Settings, host: str, port: int) -> None:
         typer.echo(f"RightsDesk is at http://{_shown(host)}:{listening.getsockname()[1]} (Ctrl+C ends it).")
         sys.stdout.flush()
         threading.Thread(target=_warm_up, args=(library,), daemon=True).start()
-        server.run(sockets=[listening])
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
         typer.echo("Ended.")
 
 

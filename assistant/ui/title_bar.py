@@ -23,7 +23,8 @@ class TitleBar:
 
     Attributes:
         row: The bar, seen where a conversation is kept.
-        text: The title, with the links that save the conversation as a file.
+        text: The title.
+        files: The links that save the conversation as a file.
         link: Where the address of a conversation that was shared is put, for the browser to copy.
         typed: The new title, while it is typed.
         removing: The question whether to delete, while it is asked.
@@ -32,6 +33,7 @@ class TitleBar:
 
     row: gr.Row
     text: gr.HTML
+    files: gr.HTML
     rename: gr.Button
     share: gr.Button
     remove: gr.Button
@@ -45,7 +47,7 @@ class TitleBar:
 
     def described(self) -> list[Any]:
         """What `Keeping.describe` updates."""
-        return [self.row, self.text, self.rename, self.share, self.remove, self.typing, self.removing]
+        return [self.row, self.text, self.files, self.rename, self.share, self.remove, self.typing, self.removing]
 
     def wire(self, keeping: Keeping, opened: gr.State, describe: Callable[[Any], Any]) -> None:
         """Wire what it does.
@@ -69,6 +71,7 @@ def build_title_bar() -> TitleBar:
     """Lay it out."""
     with gr.Row(visible=False, elem_id="rd-title-bar") as row:
         text = gr.HTML(elem_id="rd-title")
+        files = gr.HTML(elem_id="rd-save")
         rename = _button("Rename", "rd-rename")
         share = _button("Copy link", "rd-share")
         remove = _button("Delete", "rd-delete")
@@ -80,7 +83,7 @@ def build_title_bar() -> TitleBar:
         removed = _button("Delete it", "rd-delete-it", variant="stop")
         kept = _button("Keep it", "rd-keep-it")
     link = gr.Textbox(visible="hidden", label="Link to this conversation", elem_id="rd-link")
-    return TitleBar(row, text, rename, share, remove, link, typing, typed, save, removing, removed, kept)
+    return TitleBar(row, text, files, rename, share, remove, link, typing, typed, save, removing, removed, kept)
 
 
 def _button(label: str, name: str, variant: Any = "secondary") -> gr.Button:  # noqa: ANN401 - one of Gradio's words
@@ -88,9 +91,14 @@ def _button(label: str, name: str, variant: Any = "secondary") -> gr.Button:  # 
 
 
 def render_title(title: str, name: str) -> str:
-    """The title of a conversation as HTML, with the links that save it."""
+    """The title of a conversation as HTML."""
+    return f'<h2 data-conversation="{escape(name)}" dir="auto">{escape(title)}</h2>'
+
+
+def render_files(name: str) -> str:
+    """The links that save a conversation as a file."""
     links = " ".join(
         f'<a href="/conversations/{escape(name)}.{suffix}" download>{word}</a>'
         for suffix, word in (("docx", "Word"), ("pdf", "PDF"), ("md", "Markdown"))
     )
-    return f'<h2 data-conversation="{escape(name)}">{escape(title)}</h2><p class="rd-save">Save as {links}</p>'
+    return f"<p>Save as {links}</p>"

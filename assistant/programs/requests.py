@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assistant.narrowing import Narrowing
 from assistant.programs.functions import MOST_AROUND, MOST_DOCUMENTS, MOST_EARLIER, MOST_PASSAGES
@@ -11,18 +13,27 @@ LARGEST_BODY = 1_000_000
 """Bytes of a request: a conversation of the longest questions, however they are written in JSON, has fewer."""
 
 
+def _writable(text: str) -> str:
+    """The text; half of a surrogate pair, which JSON can write as an escape, is no text in any encoding."""
+    text.encode()
+    return text
+
+
+Text = Annotated[str, AfterValidator(_writable)]
+
+
 class Filters(BaseModel):
     """What is looked for is narrowed to these; values of one key combine with "or", keys with "and"."""
 
     model_config = ConfigDict(extra="forbid", serialize_by_alias=True)
 
-    body: list[str] = Field(default=[], description="Issuing bodies, in full: Human Rights Council.")
-    type: list[str] = Field(default=[], description="Document types: report, resolution, general comment.")
+    body: list[Text] = Field(default=[], description="Issuing bodies, in full: Human Rights Council.")
+    type: list[Text] = Field(default=[], description="Document types: report, resolution, general comment.")
     since: int = Field(default=0, alias="from", description="Only documents dated in this year or later.")
     until: int = Field(default=0, alias="to", description="Only documents dated in this year or earlier.")
-    language: list[str] = Field(default=[], description="ISO 639-1 codes: en.")
-    symbol: list[str] = Field(default=[], description="Symbols of documents: A/HRC/59/60.")
-    kind: list[str] = Field(
+    language: list[Text] = Field(default=[], description="ISO 639-1 codes: en.")
+    symbol: list[Text] = Field(default=[], description="Symbols of documents: A/HRC/59/60.")
+    kind: list[Text] = Field(
         default=[], description="official (the United Nations' own text) or brief (a summary written for RightsDesk)."
     )
 
@@ -44,8 +55,8 @@ class AskRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    question: str = Field(description="The question, 4,000 characters at most.")
-    history: list[str] = Field(
+    question: Text = Field(description="The question, 4,000 characters at most.")
+    history: list[Text] = Field(
         default=[],
         description=f"Of a follow-up: the questions of the conversation before it, in order, {MOST_EARLIER} at most.",
     )
@@ -55,7 +66,7 @@ class AskRequest(BaseModel):
 class SearchRequest(Filters):
     """A search."""
 
-    query: str = Field(description="What to look for.")
+    query: Text = Field(description="What to look for.")
     top: int = Field(default=10, description=f"How many passages, {MOST_PASSAGES} at most.")
 
 
@@ -71,12 +82,12 @@ class DocumentRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    language: str = Field(default="", description="ISO 639-1 code; English where there is an English text otherwise.")
+    language: Text = Field(default="", description="ISO 639-1 code; English where there is an English text otherwise.")
 
 
 class PlaceRequest(DocumentRequest):
     """A place in a document."""
 
-    symbol: str = Field(description="The document's symbol: A/HRC/59/60.")
-    locator: str = Field(description="One place: para. 7, PP 13, annex I, para. 4, p. 6.")
+    symbol: Text = Field(description="The document's symbol: A/HRC/59/60.")
+    locator: Text = Field(description="One place: para. 7, PP 13, annex I, para. 4, p. 6.")
     around: int = Field(default=0, description=f"How many passages before and after it, {MOST_AROUND} at most.")

@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
-from mcp_types import ToolAnnotations
+from mcp.types import ToolAnnotations
 from pydantic import Field, RootModel
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse

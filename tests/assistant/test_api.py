@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from commandline import OFF_TOPIC, QUESTION, documented
+from commandline import DOCS, OFF_TOPIC, QUESTION, documented
 from loopback import AT_MOST, served, with_a_page
 from scripted import ScriptedChat
 
@@ -131,6 +132,8 @@ def test_the_description_names_every_route_and_what_it_may_answer(api: httpx2.Cl
     assert all(set(route["responses"]) == {"200", "4XX"} and route["summary"] for route in routes.values())
     parameters = [each for route in routes.values() for each in route.get("parameters", []) if each["in"] == "query"]
     assert all(each["description"] for each in parameters)
+    documented_routes = set(re.findall(r"\| `(?:GET|POST) /api(/\S+)` \|", DOCS))
+    assert documented_routes == {path.replace("{symbol}", "SYMBOL") for path in routes} | {"/openapi.json"}
     assert set(description["components"]["schemas"]["Answer"]["properties"]) == documented("An answer") - {"id"}
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import typer
 from rich.console import Console
@@ -13,14 +11,15 @@ from rich.progress import Progress
 from rich.table import Table
 
 from assistant import terminal
-from assistant.narrowing import Narrowing, find_symbol, make_filters
+from assistant.forms import facts, whole_document
+from assistant.narrowing import Narrowing, held_document, make_filters
 from assistant.opening import INGEST, make_embeddings, open_library
 from assistant.printing import print_json
 from assistant.settings import load_settings
 from store import rebuild as remaking
 from store.errors import RightsDeskError
 from store.library import Library
-from store.model import Document, Kind, Passage
+from store.model import Kind
 
 
 def list_documents(home: Path | None, narrowing: Narrowing, *, as_json: bool) -> None:
@@ -28,7 +27,7 @@ def list_documents(home: Path | None, narrowing: Narrowing, *, as_json: bool) ->
     with _open(home) as library:
         found = library.documents(make_filters(narrowing, library))
     if as_json:
-        print_json([_facts(document) for document in found])
+        print_json([facts(document) for document in found])
     elif found:
         terminal.print_documents(Console(), found)
     else:
@@ -38,10 +37,10 @@ def list_documents(home: Path | None, narrowing: Narrowing, *, as_json: bool) ->
 def show(home: Path | None, symbol: str, *, as_json: bool) -> None:
     """Print a document paragraph by paragraph."""
     with _open(home) as library:
-        document = _find(library, symbol)
+        document = held_document(library, symbol)
         passages = library.passages(document.symbol, document.language)
     if as_json:
-        print_json(document_json(document, passages))
+        print_json(whole_document(document, passages))
     else:
         terminal.print_document(Console(), document, passages)
 
@@ -49,7 +48,7 @@ def show(home: Path | None, symbol: str, *, as_json: bool) -> None:
 def remove(home: Path | None, symbol: str, *, sure: bool) -> None:
     """Remove a document, after asking."""
     with _open(home) as library:
-        document = _find(library, symbol)
+        document = held_document(library, symbol)
         if not sure:
             typer.confirm(f"Remove {document.symbol}, {terminal.shorten(document.title, 100)}?", abort=True, err=True)
         gone = library.remove(document.symbol)
@@ -111,40 +110,5 @@ def stats(home: Path | None, *, as_json: bool) -> None:
     Console().print(table)
 
 
-def document_json(document: Document, passages: Sequence[Passage]) -> dict[str, Any]:
-    """A document in the form that docs/programs.md describes."""
-    return {
-        **_facts(document),
-        "passages": [
-            {
-                "locator": passage.locator,
-                "section": passage.section,
-                "headings": passage.headings,
-                "page": passage.page,
-                "last_page": passage.last_page,
-                "text": passage.text,
-                "footnotes": [asdict(note) for note in passage.footnotes],
-                "subparagraphs": [
-                    {"locator": part.locator, "text": passage.text[part.start : part.end]}
-                    for part in passage.subparagraphs
-                ],
-            }
-            for passage in passages
-        ],
-    }
-
-
-def _facts(document: Document) -> dict[str, Any]:
-    """What is known of a document; the names of its source and its hash are the library's own business."""
-    return {name: value for name, value in asdict(document).items() if name not in {"source", "sha256"}}
-
-
 def _open(home: Path | None) -> Library:
     return open_library(load_settings(home))
-
-
-def _find(library: Library, symbol: str) -> Document:
-    document = library.document(find_symbol(library, symbol))
-    if document is None:
-        raise RightsDeskError(f"The library no longer holds {symbol}.", "Another process has just removed it.")
-    return document

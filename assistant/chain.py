@@ -269,11 +269,22 @@ def _next_step(found: Exchange, model: Model | None) -> str:
     return ""
 
 
+def take_turns(
+    library: Library, texts: Sequence[str], filters: Filters = NO_FILTERS, model: Model | None = None
+) -> list[Turn]:
+    """Take the turns of a conversation in order, each with those before it as its history.
+
+    Raises:
+        RightsDeskError: A question cannot be used.
+    """
+    history: list[Turn] = []
+    for text in texts:
+        history.append(ask(library, text, filters, history, model))
+    return history
+
+
 def converse(
     library: Library, texts: Sequence[str], filters: Filters = NO_FILTERS, model: Model | None = None
 ) -> list[Answer]:
     """Answer the questions of a conversation in order, each with what was said before."""
-    history: list[Turn] = []
-    for text in texts:
-        history.append(ask(library, text, filters, history, model))
-    return [turn.answer for turn in history]
+    return [turn.answer for turn in take_turns(library, texts, filters, model)]

@@ -173,6 +173,14 @@ def chat(
     commands.chat(context.obj, host, port)
 
 
+@app.command()
+def mcp(context: typer.Context) -> None:
+    """Serve the library's tools to an assistant that starts this command (Model Context Protocol, standard input)."""
+    from assistant.programs import stdio
+
+    stdio.serve(context.obj)
+
+
 @library_app.command("list")
 def library_list(
     context: typer.Context,

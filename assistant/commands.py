@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import typer
 from rich.console import Console
 
 from assistant import batches, terminal
-from assistant.chain import Turn, converse, understand
 from assistant.chain import ask as ask_library
+from assistant.chain import converse, take_turns, understand
+from assistant.forms import search_result
 from assistant.models import open_model
 from assistant.narrowing import Narrowing, make_filters
 from assistant.opening import load_model, open_filled, open_library
 from assistant.printing import print_json
-from assistant.retriever import Candidate, retrieve
+from assistant.retriever import retrieve
 from assistant.settings import load_settings
 from ingest import pipeline
 from ingest.progress import shown
@@ -53,7 +53,7 @@ def search(home: Path | None, query: str, narrowing: Narrowing, top: int, *, as_
     with open_filled(home) as library:
         found = retrieve(library, understand(library, query), make_filters(narrowing, library), top)
         if as_json:
-            print_json({"query": query, "passages": [_passage_json(candidate) for candidate in found]})
+            print_json(search_result(library, query, found))
         else:
             terminal.print_passages(Console(), found, library)
 
@@ -86,11 +86,10 @@ def search_line(top: int) -> AnswerLine:
     """What finds the passages for a line of a batch; for a conversation those of its last turn."""
 
     def find(library: Library, filters: Filters, line: batches.Line) -> batches.Json:
-        history: list[Turn] = []
-        for text in line.questions[:-1]:
-            history.append(ask_library(library, text, filters, history))
-        found = retrieve(library, understand(library, line.questions[-1], history), filters, top)
-        return {"passages": [_passage_json(candidate) for candidate in found]}
+        question = line.questions[-1]
+        history = take_turns(library, line.questions[:-1], filters)
+        found = retrieve(library, understand(library, question, history), filters, top)
+        return {"passages": search_result(library, question, found)["passages"]}
 
     return find
 
@@ -118,14 +117,3 @@ def chat(home: Path | None, host: str, port: int) -> None:
 
     settings = load_settings(home)
     serve(settings, host or settings.host, port or settings.port)
-
-
-def _passage_json(candidate: Candidate) -> dict[str, Any]:
-    passage = candidate.passage
-    return {
-        "symbol": passage.symbol,
-        "locator": passage.locator,
-        "page": passage.page,
-        "score": round(min(1.0, max(0.0, candidate.score)), 6),
-        "text": passage.text,
-    }

@@ -25,7 +25,7 @@ _PURPOSE = re.compile(r"\b[Tt]he present (?:report|note|document|study|update|re
 def quote_places(library: Library, document: Document, locator: Locator) -> list[Statement]:
     """What a document says at a place; nothing where it has no such place."""
     statements = []
-    for passage in _at(library, document, locator):
+    for passage in passages_at(library, document, locator):
         part = next((part for part in passage.subparagraphs if part.locator == str(locator)), None)
         if part:
             text = passage.text[part.start : part.end]
@@ -35,7 +35,7 @@ def quote_places(library: Library, document: Document, locator: Locator) -> list
     return statements
 
 
-def _at(library: Library, document: Document, locator: Locator) -> list[Passage]:
+def passages_at(library: Library, document: Document, locator: Locator) -> list[Passage]:
     """The passage at a place; for a page or a whole annex, those that stand on or in it."""
     exact = library.passage(document.symbol, str(locator), document.language)
     if exact:

@@ -1,4 +1,4 @@
-"""What a search is narrowed to, from the words of the command line; a word that can match nothing is an error."""
+"""What a search is narrowed to, from the words of a person or a program; a word that can match nothing is an error."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from ingest.symbols import SymbolError, normalise
 from store.errors import RightsDeskError
 from store.library import Library
-from store.model import Filters, Kind
+from store.model import Document, Filters, Kind
+
+_LAST_YEAR = 9999
+
+
+class NotHeldError(RightsDeskError):
+    """A document or a place in one that the library does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """The filter options of a command, as they were given."""
+    """The filters of a command or a request, as they were given."""
 
     bodies: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
@@ -28,18 +34,22 @@ def make_filters(narrowing: Narrowing, library: Library) -> Filters:
     """Check the options against what the library holds.
 
     Raises:
-        RightsDeskError: The library has nothing of that body, type, language, kind or symbol, or the years are swapped.
+        RightsDeskError: The library has nothing of that body, type, language, kind or symbol, or the years are swapped
+            or none.
     """
+    for year in (narrowing.since, narrowing.until):
+        if not 0 <= year <= _LAST_YEAR:
+            raise RightsDeskError(f"{year} is no year.", f"Give a year up to {_LAST_YEAR}, or 0 for none.")
     if narrowing.until and narrowing.since > narrowing.until:
         raise RightsDeskError(
-            f"The years {narrowing.since} to {narrowing.until} are in the wrong order.", "Give --from the earlier year."
+            f"The years {narrowing.since} to {narrowing.until} are in the wrong order.", "Give the earlier year first."
         )
     facets = library.facets()
-    _require("--body", narrowing.bodies, [body for body, _ in facets.bodies])
-    _require("--type", narrowing.types, [name for name, _ in facets.types])
-    _require("--language", narrowing.languages, [language for language, _ in facets.languages])
-    _require("--kind", narrowing.kinds, [kind.value for kind in Kind])
-    symbols = tuple(find_symbol(library, symbol) for symbol in narrowing.symbols)
+    _require("body", narrowing.bodies, [body for body, _ in facets.bodies])
+    _require("type", narrowing.types, [name for name, _ in facets.types])
+    _require("language", narrowing.languages, [language for language, _ in facets.languages])
+    _require("kind", narrowing.kinds, [kind.value for kind in Kind])
+    symbols = tuple(held_document(library, symbol).symbol for symbol in narrowing.symbols)
     return Filters(
         bodies=narrowing.bodies,
         types=narrowing.types,
@@ -50,29 +60,36 @@ def make_filters(narrowing: Narrowing, library: Library) -> Filters:
     )
 
 
-def find_symbol(library: Library, written: str) -> str:
-    """The symbol of a document of the library, however it was written.
+def held_document(library: Library, written: str, language: str = "") -> Document:
+    """A document of the library, however its symbol was written.
+
+    Args:
+        library: Where it is looked for.
+        written: Its symbol, or one of a joint document's, or the short title of a text without one.
+        language: ISO 639-1 code; without one, English where there is an English text, otherwise another.
 
     Raises:
-        RightsDeskError: The library does not have it.
+        NotHeldError: The library does not have it.
     """
     try:
         forms = [written, normalise(written)]
     except SymbolError:
         forms = [written]
     for form in forms:
-        if document := library.document(form):
-            return document.symbol
-    raise RightsDeskError(
-        f"The library does not hold {written}.", "See what it holds with: rightsdesk library list - or ingest the file."
+        if document := library.document(form, language):
+            return document
+    where = f" in the language {language!r}" if language else ""
+    raise NotHeldError(
+        f"The library does not hold {written}{where}.",
+        "See what it holds with: rightsdesk library list - or ingest the file.",
     )
 
 
-def _require(option: str, given: Iterable[str], known: Iterable[str]) -> None:
+def _require(what: str, given: Iterable[str], known: Iterable[str]) -> None:
     by_lower = {value.lower(): value for value in known}
     for value in given:
         if value.lower() not in by_lower:
             raise RightsDeskError(
-                f"{option} {value!r} matches nothing in the library.",
+                f"The {what} {value!r} matches nothing in the library.",
                 f"Known are: {', '.join(sorted(by_lower.values())) or 'none'}.",
             )

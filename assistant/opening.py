@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from threading import Thread
 
 from assistant.crossencoder import load_cross_encoder
 from assistant.settings import Settings, load_settings
@@ -60,3 +62,15 @@ def load_model(library: Library) -> None:
     if isinstance(library.embeddings, SentenceEmbeddings):
         library.embeddings.load()
         load_cross_encoder()
+
+
+def warm_up(library: Library) -> None:
+    """Load the models beside what goes on; what goes wrong is said again, to whoever asks the first question."""
+    Thread(target=_load, args=(library,), daemon=True).start()
+
+
+def _load(library: Library) -> None:
+    try:
+        load_model(library)
+    except RightsDeskError as error:
+        sys.stderr.write(f"{error}\n")

@@ -27,13 +27,15 @@ def test_help_imports_nothing_heavy() -> None:
         "pydantic",
         "sentence_transformers",
         "matplotlib",
+        "mcp",
+        "fastapi",
         "ir_measures",
     }
     assert not heavy & set(done.stdout.split())
 
 
 @pytest.mark.parametrize(
-    "command", ["", "ingest", "search", "ask", "chat", "library", "library show", "eval", "eval run"]
+    "command", ["", "ingest", "search", "ask", "chat", "mcp", "library", "library show", "eval", "eval run"]
 )
 def test_every_command_explains_itself(rightsdesk: Run, command: str) -> None:
     done = rightsdesk(*command.split(), "--help")
@@ -68,6 +70,7 @@ def test_a_command_line_that_cannot_be_understood_exits_with_2(rightsdesk: Run, 
     [
         "ask why",
         "search what",
+        "mcp",
         "library list",
         "library show A/74/821",
         "library remove A/74/821 --yes",
@@ -175,7 +178,7 @@ def test_a_search_as_json_has_the_documented_shape(rightsdesk: Run, starter: Pat
     found = rightsdesk("search", "encryption and anonymity", "--json", "--top", "5").json
     assert set(found) == {"query", "passages"}
     assert len(found["passages"]) == 5
-    assert all(set(each) == {"symbol", "locator", "page", "score", "text"} for each in found["passages"])
+    assert all(set(each) == documented("A search") for each in found["passages"])
     scores = [each["score"] for each in found["passages"]]
     assert scores == sorted(scores, reverse=True)
     assert 0 <= scores[-1] <= scores[0] <= 1

@@ -1,0 +1,1 @@
+"""What programs use of a served library: its functions, over HTTP and as tools of the Model Context Protocol."""

@@ -18,6 +18,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.ui.rates import QuestionRate
 from assistant.ui.viewer import AT_THIS_MACHINE, Viewer
 from store.accounts import Account, Accounts
 from store.errors import RightsDeskError
@@ -61,15 +62,23 @@ class Guard:
         app: What is guarded.
         accounts: Who may come in; ``None`` where everybody on this machine may.
         check: How a name and a password are checked.
+        rate: How often a program may ask for an account.
         hosts: Without accounts, the names by which the machine may be asked.
     """
 
     def __init__(
-        self, app: ASGIApp, accounts: Accounts | None, check: PasswordCheck, hosts: Iterable[str] = ()
+        self,
+        app: ASGIApp,
+        accounts: Accounts | None,
+        check: PasswordCheck,
+        *,
+        rate: QuestionRate,
+        hosts: Iterable[str] = (),
     ) -> None:
         self._app = app
         self._accounts = accounts
         self._check = check
+        self._rate = rate
         self._hosts = frozenset(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -126,6 +135,8 @@ class Guard:
             account = await run_in_threadpool(self._accounts.signed_in, token)
         elif request.url.path.startswith(_FOR_PROGRAMS) and (given := _name_and_password(request)):
             account = await run_in_threadpool(self._check, *given, address_of(request))
+        if account and request.url.path.startswith(_FOR_PROGRAMS) and request.scope["method"] not in _SAFE:
+            self._rate.count(account.name)
         return Viewer.signed_in(account) if account else None
 
 

@@ -6,14 +6,13 @@ import ipaddress
 import os
 import socket
 import sys
-import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import typer
 
 from assistant.models import Model, open_model
-from assistant.opening import load_model, open_library
+from assistant.opening import open_library, warm_up
 from assistant.settings import Settings
 from store.errors import RightsDeskError
 from store.library import Library
@@ -49,7 +48,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
         server = _make_server(library, settings, host, accounts=accounts, model=model)
         typer.echo(f"RightsDesk is at http://{_shown(host)}:{listening.getsockname()[1]} (Ctrl+C ends it).")
         sys.stdout.flush()
-        threading.Thread(target=_warm_up, args=(library,), daemon=True).start()
+        warm_up(library)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
         typer.echo("Ended.")
@@ -100,14 +99,6 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _warm_up(library: Library) -> None:
-    """Load what the first question needs; what goes wrong is said again, to whoever asks it."""
-    try:
-        load_model(library)
-    except RightsDeskError as error:
-        sys.stderr.write(f"{error}\n")
 
 
 def _shown(host: str) -> str:

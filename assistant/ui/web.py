@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import resources
 
 import gradio as gr
@@ -9,17 +11,22 @@ from fastapi import FastAPI, Request
 from starlette.types import ASGIApp
 
 from assistant.models import Model
+from assistant.programs.api import api_app
+from assistant.programs.tools import mcp_app
 from assistant.settings import Settings
 from assistant.ui.app import build_page
 from assistant.ui.downloads import download_routes
 from assistant.ui.guard import Guard
 from assistant.ui.pictures import picture_routes
-from assistant.ui.rates import PasswordChecks
+from assistant.ui.rates import PasswordChecks, QuestionRate
 from assistant.ui.signing_in import sign_in_routes
 from assistant.ui.viewer import viewer_of
 from store.library import Library
 
 _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif"]
+_CALLS = 4
+"""Requests with which a program asks one question: its tools are first made known to it."""
+
 _MONO = ["ui-monospace", "Consolas", "Liberation Mono", "monospace"]
 
 
@@ -34,11 +41,20 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
         host: Address it is served at.
     """
     checks = PasswordChecks(library.accounts)
-    app = FastAPI(title="RightsDesk", docs_url=None, redoc_url=None, openapi_url=None)
+    tools = mcp_app(library, model)
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        async with tools.router.lifespan_context(tools):
+            yield
+
+    app = FastAPI(title="RightsDesk", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
     if accounts:
         app.include_router(sign_in_routes(library.accounts, checks.check))
     app.include_router(picture_routes(library))
     app.include_router(download_routes(library))
+    app.mount("/api", api_app(library, model))
+    app.router.routes.extend(tools.routes)
     gr.mount_gradio_app(
         app,
         build_page(library, settings, model),
@@ -55,7 +71,8 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
         head=f"<script>{_beside('page.js')}</script>",
     )
     hosts = {"127.0.0.1", "localhost", "::1", host}
-    return Guard(app, library.accounts if accounts else None, checks.check, hosts)
+    who = library.accounts if accounts else None
+    return Guard(app, who, checks.check, rate=QuestionRate(_CALLS * settings.questions_a_minute), hosts=hosts)
 
 
 def _owner(request: Request) -> str:

@@ -68,8 +68,13 @@ window.rightsdesk = (() => {
         if (Math.abs(top) > 1) box.scrollTop += top;
     };
 
-    // Gradio labels a message with its source; who listens to the page hears the message itself.
+    // Gradio labels a message with its source, and calls a list what has no items: who listens to the page hears the
+    // message itself, and questions that can be chosen.
     const nameMessages = () => {
+        for (const questions of document.querySelectorAll("#rd-chat .examples[role=list]")) {
+            questions.setAttribute("role", "group");
+            questions.setAttribute("aria-label", "Questions to begin with");
+        }
         for (const message of document.querySelectorAll("#rd-chat [data-testid][aria-label*=\"message:\"]")) {
             message.setAttribute("aria-label", message.dataset.testid === "user" ? "Question" : "Answer");
             message.setAttribute("dir", "auto");
@@ -90,7 +95,27 @@ window.rightsdesk = (() => {
         history.replaceState(history.state, "", address);
     };
 
-    const watch = () => new MutationObserver(() => { showSource(); nameMessages(); showQuestion(); showAddress(); })
+    // The list of conversations is open where there is room for it; shut, nothing in it can be reached.
+    const tendList = () => {
+        const list = document.querySelector("#rd-kept");
+        const button = list && list.querySelector(".toggle-button");
+        if (!button || button.title) return;
+        button.title = "Conversations";
+        button.setAttribute("aria-label", "Conversations");
+        const tell = () => {
+            const open = list.classList.contains("open");
+            list.querySelector(".sidebar-content").inert = !open;
+            button.setAttribute("aria-expanded", String(open));
+        };
+        new MutationObserver(tell).observe(list, { attributes: true, attributeFilter: ["class"] });
+        list.addEventListener("click", (event) => {
+            if (innerWidth < 800 && event.target.closest("a[data-conversation], #rd-new")) button.click();
+        });
+        tell();
+        if (innerWidth >= 1360) button.click();
+    };
+
+    const watch = () => new MutationObserver(() => { tendList(); showSource(); nameMessages(); showQuestion(); showAddress(); })
         .observe(document.body, { childList: true, subtree: true });
     if (document.body) watch();
     else document.addEventListener("DOMContentLoaded", watch);

@@ -66,13 +66,20 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
         mcp_server=False,
         show_error=True,
         max_file_size=settings.upload_megabytes * 2**20,
-        theme=gr.themes.Soft(primary_hue="blue", neutral_hue="slate", font=_FONT, font_mono=_MONO),
+        theme=_theme(),
         css=_beside("style.css"),
         head=f"<script>{_beside('page.js')}</script>",
     )
     hosts = {"127.0.0.1", "localhost", "::1", host}
     who = library.accounts if accounts else None
     return Guard(app, who, checks.check, rate=QuestionRate(_CALLS * settings.questions_a_minute), hosts=hosts)
+
+
+def _theme() -> gr.themes.Base:
+    soft = gr.themes.Soft(primary_hue="blue", neutral_hue="slate", font=_FONT, font_mono=_MONO)
+    # White words need a darker ground than the theme's.
+    ground = dict.fromkeys(("button_primary_background_fill", "button_primary_background_fill_dark"), "*primary_700")
+    return soft.set(**ground, button_primary_background_fill_hover="*primary_800")
 
 
 def _owner(request: Request) -> str:

@@ -16,7 +16,7 @@ import pytest
 from fakes import make
 from pages import ATTACK, EVIL, PATIENCE, PDF_SYMBOL
 from playwright.sync_api import Browser, Page, expect
-from printed import report
+from printed import geneva
 
 from ingest.pipeline import ingest
 from store.embeddings import SentenceEmbeddings
@@ -31,7 +31,7 @@ def filled(starter_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     """The starter library, a report that was printed as a PDF, and a document that attacks its reader."""
     home = Path(shutil.copytree(starter_home, tmp_path_factory.mktemp("ui") / "home"))
     file = tmp_path_factory.mktemp("reports") / "report.pdf"
-    file.write_bytes(report(PDF_SYMBOL))
+    file.write_bytes(geneva(symbol=PDF_SYMBOL))
     document, passages = make(EVIL, f"The Council notes this. {ATTACK}", "Another paragraph.", title=f"T {ATTACK}")
     passages = tuple(replace(passage, headings=(ATTACK,)) for passage in passages)
     with Library(home, SentenceEmbeddings(checked=home / "checked.json")) as library:

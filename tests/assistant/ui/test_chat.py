@@ -3,117 +3,24 @@
 from __future__ import annotations
 
 import re
-import shutil
-import socket
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from fakes import make
-from playwright.sync_api import Browser, Page, expect
+from pages import ATTACK, EVIL, PATIENCE, PDF_SYMBOL, answers, bar, barriers, box, picture, put
+from playwright.sync_api import Page, expect
 
 from assistant.chain import ask
 from assistant.ui.examples import offered
-from assistant.ui.safe import spell
+from assistant.ui.safe import spell, spell_typed
 from assistant.ui.sources import mark_quotes
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
-from store.model import Kind
-
-ROOT = Path(__file__).parents[2]
-ARTEFACTS = ROOT / ".artefacts"
-EVIL = "A/HRC/99/1"
-ATTACK = (
-    "<script>window.pwned = 1</script> <img src=x onerror='window.pwned = 1'> ![x](http://192.0.2.1/x.png) "
-    "[y](javascript:window.pwned=1) **bold** </blockquote></article><style>* {display: none}</style> $$x$$"
-)
-PATIENCE = 60_000
-"""Milliseconds: the first question waits for the model."""
 
 
-@pytest.fixture(scope="module")
-def filled(starter_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The starter library and a document that attacks its reader."""
-    home = Path(shutil.copytree(starter_home, tmp_path_factory.mktemp("ui") / "home"))
-    document, passages = make(EVIL, f"The Council notes this. {ATTACK}", "Another paragraph.", title=f"T {ATTACK}")
-    passages = tuple(replace(passage, headings=(ATTACK,)) for passage in passages)
-    with Library(home, SentenceEmbeddings(checked=home / "checked.json")) as library:
-        library.add(replace(document, kind=Kind.OFFICIAL, url="javascript:window.pwned=1"), passages)
-    return home
-
-
-@pytest.fixture(scope="module")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Serves a library's chat, as `rightsdesk chat` does, and tells its address."""
-    running: list[subprocess.Popen[str]] = []
-
-    def start(home: Path) -> str:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        command = [sys.executable, "-m", "assistant.cli", "--home", str(home), "chat", "--port", str(port)]
-        running.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True))
-        assert running[-1].stdout
-        assert str(port) in running[-1].stdout.readline()
-        return f"http://127.0.0.1:{port}"
-
-    yield start
-    for process in running:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-@pytest.fixture(scope="module")
-def address(serve: Callable[[Path], str], filled: Path) -> str:
-    """Where the chat over the filled library is."""
-    return serve(filled)
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address as a visitor; in the end, no other machine was asked for anything and no script failed."""
-    asked: list[str] = []
-    failed: list[str] = []
-    contexts = []
-
-    def visit(address: str, **options: object) -> Page:
-        context = browser.new_context(**options)
-        contexts.append(context)
-        context.on("request", lambda request: asked.append(request.url))
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: failed.append(str(error)))
-        page.goto(address)
-        expect(page.locator("#rd-holdings p")).not_to_be_empty()
-        return page
-
-    yield visit
-    for context in contexts:
-        context.close()
-    assert {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} <= {"127.0.0.1"}
-    assert not failed
-
-
-def put(page: Page, question: str) -> None:
-    """Ask a question and wait until the page is ready for the next."""
-    turns = page.locator("#rd-chat [data-testid=bot]")
-    before = turns.count()
-    page.locator("#rd-question textarea").fill(question)
-    page.keyboard.press("Enter")
-    expect(turns).to_have_count(before + 1, timeout=PATIENCE)
-    expect(page.locator("#rd-question textarea")).to_be_enabled(timeout=PATIENCE)
-
-
-def picture(page: Page, name: str) -> None:
-    ARTEFACTS.mkdir(exist_ok=True)
-    page.screenshot(path=ARTEFACTS / f"{name}.png")
-
-
-def test_an_example_is_answered_with_its_paragraph_beside_it(open_page: Callable[..., Page], address: str) -> None:
-    page = open_page(address, viewport={"width": 1280, "height": 860})
+def test_an_example_is_answered_with_its_paragraph_beside_it(chat: Callable[..., Page]) -> None:
+    page = chat()
     expect(page.locator("#rd-holdings")).to_contain_text(re.compile(r"holds \d+ documents.*briefs"))
     picture(page, "chat-first")
     page.get_by_text("What does paragraph 17 of A/RES/78/213 say?").click()
@@ -128,26 +35,24 @@ def test_an_example_is_answered_with_its_paragraph_beside_it(open_page: Callable
     expect(card).to_contain_text("not the official text")
     link = card.get_by_role("link", name="Open the official document")
     expect(link).to_have_attribute("href", "https://docs.un.org/en/A/RES/78/213")
-    expect(page.locator("#rd-question textarea")).to_have_value("")
+    expect(box(page)).to_have_value("")
     picture(page, "chat-answer")
 
 
-def test_a_follow_up_is_understood_and_an_earlier_answers_sources_come_back(
-    open_page: Callable[..., Page], address: str
-) -> None:
-    page = open_page(address)
+def test_a_follow_up_is_understood_and_an_earlier_answers_sources_come_back(chat: Callable[..., Page]) -> None:
+    page = chat()
     put(page, "What does paragraph 17 of A/RES/78/213 say?")
     put(page, "And paragraph 18?")
     expect(page.locator("#rd-sources h3")).to_have_text(["[1] A/RES/78/213 (brief), para. 18"])
     page.locator("#rd-chat a.rd-mark").first.click()
     expect(page.locator("#rd-sources h3")).to_have_text(["[1] A/RES/78/213 (brief), para. 17"])
-    page.locator("#rd-new").click()
+    bar(page).locator("#rd-new").click()
     expect(page.locator("#rd-chat [data-testid=bot]")).to_have_count(0)
     expect(page.locator("#rd-sources .rd-source")).to_have_count(0)
 
 
-def test_conversations_of_two_visitors_are_apart(open_page: Callable[..., Page], address: str) -> None:
-    first, second = open_page(address), open_page(address)
+def test_conversations_of_two_visitors_are_apart(chat: Callable[..., Page]) -> None:
+    first, second = chat(), chat()
     put(first, "What does paragraph 17 of A/RES/78/213 say?")
     expect(second.locator("#rd-chat [data-testid=bot]")).to_have_count(0)
     put(second, f"What does paragraph 1 of {EVIL} say?")
@@ -156,8 +61,8 @@ def test_conversations_of_two_visitors_are_apart(open_page: Callable[..., Page],
     expect(second.locator("#rd-chat [data-testid=bot]")).to_have_count(1)
 
 
-def test_an_abstention_looks_like_one(open_page: Callable[..., Page], address: str) -> None:
-    page = open_page(address, viewport={"width": 1280, "height": 860})
+def test_an_abstention_looks_like_one(chat: Callable[..., Page]) -> None:
+    page = chat()
     put(page, "Who won the football World Cup in 2022?")
     abstention = page.locator("#rd-chat .rd-abstention")
     expect(abstention.locator("strong")).to_have_text("The library does not answer this.")
@@ -168,8 +73,8 @@ def test_an_abstention_looks_like_one(open_page: Callable[..., Page], address: s
     picture(page, "chat-abstention")
 
 
-def test_nothing_in_a_document_or_a_question_is_run(open_page: Callable[..., Page], address: str) -> None:
-    page = open_page(address)
+def test_nothing_in_a_document_or_a_question_is_run(chat: Callable[..., Page]) -> None:
+    page = chat()
     put(page, f"What does paragraph 1 of {EVIL} say? {ATTACK}")
     put(page, f"What does paragraph 1 of {EVIL} say?")
     expect(page.locator("#rd-chat .rd-answer").last).to_contain_text("<img src=x onerror='window.pwned = 1'>")
@@ -183,17 +88,145 @@ def test_nothing_in_a_document_or_a_question_is_run(open_page: Callable[..., Pag
     assert page.evaluate("window.pwned") is None
 
 
-def test_an_error_is_a_notice_and_the_question_is_kept(open_page: Callable[..., Page], address: str) -> None:
-    page = open_page(address)
+def test_an_error_is_a_notice_and_the_question_is_kept(chat: Callable[..., Page]) -> None:
+    page = chat()
     page.locator("#rd-submit").click()
     expect(page.get_by_text("Type a question first.")).to_be_visible()
-    long = "why " * 1500
-    page.locator("#rd-question textarea").fill(long)
+    box(page).fill("why " * 1500)
     page.locator("#rd-submit").click()
     expect(page.get_by_text("Ask in at most")).to_be_visible()
-    expect(page.locator("#rd-question textarea")).to_have_value(re.compile("^why why"))
-    expect(page.locator("#rd-question textarea")).to_be_enabled()
+    expect(box(page)).to_have_value(re.compile("^why why"))
+    expect(box(page)).to_be_enabled()
     expect(page.locator("#rd-chat [data-testid=user]")).to_have_count(0)
+
+
+def test_the_page_of_the_report_is_shown_with_its_paragraph_outlined(chat: Callable[..., Page]) -> None:
+    page = chat()
+    put(page, f"What does paragraph 2 of {PDF_SYMBOL} say?")
+    card = page.locator("#rd-sources .rd-source").first
+    shown = card.locator(".rd-pages img")
+    expect(shown).to_have_attribute("alt", f"Page 2 of {PDF_SYMBOL} with para. 2 outlined")
+    shown.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.rd-pages img').naturalWidth > 0")
+    card.get_by_text("Paragraphs around it").click()
+    expect(card.locator(".rd-around dt")).to_have_text("para. 1")
+    picture(page, "chat-page")
+
+
+def test_the_chosen_source_is_open_and_its_citation_is_copied(chat: Callable[..., Page]) -> None:
+    page = chat(permissions=["clipboard-read", "clipboard-write"])
+    put(page, "What is human rights due diligence for digital technologies?")
+    marks = page.locator("#rd-chat a.rd-mark")
+    assert marks.count() > 1
+    marks.last.focus()
+    page.keyboard.press("Enter")
+    chosen = page.locator("#rd-sources .rd-source.rd-chosen")
+    expect(chosen).to_have_attribute("open", "")
+    expect(chosen.locator("h3")).to_contain_text(marks.last.inner_text())
+    expect(page.locator("#rd-sources .rd-source[open]")).to_have_count(1)
+    chosen.get_by_role("button", name="Copy citation").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    expect(chosen.locator("h3")).to_contain_text(copied)
+    assert copied.startswith("Human rights due diligence")
+
+
+def test_a_question_is_edited_and_asked_again(chat: Callable[..., Page]) -> None:
+    page = chat()
+    put(page, "What does paragraph 17 of A/RES/78/213 say?")
+    put(page, "And paragraph 18?")
+    page.locator("#rd-chat").get_by_role("button", name="Edit").first.click()
+    field = page.locator("#rd-chat textarea")
+    expect(field).to_have_value("What does paragraph 17 of A/RES/78/213 say?")
+    field.fill("What does paragraph 2 of A/RES/78/213 say? *No* <b>")
+    page.locator("#rd-chat").get_by_role("button", name="Submit").click()
+    expect(page.locator("#rd-sources h3")).to_have_text(["[1] A/RES/78/213 (brief), para. 2"], timeout=PATIENCE)
+    expect(answers(page)).to_have_count(1)
+    expect(page.locator("#rd-chat [data-testid=user]")).to_have_text(
+        "What does paragraph 2 of A/RES/78/213 say? *No* <b>"
+    )
+    page.locator("#rd-chat").get_by_role("button", name="Retry").click()
+    expect(page.locator("#rd-stop")).to_be_visible()
+    expect(page.locator("#rd-stop")).to_be_hidden(timeout=PATIENCE)
+    expect(answers(page)).to_have_count(1)
+
+
+def test_an_answer_is_stopped_and_the_question_comes_back(chat: Callable[..., Page]) -> None:
+    page = chat()
+    put(page, "What does paragraph 17 of A/RES/78/213 say?")
+    box(page).fill("Internet shutdowns: what are States called upon to do?")
+    page.keyboard.press("Enter")
+    page.locator("#rd-stop").click()
+    expect(box(page)).to_have_value("Internet shutdowns: what are States called upon to do?")
+    expect(box(page)).to_be_enabled()
+    expect(answers(page)).to_have_count(1)
+    page.keyboard.press("Enter") if box(page).evaluate("e => e === document.activeElement") else box(page).press(
+        "Enter"
+    )
+    expect(answers(page)).to_have_count(2, timeout=PATIENCE)
+
+
+def test_filters_narrow_are_seen_and_cleared(chat: Callable[..., Page]) -> None:
+    page = chat()
+    page.locator("#rd-filters").get_by_text("Filters").click()
+    page.locator("#rd-by-document input").fill(PDF_SYMBOL)
+    page.keyboard.press("Enter")
+    expect(page.locator("#rd-narrowed")).to_contain_text(PDF_SYMBOL)
+    picture(page, "chat-filters")
+    put(page, "Should States interfere with encryption and anonymity tools?")
+    expect(page.locator(f"#rd-sources h3:not(:has-text('{PDF_SYMBOL}'))")).to_have_count(0)
+    page.locator("#rd-clear").click()
+    expect(page.locator("#rd-narrowed")).to_be_hidden()
+    put(page, "Should States interfere with encryption and anonymity tools?")
+    expect(page.locator("#rd-sources h3").first).to_contain_text("A/RES/78/213")
+
+
+def test_what_was_thought_of_an_answer_is_kept_with_the_exchange(chat: Callable[..., Page], filled: Path) -> None:
+    page = chat()
+    put(page, "What does paragraph 17 of A/RES/78/213 say?")
+    page.locator("#rd-chat").get_by_role("button", name="Like").click()
+    expect(page.get_by_text("Noted: helpful.")).to_be_visible()
+    page.locator("#rd-chat").get_by_role("button", name="Feedback").focus()
+    page.get_by_role("button", name="Does not support the sentence").click()
+    expect(page.get_by_text("Noted: does not support the sentence.")).to_be_visible()
+    with Library(filled, SentenceEmbeddings(checked=filled / "checked.json")) as library:
+        given = [(each.verdict.value, each.turns) for each in library.feedback.all()]
+    asked = ("What does paragraph 17 of A/RES/78/213 say?",)
+    assert given == [("Helpful", asked), ("Does not support the sentence", asked)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_kept_out(chat: Callable[..., Page], scheme: str) -> None:
+    page = chat(color_scheme=scheme)
+    assert barriers(page) == []
+    put(page, "Internet shutdowns: what are States called upon to do?")
+    put(page, "Who won the football World Cup in 2022?")
+    bar(page)
+    page.locator("#rd-filters").get_by_text("Filters").click()
+    assert barriers(page) == []
+
+
+def test_the_keyboard_alone_is_enough(chat: Callable[..., Page]) -> None:
+    page = chat()
+    expect(box(page)).to_be_focused()
+    page.keyboard.type("What does paragraph 17 of A/RES/78/213 say?")
+    page.keyboard.press("Enter")
+    expect(answers(page)).to_have_count(1, timeout=PATIENCE)
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate("(document.activeElement.id || document.activeElement.textContent || '').trim().slice(0, 30)")
+        )
+    assert {"[1]", "rd-rename", "rd-share", "rd-delete", "Copy citation", "Read in the library"} <= reached
+    assert "rd-find" not in reached  # In the list that is shut.
+
+
+def test_words_from_right_to_left_are_shown_so(chat: Callable[..., Page]) -> None:
+    page = chat()
+    put(page, "ما هي حقوق الإنسان في العصر الرقمي؟")
+    question = page.locator("#rd-chat [data-testid=user]")
+    expect(question).to_have_attribute("dir", "auto")
+    assert question.evaluate("e => getComputedStyle(e).direction") == "rtl"
 
 
 @pytest.mark.parametrize(
@@ -203,10 +236,8 @@ def test_an_error_is_a_notice_and_the_question_is_kept(open_page: Callable[..., 
         ("dark", {"viewport": {"width": 1280, "height": 860}, "color_scheme": "dark"}),
     ],
 )
-def test_the_page_fits_a_phone_and_the_dark(
-    open_page: Callable[..., Page], address: str, name: str, options: dict[str, object]
-) -> None:
-    page = open_page(address, **options)
+def test_the_page_fits_a_phone_and_the_dark(chat: Callable[..., Page], name: str, options: dict[str, object]) -> None:
+    page = chat(**options)
     put(page, "Internet shutdowns: what are States called upon to do?")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     expect(page.locator("#rd-sources mark").first).to_be_attached()
@@ -218,10 +249,10 @@ def test_an_empty_library_says_what_to_do(
 ) -> None:
     page = open_page(serve(tmp_path / "empty"))
     expect(page.locator("#rd-holdings")).to_contain_text("rightsdesk ingest --starter")
-    page.locator("#rd-question textarea").fill("Anything?")
+    box(page).fill("Anything?")
     page.keyboard.press("Enter")
     expect(page.locator(".toast-body")).to_contain_text("The library is empty.")
-    expect(page.locator("#rd-question textarea")).to_have_value("Anything?")
+    expect(box(page)).to_have_value("Anything?")
 
 
 def test_the_starter_library_answers_the_questions_offered(starter_home: Path) -> None:
@@ -266,3 +297,19 @@ def test_quoted_words_are_marked_in_their_paragraph(text: str, quotes: list[tupl
 )
 def test_signs_that_could_be_commands_are_spelled_out(text: str, shown: str) -> None:
     assert spell(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("What's in A/RES/78/213 (para. 17)?", "What's in A/RES/78/213 (para. 17)?"),
+        ("<b>*a*</b>", "&#60;b&#62;&#42;a&#42;&#60;/b&#62;"),
+        ("1. one", "1&#46; one"),
+        ("- one", "&#45; one"),
+        ("http://x", "http&#58;//x"),
+        ("snake_case _a_", "snake_case &#95;a&#95;"),
+        ("a@b.org", "a&#64;b.org"),
+    ],
+)
+def test_a_question_is_spelled_no_more_than_it_must(typed: str, shown: str) -> None:
+    assert spell_typed(typed) == shown

@@ -138,7 +138,7 @@ class Accounts:
             row = connection.execute(found).mappings().first()
         nobody = _nobody()
         try:
-            _HASHER.verify(row["password"] if row else nobody, _as_compared(password).encode("utf-8", "surrogatepass"))
+            _HASHER.verify(row["password"] if row else nobody, whole(_as_compared(password)))
         except (VerificationError, InvalidHashError):
             return None
         return _account(row) if row else None
@@ -199,9 +199,11 @@ def _as_compared(password: str) -> str:
 
 def _hash(password: str) -> str:
     compared = _as_compared(password)
-    if not SHORTEST <= len(compared) <= LONGEST:
-        raise RightsDeskError("The password cannot be used.", f"Take one of {SHORTEST} to {LONGEST} characters.")
-    return _HASHER.hash(compared.encode("utf-8", "surrogatepass"))
+    if not SHORTEST <= len(compared) <= LONGEST or compared != whole(compared):
+        raise RightsDeskError(
+            "The password cannot be used.", f"Take one of {SHORTEST} to {LONGEST} characters, in UTF-8."
+        )
+    return _HASHER.hash(compared)
 
 
 @cache
@@ -211,7 +213,7 @@ def _nobody() -> str:
 
 
 def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(whole(token).encode()).hexdigest()
 
 
 def _no_account(name: str) -> RightsDeskError:

@@ -108,6 +108,7 @@ LENGTHS = [
     ("x" * LONGEST, True),
     ("x" * (LONGEST + 1), False),
     ("x" * 100_000, False),
+    ("\udcff" * SHORTEST, False),
 ]
 
 
@@ -120,7 +121,7 @@ def test_how_long_a_password_is(accounts: Accounts, password: str, fits: bool) -
             continue
         with pytest.raises(RightsDeskError, match="password cannot be used") as caught:
             use()
-        assert caught.value.remedy == f"Take one of {SHORTEST} to {LONGEST} characters."
+        assert caught.value.remedy == f"Take one of {SHORTEST} to {LONGEST} characters, in UTF-8."
     assert (accounts.find("ben") is not None) is fits
     assert (accounts.check("anna", PASSWORD) is None) is fits
 

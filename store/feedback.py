@@ -76,7 +76,7 @@ class FeedbackBook:
             name=name,
             verdict=verdict,
             comment=whole(comment).strip()[:LONGEST_COMMENT],
-            turns=tuple(turns),
+            turns=tuple(map(whole, turns)),
             answer=answer,
             given_at=datetime.now(UTC).isoformat(),
         )

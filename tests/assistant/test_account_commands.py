@@ -131,7 +131,7 @@ def test_removing_asks_first_and_says_what_goes_too(rightsdesk: Run, users, say)
     assert rightsdesk("user", "remove", "anna").code == 1
     assert len(rightsdesk("user", "list", "--json").json) == 2
     say("y\n")
-    assert rightsdesk("user", "remove", "anna").out == "Removed anna.\n"
+    assert rightsdesk("user", "remove", "anna").out.strip() == "Removed anna."
     assert [each["name"] for each in rightsdesk("user", "list", "--json").json] == ["ben"]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from assistant.answer import NOT_ANSWERED
 from evals.cases import parse_gold
 from store.feedback import Feedback, Verdict
 
@@ -93,13 +94,13 @@ def _draft(given: Feedback, alike: Sequence[str], newer: Mapping[str, str], *, w
     gold = _gold(given)
     turns = [{"question": question, "citations": []} for question in given.turns[:-1]]
     last = {"question": given.turns[-1], **gold}
+    comment = " ".join(given.comment.split())
     by = f" by {given.name}" if with_names and given.name else ""
     entry = {
         "id": _id(given),
         **({"turns": [*turns, last]} if turns else last),
         "tags": [DRAFT, given.verdict.value.lower()],
-        "notes": f"{given.verdict.value}, said on {given.given_at[:10]}{by}"
-        + f": {given.comment}" * bool(given.comment),
+        "notes": f"{given.verdict.value}, said on {given.given_at[:10]}{by}" + f": {comment}" * bool(comment),
     }
     return Draft(entry, tuple(_remarks(given, gold, alike, newer)))
 
@@ -133,9 +134,11 @@ def _is_gold(place: str) -> bool:
 
 def _remarks(given: Feedback, gold: Mapping[str, Any], alike: Sequence[str], newer: Mapping[str, str]) -> Iterator[str]:
     answer = given.answer
-    yield f"Answered: {answer.get('text', '')}"
+    sentences = {each["text"]: each["citations"] for each in answer.get("sentences", ())}
+    said = [f"{text} {''.join(f'[{n}]' for n in numbers)}" for text, numbers in sentences.items()] or [NOT_ANSWERED]
+    yield " ".join(["Answered:", *said, answer.get("missing", "")])
     for each in answer.get("citations", ()):
-        yield f"[{each['n']}] {each['reference']}: {each['quote']}"
+        yield f"[{each['n']}] {each['reference']}" + f": {each['quote']}" * (each["quote"] not in sentences)
     for each in answer.get("nearest", ()):
         yield f"Came near: {each['reference']}: {each['quote']}"
     if given.verdict is Verdict.OUTDATED:
@@ -177,5 +180,5 @@ def _yaml(content: object) -> str:
 def _comment(text: str) -> str:
     """Whatever the text is, it stays a comment: to YAML other signs than a line feed end a line too."""
     printable = "".join(sign if sign.isprintable() else " " for sign in text)
-    lines = textwrap.wrap(printable, _WIDTH - 2, break_long_words=False, break_on_hyphens=False)
+    lines = textwrap.wrap(printable, _WIDTH - 2, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
     return "".join(f"# {line}\n" for line in lines)

@@ -34,7 +34,20 @@ def test_help_imports_nothing_heavy() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["", "ingest", "search", "ask", "chat", "library", "library show", "user", "user add", "eval", "eval run"],
+    [
+        "",
+        "ingest",
+        "search",
+        "ask",
+        "chat",
+        "library",
+        "library show",
+        "user",
+        "user add",
+        "eval",
+        "eval run",
+        "feedback",
+    ],
 )
 def test_every_command_explains_itself(rightsdesk: Run, command: str) -> None:
     done = rightsdesk(*command.split(), "--help")

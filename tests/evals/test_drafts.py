@@ -18,7 +18,7 @@ from store.feedback import Feedback, Verdict
 FILL_IN = "An answerable question needs citations. Give them, or write answerable: false."
 
 
-def answer(*places: tuple[str, str], text: str = "", nearest: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+def answer(*places: tuple[str, str], nearest: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
     """An answer as it is stored, or an abstention."""
 
     def cited(those: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
@@ -29,9 +29,9 @@ def answer(*places: tuple[str, str], text: str = "", nearest: Sequence[tuple[str
 
     return {
         "answered": bool(places),
-        "text": text or ("It is so. [1]" if places else "The library does not answer this."),
         "sentences": [{"text": "It is so.", "citations": [1]}] if places else [],
         "citations": cited(places),
+        "missing": "Nothing is held from 1999." if nearest else "",
         "nearest": cited(nearest),
     }
 
@@ -104,8 +104,12 @@ def test_what_a_verdict_says_of_the_gold(
 def test_what_was_answered_stands_above_the_case(check) -> None:
     _, text, _, _ = check(feedback(Verdict.HELPFUL, TWO), feedback(Verdict.SHOULD_ABSTAIN, NONE, number="2"))
     assert "# Answered: It is so. [1]\n# [1] A/1, para. 7 (a): Words of para. 7 (a).\n# [2] Charter, brief" in text
-    assert "# Answered: The library does not answer this.\n# Came near: A/1, para. 3: Words of para. 3.\n" in text
+    assert "# Answered: The library does not answer this. Nothing is held from 1999.\n# Came near: A/1, para. 3" in text
     assert "superseded" not in text
+    quoted = answer(("A/1", "para. 7"))
+    quoted["citations"][0]["quote"] = quoted["sentences"][0]["text"]
+    # Once as what was answered, once as the gold answer.
+    assert check(feedback(Verdict.HELPFUL, quoted))[1].count("It is so.") == 2
 
 
 def test_every_turn_of_a_conversation_has_to_get_its_gold(check) -> None:
@@ -162,7 +166,7 @@ ODD = [
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 def test_nothing_that_somebody_wrote_breaks_the_file(check, text: str) -> None:
-    odd = answer(("A/1", "para. 7"), text=text)
+    odd = answer(("A/1", "para. 7"))
     odd["citations"][0] |= {"reference": text, "quote": text}
     odd["sentences"][0]["text"] = text
     data, _, mistakes, suite = check(feedback(Verdict.HELPFUL, odd, text, comment=text))
@@ -170,7 +174,7 @@ def test_nothing_that_somebody_wrote_breaks_the_file(check, text: str) -> None:
     assert suite is not None
     assert [each["id"] for each in data["cases"]] == ["feedback-0a1b"]
     assert data["cases"][0]["question"] == data["cases"][0]["answer"] == text
-    assert data["cases"][0]["notes"].endswith(text)
+    assert data["cases"][0]["notes"].endswith(" ".join(text.split()))
 
 
 def test_an_answer_that_was_stored_by_another_version_is_still_a_case(check) -> None:

@@ -20,7 +20,9 @@ def judged(rightsdesk: Run, copy: Path) -> Path:
     found, none = (rightsdesk("ask", question, "--json").json for question in (QUESTION, OFF_TOPIC))
     with open_library(load_settings()) as library:
         library.feedback.add("anna", Verdict.HELPFUL, [QUESTION], found)
-        library.feedback.add("cem.b", Verdict.WRONG_PARAGRAPH, ["What of encryption?", QUESTION], found, "[b]It is PP 3.")
+        library.feedback.add(
+            "cem.b", Verdict.WRONG_PARAGRAPH, ["What of encryption?", QUESTION], found, "[b]It is PP 3."
+        )
         library.feedback.add("anna", Verdict.SHOULD_ABSTAIN, [OFF_TOPIC], none)
     return copy
 

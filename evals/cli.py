@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant import cli
 
+if TYPE_CHECKING:
+    from evals.feedback import Choice
+
 app, main = cli.app, cli.main
 eval_app = typer.Typer(help="Prove how good the answers are, on suites of gold questions.", no_args_is_help=True)
 app.add_typer(eval_app, name="eval")
+feedback_app = typer.Typer(
+    help="Read what people thought of answers, and make draft cases of it.", no_args_is_help=True
+)
+app.add_typer(feedback_app, name="feedback")
 
 SuiteName = Annotated[str, typer.Argument(metavar="SUITE", help="A suite that is shipped, or a YAML file.")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, as described in docs/programs.md.")]
+Since = Annotated[
+    datetime | None, typer.Option("--since", help="Only what was said on this day or later.", formats=["%Y-%m-%d"])
+]
+Verdicts = Annotated[list[str] | None, typer.Option("--verdict", help="Only this verdict, such as Helpful.")]
+WithNames = Annotated[bool, typer.Option("--with-names", help="Tell whose accounts the feedback came from.")]
 
 
 @eval_app.command("check")
@@ -111,6 +124,40 @@ def retrieval(
     from evals import commands
 
     commands.retrieval(passages, questions, limit, as_json=as_json)
+
+
+@feedback_app.command("list")
+def feedback_list(
+    context: typer.Context,
+    since: Since = None,
+    verdict: Verdicts = None,
+    with_names: WithNames = False,
+    as_json: AsJson = False,
+) -> None:
+    """List what people thought of answers."""
+    from evals import feedback
+
+    feedback.list_feedback(context.obj, _choice(since, verdict, with_names=with_names), as_json=as_json)
+
+
+@feedback_app.command("export")
+def feedback_export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option("--out", help="YAML file to write; it must not be there yet.")],
+    since: Since = None,
+    verdict: Verdicts = None,
+    with_names: WithNames = False,
+) -> None:
+    """Write feedback as draft cases of a suite, each with what a reviewer has still to do."""
+    from evals import feedback
+
+    feedback.export(context.obj, out, _choice(since, verdict, with_names=with_names))
+
+
+def _choice(since: datetime | None, verdict: list[str] | None, *, with_names: bool) -> Choice:
+    from evals.feedback import Choice
+
+    return Choice(since.date() if since else None, tuple(verdict or ()), with_names)
 
 
 if __name__ == "__main__":

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import RowMapping, delete, func, insert, select, update
 
 from store.catalog import Catalog
 from store.errors import RightsDeskError
 from store.people import conversations, sessions, users
+from store.words import whole
 
 SHORTEST, LONGEST = 10, 200
 """Characters of a password."""
@@ -24,10 +26,9 @@ SHORTEST, LONGEST = 10, 200
 LASTING = timedelta(days=30)
 """How long a session is kept."""
 
-_NAME = re.compile(r"[\w.@+-]{1,64}")
+_LONGEST_NAME = 64
+_SIGNS = ".@+-_"
 _HASHER = PasswordHasher()
-_NOBODY = _HASHER.hash(secrets.token_urlsafe())
-"""Compared with where a name is not known, so that the time taken does not tell which are."""
 
 
 class Role(StrEnum):
@@ -57,23 +58,31 @@ class Accounts:
 
     Args:
         catalog: Where they are kept.
+        now: Tells the time, in UTC.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._catalog = catalog
+        self._now = now
 
     def add(self, name: str, password: str, role: Role = Role.READER) -> Account:
         """Make an account.
+
+        Args:
+            name: Of letters of any script, digits and some signs; compared without case.
+            password: Kept as its Argon2 hash alone.
+            role: What it may do.
 
         Raises:
             RightsDeskError: The name or the password cannot be used, or the name is taken.
         """
         known = _known_as(name)
-        if not _NAME.fullmatch(known):
+        if not _is_name(known):
             raise RightsDeskError(
-                f"There can be no account {name!r}.", "A name has up to 64 letters, digits or signs of: . _ - @ +"
+                f"There can be no account {name!r}.",
+                f"A name begins with a letter or digit and has up to {_LONGEST_NAME} of them and of . _ - @ +",
             )
-        account = Account(known, role, _now().isoformat())
+        account = Account(known, role, self._now().isoformat())
         hashed = _hash(password)
         with self._catalog.writing() as connection:
             if connection.execute(select(users.c.name).where(users.c.name == known)).first():
@@ -81,6 +90,8 @@ class Accounts:
             connection.execute(
                 insert(users).values(name=known, role=role.value, password=hashed, added_at=account.added_at)
             )
+            # An answer that was under way while an earlier account of this name was removed may have left one.
+            connection.execute(delete(conversations).where(conversations.c.owner == known))
         return account
 
     def set_password(self, name: str, password: str) -> None:
@@ -108,27 +119,40 @@ class Accounts:
                 raise _no_account(name)
             connection.execute(delete(conversations).where(conversations.c.owner == known))
 
+    def find(self, name: str) -> Account | None:
+        """The account of a name; nothing where there is none."""
+        found = select(users).where(users.c.name == _known_as(name))
+        with self._catalog.reading() as connection:
+            row = connection.execute(found).mappings().first()
+        return _account(row) if row else None
+
     def all(self) -> list[Account]:
         """Every account, by name."""
         with self._catalog.reading() as connection:
-            rows = connection.execute(select(users.c.name, users.c.role, users.c.added_at).order_by(users.c.name))
-            return [Account(name, Role(role), added_at) for name, role, added_at in rows]
+            return list(map(_account, connection.execute(select(users).order_by(users.c.name)).mappings()))
 
     def check(self, name: str, password: str) -> Account | None:
         """The account of a name and its password; nothing where they do not fit."""
-        known = _known_as(name)
+        found = select(users).where(users.c.name == _known_as(name))
         with self._catalog.reading() as connection:
-            row = connection.execute(select(users).where(users.c.name == known)).mappings().first()
+            row = connection.execute(found).mappings().first()
+        nobody = _nobody()
         try:
-            _HASHER.verify(row["password"] if row else _NOBODY, password[: LONGEST + 1])
+            _HASHER.verify(row["password"] if row else nobody, whole(_as_compared(password)))
         except (VerificationError, InvalidHashError):
             return None
-        return Account(row["name"], Role(row["role"]), row["added_at"]) if row else None
+        return _account(row) if row else None
 
     def sign_in(self, account: Account) -> str:
-        """Begin a session; returns its token, which is kept nowhere but with whom it is given to."""
-        token, now = secrets.token_urlsafe(32), _now()
+        """Begin a session; returns its token, which is kept nowhere but with whom it is given to.
+
+        Raises:
+            RightsDeskError: The account was removed meanwhile.
+        """
+        token, now = secrets.token_urlsafe(32), self._now()
         with self._catalog.writing() as connection:
+            if not connection.execute(select(users.c.name).where(users.c.name == account.name)).first():
+                raise _no_account(account.name)
             connection.execute(delete(sessions).where(sessions.c.ends_at < now.isoformat()))
             connection.execute(
                 insert(sessions).values(token=_digest(token), name=account.name, ends_at=(now + LASTING).isoformat())
@@ -139,8 +163,8 @@ class Accounts:
         """Whose session a token is of; nothing where it is unknown or over."""
         found = select(users).join(sessions).where(sessions.c.token == _digest(token))
         with self._catalog.reading() as connection:
-            row = connection.execute(found.where(sessions.c.ends_at > _now().isoformat())).mappings().first()
-        return Account(row["name"], Role(row["role"]), row["added_at"]) if row else None
+            row = connection.execute(found.where(sessions.c.ends_at > self._now().isoformat())).mappings().first()
+        return _account(row) if row else None
 
     def sign_out(self, token: str) -> None:
         """End a session."""
@@ -152,22 +176,44 @@ class Accounts:
             return int(connection.execute(select(func.count()).select_from(users)).scalar_one())
 
 
+def _account(row: RowMapping) -> Account:
+    return Account(row["name"], Role(row["role"]), row["added_at"])
+
+
 def _known_as(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+    folded = unicodedata.normalize("NFKC", whole(name)).strip().casefold()
+    return unicodedata.normalize("NFKC", folded)
+
+
+def _is_name(known: str) -> bool:
+    """Marks belong to letters: in many scripts a name cannot be written without them."""
+    kinds = [unicodedata.category(sign)[0] for sign in known]
+    fits = all(kind in "LMN" or sign in _SIGNS for kind, sign in zip(kinds, known, strict=True))
+    return 0 < len(known) <= _LONGEST_NAME and fits and kinds[0] in "LN"
+
+
+def _as_compared(password: str) -> str:
+    """One form of letters that keyboards compose differently (RFC 8265), cut where it is too long in any case."""
+    return unicodedata.normalize("NFC", password[: 4 * LONGEST + 1])[: LONGEST + 1]
 
 
 def _hash(password: str) -> str:
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise RightsDeskError("The password cannot be used.", f"Take one of {SHORTEST} to {LONGEST} characters.")
-    return _HASHER.hash(password)
+    compared = _as_compared(password)
+    if not SHORTEST <= len(compared) <= LONGEST or compared != whole(compared):
+        raise RightsDeskError(
+            "The password cannot be used.", f"Take one of {SHORTEST} to {LONGEST} characters, in UTF-8."
+        )
+    return _HASHER.hash(compared)
+
+
+@cache
+def _nobody() -> str:
+    """Compared with where a name is not known, so that the time taken does not tell which are."""
+    return _HASHER.hash(secrets.token_urlsafe())
 
 
 def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    return hashlib.sha256(whole(token).encode()).hexdigest()
 
 
 def _no_account(name: str) -> RightsDeskError:

@@ -74,7 +74,7 @@ class Catalog:
         self._engine = open_engine(file)
 
     def create(self) -> None:
-        """Make the tables that are missing; only under the writer's lock."""
+        """Make the tables that are missing; those of a new file only under the writer's lock."""
         with self._usable():
             create_tables(self._engine)
 

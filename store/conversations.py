@@ -14,11 +14,13 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, sel
 from store.catalog import Catalog
 from store.errors import RightsDeskError
 from store.people import conversations, exchanges
+from store.words import bare, whole
 
 LOCAL = ""
 """Owner of the conversations on a machine that is used without accounts."""
 
 _LONGEST_TITLE = 80
+_LONGEST_SEARCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,11 @@ class Conversations:
             owner: Name of an account, or `LOCAL`.
             said: What was said so far; at least one exchange.
         """
-        name = secrets.token_urlsafe(12)
+        name, title = secrets.token_urlsafe(12), _title(said[0].question)
         with self._catalog.writing() as connection:
             connection.execute(
                 insert(conversations).values(
-                    id=name, owner=owner, title=_title(said[0].question), shared=False, changed_at=_now()
+                    id=name, owner=owner, title=title, words=bare(title), shared=False, changed_at=_now()
                 )
             )
             _append(connection, name, 0, said)
@@ -100,7 +102,8 @@ class Conversations:
             owner: Whose it is.
             name: Its id.
             exchange: What was said.
-            after: So many exchanges stay before it; later ones are replaced, as when a question was edited.
+            after: So many exchanges stay before it, all where there are fewer; later ones are replaced, as when a
+                question was edited.
 
         Raises:
             RightsDeskError: It was deleted meanwhile, or is not theirs.
@@ -109,22 +112,24 @@ class Conversations:
             changed = update(conversations).where(_own(owner, name)).values(changed_at=_now())
             if not connection.execute(changed).rowcount:
                 raise _gone()
-            later = exchanges.c.position >= after
-            connection.execute(delete(exchanges).where(exchanges.c.conversation == name, later))
-            _append(connection, name, after, [exchange])
+            those = exchanges.c.conversation == name
+            connection.execute(delete(exchanges).where(those, exchanges.c.position >= after))
+            kept = connection.execute(select(func.count()).select_from(exchanges).where(those)).scalar_one()
+            _append(connection, name, kept, [exchange])
 
     def list(self, owner: str, words: str = "") -> list[Heading]:
         """The conversations of an owner, the last changed first.
 
         Args:
             owner: Whose.
-            words: Only those whose title, questions or answers hold these words.
+            words: Only those whose title, questions or answers hold all of these words, or longer ones that
+                they are part of, whatever the case and accents; what is beyond 200 characters is not looked for.
         """
         wanted = select(conversations).where(conversations.c.owner == owner)
-        for word in words.split():
-            within = exchanges.c.words.icontains(word, autoescape=True)
-            in_text = select(exchanges.c.pk).where(exchanges.c.conversation == conversations.c.id, within).exists()
-            wanted = wanted.where(or_(conversations.c.title.icontains(word, autoescape=True), in_text))
+        for word in bare(words)[:_LONGEST_SEARCH].split():
+            within = exchanges.c.conversation == conversations.c.id, func.instr(exchanges.c.words, word) > 0
+            in_text = select(exchanges.c.pk).where(*within).exists()
+            wanted = wanted.where(or_(func.instr(conversations.c.words, word) > 0, in_text))
         with self._catalog.reading() as connection:
             rows = connection.execute(wanted.order_by(conversations.c.changed_at.desc())).mappings()
             return [Heading(row["id"], row["title"], row["changed_at"]) for row in rows]
@@ -150,7 +155,7 @@ class Conversations:
         if not title.strip():
             raise RightsDeskError("A conversation needs a title.", "Type one.")
         kept = _title(title)
-        self._change(owner, name, title=kept)
+        self._change(owner, name, title=kept, words=bare(kept))
         return kept
 
     def share(self, owner: str, name: str) -> None:
@@ -191,9 +196,9 @@ def _append(connection: Connection, name: str, first: int, said: Sequence[Exchan
         {
             "conversation": name,
             "position": position,
-            "question": each.question,
+            "question": whole(each.question),
             "answer": dict(each.answer),
-            "words": f"{each.question} {each.answer.get('text', '')}",
+            "words": bare(f"{each.question} {each.answer.get('text', '')}"),
             "asked_at": _now(),
         }
         for position, each in enumerate(said, first)
@@ -202,7 +207,7 @@ def _append(connection: Connection, name: str, first: int, said: Sequence[Exchan
 
 
 def _title(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(whole(text).split())
     if len(line) <= _LONGEST_TITLE:
         return line
     return re.sub(r"\s\S*$", "", line[:_LONGEST_TITLE]) + " …"

@@ -13,6 +13,7 @@ from sqlalchemy import insert, select
 
 from store.catalog import Catalog
 from store.people import feedback
+from store.words import whole
 
 LONGEST_COMMENT = 2_000
 """Characters of a comment that are kept."""
@@ -74,13 +75,13 @@ class FeedbackBook:
             id=secrets.token_hex(6),
             name=name,
             verdict=verdict,
-            comment=comment.strip()[:LONGEST_COMMENT],
-            turns=tuple(turns),
+            comment=whole(comment).strip()[:LONGEST_COMMENT],
+            turns=tuple(map(whole, turns)),
             answer=answer,
             given_at=datetime.now(UTC).isoformat(),
         )
         with self._catalog.writing() as connection:
-            connection.execute(insert(feedback).values(**given.to_json(), turns=list(given.turns)))
+            connection.execute(insert(feedback).values(given.to_json()))
         return given.id
 
     def all(self) -> list[Feedback]:

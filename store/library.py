@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from store import catalog as ask
-from store import edits
+from store import edits, people
 from store.accounts import Accounts
 from store.catalog import Catalog, Entry
 from store.check import Finding, find_damage, find_disagreements
@@ -87,7 +87,10 @@ class Library(Questions):
 
     def _with_people(self) -> Catalog:
         """The catalogue with the tables of people, which a library made by an earlier version does not have."""
-        self._catalog.create()
+        with self._catalog.reading() as connection:
+            missing = people.are_missing(connection)
+        if missing:
+            self._catalog.create()
         return self._catalog
 
     def close(self) -> None:

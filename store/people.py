@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    inspect,
+)
 
 from store.schema import metadata
 
@@ -30,9 +42,11 @@ conversations = Table(
     Column("id", Text, primary_key=True),
     Column("owner", Text, nullable=False),
     Column("title", Text, nullable=False),
+    Column("words", Text, nullable=False),
     Column("shared", Boolean, nullable=False),
     Column("changed_at", Text, nullable=False),
 )
+"""``words`` is the title as a search compares it."""
 Index("conversations_of_owner", conversations.c.owner, conversations.c.changed_at)
 
 exchanges = Table(
@@ -47,7 +61,7 @@ exchanges = Table(
     Column("asked_at", Text, nullable=False),
     UniqueConstraint("conversation", "position"),
 )
-"""The questions of conversations with their answers; ``words`` is what a search looks in."""
+"""The questions of conversations with their answers; ``words`` is both as a search compares them."""
 
 feedback = Table(
     "feedback",
@@ -63,3 +77,10 @@ feedback = Table(
     sqlite_autoincrement=True,
 )
 """What was thought of answers. Each row holds the whole exchange: a conversation may be deleted."""
+
+_TABLES = (users, sessions, conversations, exchanges, feedback)
+
+
+def are_missing(connection: Connection) -> bool:
+    """Whether some of these tables are not there, as in a library made by an earlier version."""
+    return not {table.name for table in _TABLES} <= set(inspect(connection).get_table_names())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -72,3 +73,18 @@ def plain(text: str) -> str:
     "the state's duty"
     """
     return " ".join(one_form(text).lower().split())
+
+
+def whole(text: str) -> str:
+    """Text that can be stored: half of a surrogate pair, which UTF-8 cannot hold, becomes a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def bare(text: str) -> str:
+    """Text as a search for what was typed compares it: in one form, without case and accents, in any script.
+
+    >>> bare("L’ÉTAT – Право")
+    "l'etat - право"
+    """
+    apart = unicodedata.normalize("NFKD", one_form(whole(text)).casefold())
+    return unicodedata.normalize("NFC", "".join(sign for sign in apart if not unicodedata.combining(sign)))

@@ -35,7 +35,22 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "ingest", "search", "ask", "chat", "mcp", "library", "library show", "eval", "eval run"]
+    "command",
+    [
+        "",
+        "ingest",
+        "search",
+        "ask",
+        "chat",
+        "mcp",
+        "library",
+        "library show",
+        "user",
+        "user add",
+        "eval",
+        "eval run",
+        "feedback",
+    ],
 )
 def test_every_command_explains_itself(rightsdesk: Run, command: str) -> None:
     done = rightsdesk(*command.split(), "--help")
@@ -77,6 +92,9 @@ def test_a_command_line_that_cannot_be_understood_exits_with_2(rightsdesk: Run, 
         "library check",
         "library rebuild",
         "library stats",
+        "user list",
+        "user remove anna --yes",
+        "user password anna --password-stdin",
     ],
 )
 def test_without_a_library_one_line_says_how_to_get_one(rightsdesk: Run, home: Path, line: str) -> None:

@@ -1,0 +1,137 @@
+"""Conversations that are kept: taken up again, found, renamed, handed on and deleted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from pages import EVIL, answers, bar, picture, put
+from playwright.sync_api import Page, expect
+
+from assistant.chain import ask
+from assistant.ui.keeping import render_list
+from assistant.ui.opened import Opened, keep, open_kept
+from assistant.ui.viewer import AT_THIS_MACHINE, Viewer
+from store.conversations import Heading
+from store.errors import RightsDeskError
+from store.library import Library
+
+
+def test_a_conversation_goes_on_after_a_reload(chat: Callable[..., Page]) -> None:
+    page = chat()
+    put(page, "What does paragraph 17 of A/RES/78/213 say?")
+    expect(page).to_have_url(re.compile("conversation="))
+    page.reload()
+    expect(answers(page)).to_have_count(1)
+    expect(page.locator("#rd-sources h3")).to_have_text(["[1] A/RES/78/213 (brief), para. 17"])
+    put(page, "And paragraph 18?")
+    expect(page.locator("#rd-sources h3")).to_have_text(["[1] A/RES/78/213 (brief), para. 18"])
+
+
+def test_conversations_are_found_renamed_opened_and_deleted(chat: Callable[..., Page]) -> None:
+    page = chat("/", viewport={"width": 1440, "height": 900})
+    put(page, f"What does paragraph 2 of {EVIL} say?")
+    page.get_by_role("button", name="Rename").click()
+    title = page.locator("#rd-title-typed :is(input, textarea)")
+    expect(title).to_have_value(f"What does paragraph 2 of {EVIL} say?")
+    title.fill("Procurement of <b>cameras</b>")
+    page.get_by_role("button", name="Save title").click()
+    expect(page.locator("#rd-title h2")).to_have_text("Procurement of <b>cameras</b>")
+    here = page.locator("#rd-conversations a[aria-current=page]")
+    expect(here).to_have_text("Procurement of <b>cameras</b>")
+    bar(page).locator("#rd-new").click()
+    expect(answers(page)).to_have_count(0)
+    expect(here).to_have_count(0)
+    put(page, "What does paragraph 17 of A/RES/78/213 say?")
+    picture(page, "chat-conversations")
+    page.locator("#rd-find :is(input, textarea)").fill("cameras")
+    found = page.locator("#rd-conversations a")
+    expect(found).to_have_count(1)
+    found.click()
+    expect(page.locator("#rd-title h2")).to_have_text("Procurement of <b>cameras</b>")
+    expect(page.locator("#rd-chat")).to_contain_text("Another paragraph.")
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.locator("#rd-deleting")).to_be_hidden()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("button", name="Delete it").click()
+    expect(answers(page)).to_have_count(0)
+    expect(page.get_by_text("No conversation holds these words.")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("conversation="))
+
+
+@pytest.mark.parametrize(("form", "begins"), [("Word", b"PK"), ("PDF", b"%PDF-"), ("Markdown", b"#")])
+def test_a_conversation_is_saved_as_a_file(chat: Callable[..., Page], form: str, begins: bytes) -> None:
+    page = chat()
+    put(page, "What does paragraph 17 of A/RES/78/213 say?")
+    with page.expect_download() as saving:
+        page.locator("#rd-save").get_by_role("link", name=form).click()
+    content = saving.value.path().read_bytes()
+    assert content.startswith(begins) or (form == "Markdown" and b"A/RES/78/213" in content)
+    assert "What-does-paragraph-17-of-A-RES-78-213-say" in saving.value.suggested_filename
+
+
+def test_an_address_of_no_conversation_says_so(chat: Callable[..., Page]) -> None:
+    page = chat("/?conversation=nothing")
+    expect(page.get_by_text("There is no such conversation")).to_be_visible()
+    put(page, "What does paragraph 17 of A/RES/78/213 say?")
+    expect(page).not_to_have_url(re.compile("nothing"))
+
+
+def test_a_conversation_deleted_in_another_window_is_kept_anew(library: Library) -> None:
+    turn = ask_something(library)
+    kept = keep(library, AT_THIS_MACHINE, Opened(), turn)
+    library.conversations.delete("", kept.id)
+    again = keep(library, AT_THIS_MACHINE, kept, turn)
+    assert again.id != kept.id
+    assert len(open_kept(library, AT_THIS_MACHINE, again.id).turns) == 2
+
+
+def test_what_is_kept_is_what_was_answered(library: Library) -> None:
+    turn = ask_something(library)
+    kept = keep(library, AT_THIS_MACHINE, Opened(), turn)
+    assert open_kept(library, AT_THIS_MACHINE, kept.id).turns[0].answer == turn.answer
+
+
+def test_a_question_asked_again_takes_the_place_of_what_followed(library: Library) -> None:
+    turn = ask_something(library)
+    kept = keep(library, AT_THIS_MACHINE, keep(library, AT_THIS_MACHINE, Opened(), turn), turn)
+    assert len(kept.turns) == 2
+    again = keep(library, AT_THIS_MACHINE, kept.up_to(0), turn)
+    assert again.id == kept.id
+    assert len(open_kept(library, AT_THIS_MACHINE, kept.id).turns) == 1
+
+
+def test_another_persons_conversation_goes_on_as_a_copy(library: Library) -> None:
+    turn = ask_something(library)
+    ben, chi = Viewer("ben", administrator=False), Viewer("chi", administrator=False)
+    theirs = keep(library, ben, Opened(), turn)
+    with pytest.raises(RightsDeskError, match="no such conversation"):
+        open_kept(library, chi, theirs.id)
+    library.conversations.share("ben", theirs.id)
+    copy = keep(library, chi, open_kept(library, chi, theirs.id), turn)
+    assert (copy.owner, copy.id != theirs.id, len(copy.turns)) == ("chi", True, 2)
+    assert len(open_kept(library, ben, theirs.id).turns) == 1
+
+
+def ask_something(library: Library):
+    return ask(library, "What does A/HRC/48/31 say of football?")
+
+
+def test_the_list_is_grouped_by_age_and_marks_the_open_one() -> None:
+    def on(day: int) -> str:
+        return datetime(2026, 3, day, 12, tzinfo=UTC).isoformat()
+
+    found = [
+        Heading("a", "A <b>", on(20)),
+        Heading("b", "B", on(19)),
+        Heading("c", "C", on(14)),
+        Heading("d", "D", on(1)),
+    ]
+    shown = render_list(found, "b", searched=False, today=date(2026, 3, 20))
+    assert re.findall(r"<h3>(.*?)</h3>", shown) == ["Today", "Yesterday", "Last seven days", "Earlier"]
+    assert re.findall(r'aria-current="page">(.*?)<', shown) == ["B"]
+    assert "A &lt;b&gt;" in shown
+    assert "kept here" in render_list([], "", searched=False)

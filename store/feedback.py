@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -69,8 +70,8 @@ class FeedbackBook:
 
     def add(
         self, name: str, verdict: Verdict, turns: Sequence[str], answer: Mapping[str, Any], comment: str = ""
-    ) -> str:
-        """Keep what somebody thought; returns its id."""
+    ) -> bool:
+        """Keep what somebody thought; returns whether it is new: what they said of this answer already is kept once."""
         given = Feedback(
             id=secrets.token_hex(6),
             name=name,
@@ -80,9 +81,14 @@ class FeedbackBook:
             answer=answer,
             given_at=datetime.now(UTC).isoformat(),
         )
+        same = (feedback.c.name == name) & (feedback.c.verdict == verdict.value)
         with self._catalog.writing() as connection:
+            before = connection.execute(select(feedback).where(same).order_by(feedback.c.pk.desc()).limit(1)).mappings()
+            last = before.first()
+            if last and _said(last) == _said(given.to_json()):
+                return False
             connection.execute(insert(feedback).values(given.to_json()))
-        return given.id
+        return True
 
     def all(self) -> list[Feedback]:
         """All of it, in the order in which it was given."""
@@ -100,3 +106,7 @@ class FeedbackBook:
                 )
                 for row in rows
             ]
+
+
+def _said(given: Mapping[str, Any]) -> str:
+    return json.dumps([given["turns"], given["answer"], given["comment"]], sort_keys=True)

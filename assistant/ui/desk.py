@@ -127,8 +127,8 @@ class Desk:
         asked = [each.answer.question for each in opened.turns[: turn + 1]]
         with noticed():
             answer = opened.turns[turn].answer.to_json()
-            self._library.feedback.add(viewer_of(request).owner, verdict, asked, answer)
-            gr.Info(f"Noted: {verdict.value.lower()}. Thank you.", title="Done")
+            if self._library.feedback.add(viewer_of(request).owner, verdict, asked, answer):
+                gr.Info(f"Noted: {verdict.value.lower()}. Thank you.", title="Done")
 
     def _answer(self, text: str, before: Opened, opened: Opened, filters: Filters, viewer: Viewer) -> Iterator[Updates]:
         """Answer a question after what was said before; where that fails all is as it was."""

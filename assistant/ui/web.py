@@ -77,9 +77,14 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
 
 def _theme() -> gr.themes.Base:
     soft = gr.themes.Soft(primary_hue="blue", neutral_hue="slate", font=_FONT, font_mono=_MONO)
-    # White words need a darker ground than the theme's.
+    # White words need a darker ground than the theme's, and words that only hint a darker grey.
     ground = dict.fromkeys(("button_primary_background_fill", "button_primary_background_fill_dark"), "*primary_700")
-    return soft.set(**ground, button_primary_background_fill_hover="*primary_800")
+    return soft.set(
+        **ground,
+        button_primary_background_fill_hover="*primary_800",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
+    )
 
 
 def _owner(request: Request) -> str:

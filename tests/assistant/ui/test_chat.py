@@ -155,13 +155,12 @@ def test_an_answer_is_stopped_and_the_question_comes_back(chat: Callable[..., Pa
     put(page, "What does paragraph 17 of A/RES/78/213 say?")
     box(page).fill("Internet shutdowns: what are States called upon to do?")
     page.keyboard.press("Enter")
-    page.locator("#rd-stop").click()
+    with page.expect_response(lambda response: "cancel" in response.url):
+        page.locator("#rd-stop").click()
     expect(box(page)).to_have_value("Internet shutdowns: what are States called upon to do?")
     expect(box(page)).to_be_enabled()
     expect(answers(page)).to_have_count(1)
-    page.keyboard.press("Enter") if box(page).evaluate("e => e === document.activeElement") else box(page).press(
-        "Enter"
-    )
+    box(page).press("Enter")
     expect(answers(page)).to_have_count(2, timeout=PATIENCE)
 
 

@@ -312,3 +312,14 @@ def test_signs_that_could_be_commands_are_spelled_out(text: str, shown: str) -> 
 )
 def test_a_question_is_spelled_no_more_than_it_must(typed: str, shown: str) -> None:
     assert spell_typed(typed) == shown
+
+
+def test_twenty_people_asking_at_once_get_their_own_answers(chat: Callable[..., Page]) -> None:
+    people = [(chat(), number) for number in range(1, 21)]
+    for page, number in people:
+        box(page).fill(f"What does paragraph {number} of A/RES/78/213 say?")
+        page.keyboard.press("Enter")
+    for page, number in people:
+        expect(answers(page)).to_have_count(1, timeout=2 * PATIENCE)
+        expect(page.locator("#rd-sources h3")).to_have_text([f"[1] A/RES/78/213 (brief), para. {number}"])
+        expect(page.get_by_test_id("toast-body")).to_have_count(0)

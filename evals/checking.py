@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from assistant.lookup import last_paragraph
+from assistant.yaml_reading import Lines, Mistake
 from evals.cases import Gold, Suite, parse_gold
-from evals.suites import Lines, Mistake
+from evals.suites import line_of_turn
 from ingest.pinpoints import parse_locator, stands_in
 from store.library import Library
 from store.model import Document, Kind
@@ -21,7 +22,7 @@ def check(suite: Suite, lines: Lines, library: Library) -> list[Mistake]:
         for number, turn in enumerate(entry.turns)
         for field in ("citations", "also")
         for place, text in enumerate(getattr(turn, field))
-        for mistake in _missing(parse_gold(text), lines.of_turn(index, number, field, place), library)
+        for mistake in _missing(parse_gold(text), line_of_turn(lines, index, number, field, place), library)
     )
 
 

@@ -16,6 +16,7 @@ from rich.table import Table
 from assistant.opening import load_model
 from assistant.printing import print_json
 from assistant.settings import load_settings
+from assistant.yaml_reading import Mistake, MistakesError
 from evals import comparing, running, summaries
 from evals import support as supporting
 from evals.asking import Asking, open_asking
@@ -27,7 +28,7 @@ from evals.metrics.every import BY_NAME
 from evals.metrics.metric import Estimate, Metric
 from evals.outcomes import Outcome
 from evals.runs import Run
-from evals.suites import Mistake, SuiteError, examine, find_suite
+from evals.suites import examine, find_suite
 from ingest.pipeline import ingest_starter
 from store.errors import RightsDeskError
 from store.library import Library
@@ -79,7 +80,7 @@ def run(
     asking = open_asking(load_settings(home), model, judge)
     suite, lines, mistakes = examine(find_suite(name))
     if suite is None:
-        raise SuiteError(find_suite(name), mistakes)
+        raise MistakesError(find_suite(name), mistakes)
     cases = running.choose(suite, limit, tags)
     try:
         with open_for(suite, home) as library:

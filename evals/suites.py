@@ -3,54 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from assistant.yaml_reading import Lines, Mistake, MistakesError, read_yaml
 from evals.cases import Suite
 from store.errors import RightsDeskError
 
 SHIPPED = Path(__file__).parent / "suites"
 """The suites that come with the product."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Mistake:
-    """Something wrong in a suite.
-
-    Attributes:
-        line: Where, from 1.
-        what: What is wrong.
-        remedy: What to do.
-    """
-
-    line: int
-    what: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.what} {self.remedy}"
-
-
-class SuiteError(RightsDeskError):
-    """A file that is no suite.
-
-    Args:
-        file: Its name.
-        mistakes: All that is wrong, with line and remedy.
-    """
-
-    def __init__(self, file: Path, mistakes: Sequence[Mistake]) -> None:
-        amount = f"{len(mistakes)} {'mistake' if len(mistakes) == 1 else 'mistakes'}"
-        super().__init__(f"{file} has {amount}:\n" + "\n".join(map(str, mistakes)), "")
-
-    def __reduce__(self) -> tuple[type[RightsDeskError], tuple[str, str]]:
-        """As an error of the product, whose text holds everything."""
-        return RightsDeskError, (self.message, self.remedy)
 
 
 def find_suite(name: str) -> Path:
@@ -70,42 +34,18 @@ def read_suite(file: Path) -> Suite:
     """Read a suite.
 
     Raises:
-        SuiteError: It has mistakes; all of them are named.
+        MistakesError: It has mistakes; all of them are named.
     """
     suite, _, mistakes = examine(file)
     if suite is None:
-        raise SuiteError(file, mistakes)
+        raise MistakesError(file, mistakes)
     return suite
 
 
-class Lines:
-    """On which line of a file each part of its data stands."""
-
-    def __init__(self, node: yaml.Node | None) -> None:
-        self._lines: dict[tuple[str | int, ...], int] = {}
-        if node is not None:
-            self._note(node, ())
-
-    def of(self, *path: str | int) -> int:
-        """The line of a part, or of what holds it where it is not written."""
-        while path and path not in self._lines:
-            path = path[:-1]
-        return self._lines.get(path, 1)
-
-    def of_turn(self, entry: int, turn: int, *path: str | int) -> int:
-        """The line of a part of a turn, of an entry that may be written without turns."""
-        before = ("cases", entry, "turns", turn) if ("cases", entry, "turns") in self._lines else ("cases", entry)
-        return self.of(*before, *path)
-
-    def _note(self, node: yaml.Node, path: tuple[str | int, ...]) -> None:
-        self._lines.setdefault(path, node.start_mark.line + 1)
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                self._lines[*path, key.value] = key.start_mark.line + 1
-                self._note(value, (*path, key.value))
-        elif isinstance(node, yaml.SequenceNode):
-            for index, value in enumerate(node.value):
-                self._note(value, (*path, index))
+def line_of_turn(lines: Lines, entry: int, turn: int, *path: str | int) -> int:
+    """The line of a part of a turn, of an entry that may be written without turns."""
+    before = ("cases", entry, "turns", turn) if lines.holds("cases", entry, "turns") else ("cases", entry)
+    return lines.of(*before, *path)
 
 
 def examine(file: Path) -> tuple[Suite | None, Lines, list[Mistake]]:
@@ -114,25 +54,14 @@ def examine(file: Path) -> tuple[Suite | None, Lines, list[Mistake]]:
     Returns:
         The suite, where there is no mistake; the lines of its parts; the mistakes in the order of their lines.
     """
-    try:
-        text = file.read_text(encoding="utf-8")
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise yaml.YAMLError("it refers to another part with an asterisk")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
-    except UnicodeDecodeError:
-        return None, Lines(None), [Mistake(1, "The file is not UTF-8 text.", "Save it as UTF-8.")]
-    except (yaml.YAMLError, OSError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error)
-        line = mark.line + 1 if mark else 1
-        remedy = "Put text that holds a colon, a number sign, an asterisk or a quotation mark in quotation marks."
-        return None, Lines(None), [Mistake(line, f"This is not YAML: {problem}.", remedy)]
-    lines = Lines(node)
+    written = read_yaml(file)
+    data, lines = written.data, written.lines
+    if written.mistakes:
+        return None, lines, list(written.mistakes)
     if not isinstance(data, dict) or not data.get("cases"):
         remedy = "Write name: and cases:, and under cases a list of questions."
         return None, lines, [Mistake(1, "The suite holds no cases.", remedy)]
-    mistakes = list(_twice(node, data, lines))
+    mistakes = [*_ids_twice(data, lines), *written.twice]
     try:
         suite = Suite.model_validate(data)
     except ValidationError as error:
@@ -144,8 +73,8 @@ def examine(file: Path) -> tuple[Suite | None, Lines, list[Mistake]]:
     return (suite if not mistakes else None), lines, sorted(mistakes)
 
 
-def _twice(node: yaml.Node | None, data: Mapping[str, Any], lines: Lines) -> Iterator[Mistake]:
-    """Ids and keys that are given twice."""
+def _ids_twice(data: Mapping[str, Any], lines: Lines) -> Iterator[Mistake]:
+    """Ids that are given twice."""
     seen: dict[str, int] = {}
     for index, entry in enumerate(data["cases"] if isinstance(data["cases"], list) else ()):
         name = entry.get("id") if isinstance(entry, Mapping) else None
@@ -158,20 +87,6 @@ def _twice(node: yaml.Node | None, data: Mapping[str, Any], lines: Lines) -> Ite
         if used := next((each for each in (str(name), *numbered) if each in seen), ""):
             yield Mistake(line, f"The id {used} is already used on line {seen[used]}.", "Give it another.")
         seen |= dict.fromkeys([str(name), *numbered], line)
-    yield from _keys_twice(node)
-
-
-def _keys_twice(node: yaml.Node | None) -> Iterator[Mistake]:
-    """YAML lets the last of two equal keys win, silently."""
-    if isinstance(node, yaml.MappingNode):
-        keys = [key.value for key, _ in node.value]
-        for key, value in node.value:
-            if keys.count(key.value) > 1 and key is not node.value[keys.index(key.value)][0]:
-                yield Mistake(key.start_mark.line + 1, f"“{key.value}” stands here twice.", "Take one of the two out.")
-            yield from _keys_twice(value)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            yield from _keys_twice(value)
 
 
 _TURN = ("question", "answer", "citations", "also", "facts", "answerable")

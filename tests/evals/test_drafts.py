@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
+from assistant.yaml_reading import Mistake
 from evals.cases import Suite
 from evals.drafts import make_drafts, render
-from evals.suites import Mistake, examine
+from evals.suites import examine
 from store.feedback import Feedback, Verdict
 
 FILL_IN = "An answerable question needs citations. Give them, or write answerable: false."

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.yaml_reading import Mistake, MistakesError
 from evals.cases import Case, Gold, cases_of, is_right, parse_gold
-from evals.suites import Mistake, SuiteError, examine, find_suite, read_suite
+from evals.suites import examine, find_suite, read_suite
 from store.errors import RightsDeskError
 
 JOINT = ("A/80/74", "E/2025/53")
@@ -130,7 +131,7 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, li
 def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
     file = tmp_path / "small.yaml"
     file.write_text(GOOD.replace("id: b", "id: a").replace("also:", "too:").replace("Why?", "''"), encoding="utf-8")
-    with pytest.raises(SuiteError, match="3 mistakes") as raised:
+    with pytest.raises(MistakesError, match="3 mistakes") as raised:
         read_suite(file)
     assert [line.split(":")[0] for line in str(raised.value).splitlines()[1:4]] == ["line 10", "line 12", "line 13"]
 

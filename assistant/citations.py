@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from assistant.answer import Citation
-from ingest.pinpoints import LocatorError, parse_locator, render_locators
+from ingest.pinpoints import Locator, LocatorError, parse_locator, render_locators
 from store.model import Document, Kind, Passage
 
 MONTHS = ("January February March April May June July August September October November December").split()
@@ -31,6 +34,25 @@ def place(locator: str) -> str:
         return locator
     words = render_locators([parsed])
     return f"{words} of the PDF" if parsed.kind == "p." else words
+
+
+def places(locators: Iterable[str]) -> str:
+    """The paragraphs of one document in words, those of one kind together and in order.
+
+    >>> places(["para. 20", "para. 3", "PP 5"]), places(["brief, para. 1", "brief, para. 2"])
+    ('paras. 3 and 20; fifth preambular paragraph', 'brief, paras. 1 and 2')
+    """
+    found: set[Locator] = set()
+    loose: list[str] = []
+    for locator in dict.fromkeys(locators):
+        try:
+            found.add(replace(parse_locator(locator), sub=()))
+        except LocatorError:
+            loose.append(locator)
+    ordered = sorted(
+        found, key=lambda each: (each.part, each.kind != "para.", each.kind, len(each.number), each.number)
+    )
+    return "; ".join([*([render_locators(ordered)] if ordered else []), *loose])
 
 
 def date_in_words(date: str) -> str:

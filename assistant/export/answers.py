@@ -39,11 +39,16 @@ class Footnotes:
         self._told: set[str] = set()
         self._quoted: set[int] = set()
 
-    def to(self, citation: Citation) -> Footnote:
-        """The footnote to a citation."""
+    def to(self, citation: Citation, *, quote: bool | None = None) -> Footnote:
+        """The footnote to a citation.
+
+        Args:
+            citation: Citations with one number have the same words.
+            quote: Whether it gives the words of its source, where that differs from the others.
+        """
         page = f" (page {citation.page} of the PDF)" if citation.page and "of the PDF" not in citation.reference else ""
         content: list[str | Emphasis] = [f"{citation.reference}{page}."]
-        if self._quote and citation.n not in self._quoted:
+        if (self._quote if quote is None else quote) and citation.n not in self._quoted:
             self._quoted.add(citation.n)
             content.append(f" “{' '.join(citation.quote.split())}”")
         if citation.symbol in self._told:

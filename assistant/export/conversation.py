@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.answer import Answer, Citation
-from assistant.citations import byline, date_in_words
+from assistant.answer import Answer
+from assistant.citations import date_in_words
 from assistant.export.answers import answer_blocks
 from assistant.export.characters import on_one_line
 from assistant.export.formats import Format, write
-from assistant.export.manuscript import Block, Bullets, Emphasis, Heading, Inline, Manuscript, Paragraph, link
+from assistant.export.manuscript import Block, Heading, Manuscript, Paragraph
+from assistant.export.references import references
 from assistant.terminal import shorten
 from store.conversations import Conversation
 from store.library import Library
@@ -77,7 +77,7 @@ def manuscript_of(conversation: Conversation, library: Library) -> Manuscript:
         blocks += answer_blocks(answer, library)
     if not blocks:
         blocks.append(Paragraph((NOTHING_ASKED,)))
-    if cited := _references(answers, library):
+    if cited := references((each for answer in answers for each in answer.citations), library):
         blocks += [Heading(1, "References"), cited]
     blocks += [Heading(1, "About this document"), Paragraph((ABOUT,))]
     return Manuscript(
@@ -86,24 +86,6 @@ def manuscript_of(conversation: Conversation, library: Library) -> Manuscript:
         language="en",
         blocks=tuple(blocks),
     )
-
-
-def _references(answers: Iterable[Answer], library: Library) -> Bullets | None:
-    """Every document that is cited, once, in the order of their symbols."""
-    cited: dict[str, Citation] = {}
-    for answer in answers:
-        for citation in answer.citations:
-            cited.setdefault(citation.symbol, citation)
-    return Bullets(tuple(_entry(cited[symbol], library) for symbol in sorted(cited))) if cited else None
-
-
-def _entry(citation: Citation, library: Library) -> tuple[Inline, ...]:
-    document = library.document(citation.symbol)
-    facts = byline(document) if document else f"{citation.symbol}, no longer in the library"
-    if document and document.superseded_by:
-        facts += f", superseded by {document.superseded_by}"
-    content: list[Inline] = [Emphasis(citation.title), f". {facts}." if facts else "."]
-    return (*content, " ", link(citation.url)) if citation.url else tuple(content)
 
 
 def file_name(title: str, form: Format) -> str:

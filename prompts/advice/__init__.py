@@ -1,7 +1,7 @@
 """Templates of advice: each a YAML file here, and the few lines that load them; one more file is one more template.
 
 A template says for which work it is (``use``), how its title is made, which sections it has in which order, and which
-issues are looked for whatever was asked; ``plan`` names a file of `plans`. ``{technology}``, ``{country}`` and
+issues are looked for whatever was asked; ``plan`` names a file of `shared`. ``{technology}``, ``{country}`` and
 ``{requester}`` stand for what the request says. A place is what the drafter has to write.
 """
 
@@ -55,6 +55,19 @@ class Standing:
 
     title: str
     search: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """An issue that is looked for where a request speaks of it.
+
+    Attributes:
+        issue: What is looked for.
+        words: How words begin that speak of it.
+    """
+
+    issue: Standing
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,15 @@ def read_template(key: str) -> Template:
         raise ValueError(f"prompts/advice/{key}.yaml is no template: {why}.") from error
 
 
+@cache
+def read_themes() -> tuple[Theme, ...]:
+    """The themes of ``shared/themes.yaml``, in order."""
+    return tuple(
+        Theme(Standing(each["title"], tuple(each["search"])), tuple(each["words"]))
+        for each in _content("shared/themes.yaml")["themes"]
+    )
+
+
 def _content(file: str) -> dict[str, Any]:
     content: dict[str, Any] = yaml.safe_load(
         resources.files("prompts.advice").joinpath(file).read_text(encoding="utf-8")
@@ -134,7 +156,7 @@ def _template(key: str, content: Mapping[str, Any]) -> Template:
     heads = tuple(Head(Part(each["kind"]), each["title"]) for each in content["sections"])
     if any(head.part is Part.PLAN for head in heads) != ("plan" in content):
         raise ValueError("a section of the kind plan and the field plan go together")
-    steps = _content(f"plans/{content['plan']}.yaml")["steps"] if "plan" in content else []
+    steps = _content(f"shared/{content['plan']}.yaml")["steps"] if "plan" in content else []
     template = Template(
         key=key,
         name=content["name"],
@@ -145,9 +167,12 @@ def _template(key: str, content: Mapping[str, Any]) -> Template:
         audience=content.get("audience") or {},
         plan=tuple(Measure(each["title"], each["place"], tuple(each["search"])) for each in steps),
     )
-    _require_known_fields(
-        [template.title, *(text for each in (*template.issues, *template.plan) for text in (each.title, *each.search))]
-    )
+    texts = [template.title]
+    for each in template.issues:
+        texts += [each.title, *each.search]
+    for step in template.plan:
+        texts += [step.title, *step.search]
+    _require_known_fields(texts)
     return template
 
 

@@ -61,7 +61,7 @@ def test_a_request_holds_all_that_was_written(written) -> None:
     ("text", "template"),
     [
         ("technology: drones", "briefing"),
-        ("questions: [\"May it be used?\"]", "briefing"),
+        ('questions: ["May it be used?"]', "briefing"),
         ("questions: May it be used?", "briefing"),
         ("technology: drones\nrequester: State\nstage: regulation", "draft_law"),
         ("technology: drones\nstage: procurement", "procurement"),
@@ -196,8 +196,8 @@ def test_a_file_more_is_a_template_more(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_file_that_is_no_template_says_why(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: tuple[str, str], why: str
 ) -> None:
-    (tmp_path / "plans").mkdir()
-    (tmp_path / "plans" / "life_cycle.yaml").write_text("steps: []")
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "life_cycle.yaml").write_text("steps: []")
     (tmp_path / "test.yaml").write_text(TEMPLATE.replace(*change))
     monkeypatch.setattr("importlib.resources.files", lambda _: tmp_path)
     read_template.cache_clear()

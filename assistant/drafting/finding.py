@@ -1,0 +1,129 @@
+"""Passages for an issue: what the chain retrieves and judges, quoted; more than an answer to a question would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from assistant.answer import Citation
+from assistant.answering import Judged
+from assistant.chain import LONGEST_QUESTION, exchange
+from assistant.citations import cite
+from assistant.drafting.authority import authority_in
+from assistant.drafting.outline import Selected
+from assistant.extractive import quote
+from assistant.instructions import speaks_to_a_model
+from assistant.judge import calibration, select
+from assistant.question import Question
+from assistant.verify import is_verbatim
+from store.library import Library
+
+THRESHOLD = 0.65
+"""An issue has passages from this likelihood on: lower than for an answer, since whoever drafts reads each of them."""
+
+_FLOOR = 0.3
+"""Cosine that the best passage must come to where its likelihood is below that of an answer."""
+
+_MARGIN = 0.06
+"""A further passage is taken when its likelihood is at least this share of the best one's."""
+
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found.
+
+    Attributes:
+        passages: What speaks to it, the best first.
+        nearest: Where nothing does, what came nearest.
+        missing: What is missing, in a sentence; may be empty.
+    """
+
+    passages: tuple[Selected, ...] = ()
+    nearest: tuple[Selected, ...] = ()
+    missing: str = ""
+
+
+def find_passages(library: Library, searches: Sequence[str], most: int) -> Found:
+    """Search with each question, and take the best of each in turn.
+
+    Args:
+        library: Where.
+        searches: Questions, each to be understood alone.
+        most: Passages at most.
+    """
+    found = [_find(library, search[:LONGEST_QUESTION]) for search in searches]
+    passages = _in_turn([each.passages for each in found])
+    if passages:
+        return Found(passages[:most], missing=" ".join(dict.fromkeys(each.missing for each in found if each.missing)))
+    missing = next((each.missing for each in found if each.missing), "")
+    return Found(nearest=_in_turn([each.nearest for each in found])[:_NEAREST], missing=missing)
+
+
+def _in_turn(lists: Iterable[Sequence[Selected]]) -> tuple[Selected, ...]:
+    """The first of each list, then the second of each; of one place the words that are likelier to answer."""
+    ranked = [(rank, search, each) for search, held in enumerate(lists) for rank, each in enumerate(held)]
+    best: dict[str, Selected] = {}
+    for _, _, each in sorted(ranked, key=lambda entry: entry[:2]):
+        known = best.get(each.key)
+        if known is None or known.likelihood < each.likelihood:
+            best[each.key] = each
+    return tuple(best.values())
+
+
+def _find(library: Library, search: str) -> Found:
+    done = exchange(library, search)
+    findings, judged = done["findings"], done["judged"]
+    if findings.statements and not findings.searched:
+        looked_up = [each.citation for each in findings.statements if is_verbatim(each.citation, library)]
+        return Found(tuple(_selected(library, each, 1.0) for each in looked_up), missing=findings.missing)
+    chosen = replace(calibration(), margin=_MARGIN, threshold=THRESHOLD, most=len(judged))
+    picked = [judged[index] for index in select([each.verdict for each in judged], chosen)]
+    if picked and not _speaks_to_it(judged):
+        picked = []
+    kept = tuple(each for one in picked for each in _quoted(library, done["question"], one))
+    nearest = tuple(each for one in judged[:_NEAREST] for each in _quoted(library, done["question"], one))
+    return Found(kept, nearest, findings.missing)
+
+
+def _speaks_to_it(judged: Sequence[Judged]) -> bool:
+    best = max(judged, key=lambda each: each.verdict.answers).verdict
+    return best.answered >= calibration().threshold or max(each.verdict.cosine for each in judged) >= _FLOOR
+
+
+def _quoted(library: Library, question: Question, one: Judged) -> list[Selected]:
+    """The words of a passage that speak to a question, each stretch by itself; none that speak to a model."""
+    candidate = one.candidate
+    document = library.document(candidate.passage.symbol, candidate.passage.language)
+    if document is None:
+        return []
+    vector = np.asarray(library.embeddings.embed_query(question.subject), dtype=np.float32)
+    citations: dict[str, Citation] = {}
+    for part in quote(question, candidate, vector, library.embeddings):
+        if not speaks_to_a_model(part.text):
+            citations.setdefault(part.locator, cite(0, document, part.passage, part.text, part.locator))
+    return [
+        _selected(library, citation, round(one.verdict.answers, 4))
+        for citation in citations.values()
+        if is_verbatim(citation, library)
+    ]
+
+
+def _selected(library: Library, citation: Citation, likelihood: float) -> Selected:
+    document = library.document(citation.symbol)
+    assert document is not None  # it was found there a moment ago
+    return Selected(citation, authority_in(library, document), likelihood)
+
+
+def select_place(library: Library, symbol: str, locator: str) -> Selected | None:
+    """A passage that is chosen by hand, quoted whole; nothing where the library does not hold the place."""
+    document = library.document(symbol)
+    passage = library.passage(symbol, locator)
+    if document is None or passage is None:
+        return None
+    part = next((each for each in passage.subparagraphs if each.locator == locator), None)
+    words = passage.text[part.start : part.end] if part else passage.text
+    return _selected(library, cite(0, document, passage, words, part.locator if part else ""), 1.0)

@@ -1,0 +1,64 @@
+"""What advice does not rest on: what the library lacks for it, and what was left out of the request."""
+
+from __future__ import annotations
+
+from assistant.drafting.authority import Authority
+from assistant.drafting.outline import Outline, either
+from assistant.drafting.request import Request
+from store.library import Library
+from store.model import Document, Kind
+
+_MOST = 8
+"""Symbols that a sentence names."""
+
+
+def limits(library: Library, request: Request, outline: Outline) -> list[str]:
+    """What a reader has to know of what the advice lacks, each in a sentence or two."""
+    symbols = dict.fromkeys(each.citation.symbol for each in outline.selected)
+    documents = [document for symbol in symbols if (document := library.document(symbol))]
+    held = {each.authority for each in outline.selected}
+    absent = [each.none_found for each in Authority if each is not Authority.OTHER and each not in held]
+    said = [
+        f"This rests on the {len(documents)} documents named in it, out of {library.stats().documents} in the library."
+    ]
+    if lacking := [issue.title for issue in (*outline.issues, *outline.steps) if not issue.passages]:
+        said.append("The library holds nothing on: " + "; ".join(title.rstrip("?") for title in lacking) + ".")
+    if absent:
+        said.append(f"No {either(absent)} in the library speaks to this request.")
+    said += [*_briefs(documents), *_superseded(documents)]
+    if request.cut:
+        said.append(
+            f"The facts were longer than is taken in: their last {request.cut:,} characters were left out, and nothing "
+            "here takes account of them."
+        )
+    if request.country and not any(
+        request.country.casefold() in each.citation.quote.casefold() for each in outline.selected
+    ):
+        said.append(f"Nothing quoted speaks of {request.country}; neither its law nor its practice was looked at.")
+    said.append("Read every paragraph in the official document before you rely on it. This is no legal advice.")
+    return said
+
+
+def _briefs(documents: list[Document]) -> list[str]:
+    briefs = [document.symbol for document in documents if document.kind is Kind.BRIEF]
+    if not briefs:
+        return []
+    if len(briefs) == len(documents):
+        return [
+            "All of it rests on briefs written for RightsDesk, not on official texts: their words are not the words of "
+            "the documents. Put the official texts into the library and draft again before this is sent."
+        ]
+    return [f"Of these documents only briefs are held, not the official texts: {_listed(briefs)}."]
+
+
+def _superseded(documents: list[Document]) -> list[str]:
+    return [
+        f"{document.symbol} has been superseded by {document.superseded_by}."
+        for document in documents
+        if document.superseded_by
+    ]
+
+
+def _listed(symbols: list[str]) -> str:
+    more = f" and {len(symbols) - _MOST} more" if len(symbols) > _MOST else ""
+    return f"{'; '.join(symbols[:_MOST])}{more}"

@@ -1,0 +1,100 @@
+"""Paragraphs as they are generated: headings, places for the drafter, quotations with what they are from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.answer import Citation
+from assistant.citations import byline
+from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence, Style
+from assistant.drafting.outline import Selected, by_authority
+from store.library import Library
+
+
+def heading(name: str, text: str, level: int = 2) -> Paragraph:
+    """A heading within a section."""
+    return Paragraph(name, Style.HEADING, (Sentence(text, Basis.FRAME),), level=level)
+
+
+def label(name: str, text: str) -> Paragraph:
+    """A line in bold above what it names."""
+    return Paragraph(name, Style.LABEL, (Sentence(text, Basis.FRAME),))
+
+
+def frame(name: str, *texts: str, style: Style = Style.TEXT) -> Paragraph:
+    """Words of the template or the request, and facts of the catalogue."""
+    return Paragraph(name, style, tuple(Sentence(text, Basis.FRAME) for text in texts))
+
+
+def place(name: str, text: str, style: Style = Style.TEXT) -> Paragraph:
+    """A place for the drafter's own words."""
+    return Paragraph(name, style, (Sentence(f"[{text}]", Basis.PLACE),))
+
+
+def quotation(name: str, parts: Sequence[Citation]) -> Paragraph:
+    """Words of one passage, set off, each stretch with its citation."""
+    return Paragraph(name, Style.QUOTATION, tuple(quoted(each) for each in parts))
+
+
+def quoted(citation: Citation) -> Sentence:
+    """Words of a document as a sentence of their own."""
+    return Sentence(f"“{citation.quote}”", Basis.QUOTED, (Cited(citation),))
+
+
+def quotations(library: Library, name: str, passages: Sequence[Selected], told: dict[str, str]) -> list[Paragraph]:
+    """Passages as quotations under the group of their document, each document named above its words.
+
+    Args:
+        library: Where the documents are.
+        name: How the ids of the paragraphs begin.
+        passages: What is quoted.
+        told: Where each place was quoted already, by its key; there it is only referred to. What is quoted is added,
+            with an empty text.
+    """
+    made: list[Paragraph] = []
+    for authority, held in by_authority(passages).items():
+        made.append(label(f"{name}.{authority.name.lower()}", authority.value))
+        named = ""
+        for parts in _together(held):
+            first = parts[0]
+            key = f"{name}.{first.citation.symbol}.{first.citation.locator}"
+            if before := told.get(first.key):
+                made.append(_again(key, first.citation, before))
+                named = ""
+                continue
+            told |= {each.key: "" for each in parts}
+            if first.citation.symbol != named:
+                named = first.citation.symbol
+                made.append(frame(f"{key}.source", source_line(library, first.citation)))
+            made.append(quotation(key, [each.citation for each in parts]))
+    return made
+
+
+def source_line(library: Library, citation: Citation) -> str:
+    """The document of a citation, as it is named above its words."""
+    document = library.document(citation.symbol)
+    if document is None:
+        return f"{citation.reference}:"
+    facts = byline(document)
+    return f"{document.title} ({facts}):" if facts and document.title != facts else f"{document.title}:"
+
+
+def _again(name: str, citation: Citation, before: str) -> Paragraph:
+    return Paragraph(
+        name,
+        Style.TEXT,
+        (Sentence(f"See also {citation.reference}, quoted under {before}.", Basis.FRAME, (Cited(citation),)),),
+    )
+
+
+def _together(passages: Iterable[Selected]) -> list[list[Selected]]:
+    """Parts of one paragraph together, in the order of the text; paragraphs of one document one after the other."""
+    documents: dict[str, dict[str, list[Selected]]] = {}
+    for each in passages:
+        paragraphs = documents.setdefault(each.citation.symbol, {})
+        paragraphs.setdefault(each.citation.locator.partition(" (")[0], []).append(each)
+    return [
+        sorted(parts, key=lambda each: each.citation.locator)
+        for paragraphs in documents.values()
+        for parts in paragraphs.values()
+    ]

@@ -1,0 +1,112 @@
+"""What documents ask, and of whom: the sentences that recommendations rest on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from assistant.answer import Citation
+from assistant.drafting.outline import Selected, by_authority
+from assistant.drafting.request import Requester
+from store.sentences import split_sentences
+
+
+class Addressee(StrEnum):
+    """To whom a recommendation is addressed."""
+
+    STATES = "States"
+    BUSINESS = "Business enterprises"
+    UNITED_NATIONS = "The United Nations system"
+    STAKEHOLDERS = "Other stakeholders"
+    UNNAMED = "Those whom it concerns: the source names nobody"
+
+    @property
+    def in_a_sentence(self) -> str:
+        """Its name within a sentence."""
+        return self.value if self is Addressee.STATES else f"{self.value[0].lower()}{self.value[1:]}"
+
+
+OWN = {
+    Requester.STATE: Addressee.STATES,
+    Requester.UN_ENTITY: Addressee.UNITED_NATIONS,
+    Requester.BUSINESS: Addressee.BUSINESS,
+}
+"""The addressee that a requester belongs to; it comes first."""
+
+_STRONG = (
+    r"calls? (?:up)?on|called (?:up)?on|calls? for|called for|urg(?:es?|ed)|should|must|ought to|moratorium|ban(?:ned)?"
+)
+_ASKS = re.compile(
+    rf"\b(?:{_STRONG}|encourag(?:es?|ed)|recommend(?:s|ed)?|invit(?:es|ed)|stress(?:es|ed) (?:that|how|the need)|"
+    r"need(?:s|ed)? to|are expected to|require[sd]? \w+)\b",
+    re.I,
+)
+_ASKS_ANYBODY = re.compile(rf"\b(?:{_STRONG})\b", re.I)
+"""What is a recommendation even where nobody is named."""
+
+_WHOM = {
+    Addressee.STATES: re.compile(
+        r"\b(?:member |all )?states\b(?! parties to)|\bgovernments?\b|\bstates parties\b", re.I
+    ),
+    Addressee.BUSINESS: re.compile(
+        r"\b(?:business(?:es)?|business enterprises?|enterprises|compan(?:y|ies)|corporations|private sector|"
+        r"online platforms?|suppliers?)\b",
+        re.I,
+    ),
+    Addressee.UNITED_NATIONS: re.compile(
+        r"\b(?:united nations (?:itself|system|entit\w+)|un (?:entit\w+|system))\b", re.I
+    ),
+    Addressee.STAKEHOLDERS: re.compile(r"\b(?:stakeholders|civil society)\b", re.I),
+}
+_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A sentence of a document that asks something of somebody.
+
+    Attributes:
+        addressee: Of whom.
+        citation: The sentence, verbatim, and its place.
+    """
+
+    addressee: Addressee
+    citation: Citation
+
+
+def asked_in(passages: Iterable[Selected]) -> list[Asked]:
+    """The sentences of passages that ask something, each once; those of the highest authority first."""
+    found: dict[str, Asked] = {}
+    for each in (each for held in by_authority(passages).values() for each in held):
+        for start, end in split_sentences(each.citation.quote):
+            words = each.citation.quote[start:end]
+            if (addressee := addressee_of(words)) and words not in found:
+                found[words] = Asked(addressee, replace(each.citation, quote=words))
+    return list(found.values())
+
+
+def addressee_of(sentence: str) -> Addressee | None:
+    """Of whom a sentence asks something; nothing where it asks nothing, or opens a list whose items say what.
+
+    >>> addressee_of("The Council calls upon States to publish their assessments without delay.").value
+    'States'
+    >>> addressee_of("The report was published in June and presented to the Council.")
+    """
+    asks = _ASKS.search(sentence)
+    if asks is None or len(sentence.split()) < _WORDS or sentence.rstrip().endswith(":"):
+        return None
+    after = {whom: found.start() for whom, shape in _WHOM.items() if (found := shape.search(sentence, asks.end()))}
+    named = after or {whom: found.start() for whom, shape in _WHOM.items() if (found := shape.search(sentence))}
+    if named:
+        return min(named, key=lambda whom: named[whom])
+    return Addressee.UNNAMED if _ASKS_ANYBODY.search(sentence) else None
+
+
+def grouped(asked: Sequence[Asked], requester: Requester | None) -> dict[Addressee, list[Asked]]:
+    """What is asked by whom it is asked of, the requester's own group first."""
+    own = OWN.get(requester) if requester else None
+    order = sorted(Addressee, key=lambda whom: whom is not own)
+    groups = {whom: [each for each in asked if each.addressee is whom] for whom in order}
+    return {whom: held for whom, held in groups.items() if held}

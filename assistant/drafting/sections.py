@@ -1,0 +1,221 @@
+"""The sections of a draft, each from its request and its outline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from assistant.citations import byline, places
+from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence, Style
+from assistant.drafting.limits import limits
+from assistant.drafting.outline import Asked, Outline, Selected, by_authority, gaps
+from assistant.drafting.paragraphs import frame, heading, label, place, quotation, quotations, source_line
+from assistant.drafting.recommending import Addressee, asked_in, grouped
+from assistant.drafting.request import Request
+from prompts.advice import Part, Template
+from store.library import Library
+
+Say = Callable[[str, str, Sequence[Selected]], list[Paragraph]]
+"""Puts passages into words: how ids begin, what is answered, and the passages; nothing where it cannot."""
+
+_SHOWN_FACTS = 1_500
+"""Characters of facts that stand in the draft; longer ones are for the drafter to sum up."""
+
+_SHORT_ANSWERS = 4
+"""Issues that the short answer speaks of, where the request has no questions of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What sections are made of.
+
+    Attributes:
+        library: Where documents are looked up.
+        request: What was asked for.
+        template: The kind of advice.
+        outline: Issues and passages.
+        say: A language model's words, checked; gives nothing where there is none.
+    """
+
+    library: Library
+    request: Request
+    template: Template
+    outline: Outline
+    say: Say
+
+
+def paragraphs_of(part: Part, work: Work) -> list[Paragraph]:
+    """The paragraphs of a section; none of references, which are made when they are shown."""
+    return list(_PARTS[part](work)) if part in _PARTS else []
+
+
+def _scope(work: Work) -> list[Paragraph]:
+    request, name = work.request, Part.SCOPE.value
+    made = [frame(f"{name}.request", *_who_asks(request))]
+    if request.facts:
+        made.append(label(f"{name}.facts", "Facts as given"))
+        shown = request.facts[:_SHOWN_FACTS]
+        if shown == request.facts:
+            blocks = [block for block in request.facts.split("\n\n") if block.strip()]
+            made += [frame(f"{name}.facts.{n}", " ".join(block.split())) for n, block in enumerate(blocks, 1)]
+        else:
+            made.append(place(f"{name}.facts.1", "Sum up the facts; the request is kept with the draft."))
+    if request.questions:
+        made.append(label(f"{name}.questions", "Questions"))
+        made += [frame(f"{name}.questions.{n}", each, style=Style.ITEM) for n, each in enumerate(request.questions, 1)]
+    note = work.template.audience.get(request.requester.value, "") if request.requester else ""
+    if note:
+        made.append(place(f"{name}.audience", note.rstrip(".")))
+    return made
+
+
+def _who_asks(request: Request) -> list[str]:
+    who = f" from {_with_article(request.requester.value)}" if request.requester else ""
+    about = f" about {request.technology}" if request.technology else ""
+    where = f" in {request.country}" if request.country else ""
+    stage = f", at the stage of {request.stage.value}" if request.stage else ""
+    said = [f"This is an answer to a request{who}{about}{where}{stage}."]
+    if request.audience:
+        said.append(f"It is written for {request.audience.rstrip('.')}.")
+    return said
+
+
+def _with_article(word: str) -> str:
+    return f"{'an' if word[0].casefold() in 'aeio' else 'a'} {word}"
+
+
+def _answer(work: Work) -> list[Paragraph]:
+    name = Part.ANSWER.value
+    own = [issue for issue in work.outline.issues if issue.asked is Asked.REQUEST]
+    made = [place(f"{name}.place", "Answer in two or three sentences; the passages below are the ones to rest on")]
+    shown: set[str] = set()
+    for issue in own or [each for each in work.outline.issues if each.passages][:_SHORT_ANSWERS]:
+        made.append(label(f"{name}.{issue.id}", issue.title))
+        if not issue.passages:
+            made.append(frame(f"{name}.{issue.id}.missing", *gaps(issue)))
+            continue
+        best = [each for each in issue.passages if each.key not in shown][:1] or issue.passages[:1]
+        shown.add(best[0].key)
+        said = work.say(f"{name}.{issue.id}", issue.title, issue.passages)
+        made += said or [
+            frame(f"{name}.{issue.id}.source", source_line(work.library, best[0].citation)),
+            quotation(f"{name}.{issue.id}.best", [each.citation for each in best]),
+        ]
+    return made
+
+
+def _standards(work: Work) -> list[Paragraph]:
+    name = Part.STANDARDS.value
+    made = []
+    for authority, held in by_authority(work.outline.selected).items():
+        made.append(label(f"{name}.{authority.name.lower()}", authority.value))
+        for symbol in dict.fromkeys(each.citation.symbol for each in held):
+            places = {each.citation.locator: each for each in held if each.citation.symbol == symbol}
+            made.append(_standard(work.library, f"{name}.{symbol}", list(places.values())))
+    return made or [place(f"{name}.none", "No standard was found; name those that apply")]
+
+
+def _standard(library: Library, name: str, held: Sequence[Selected]) -> Paragraph:
+    """A document with its places, in words; so it needs no footnotes."""
+    first = held[0].citation
+    document = library.document(first.symbol)
+    facts = byline(document) if document else first.symbol
+    words = f"{first.title}, {facts}" if facts and facts != first.title else first.title
+    replaced = f"; superseded by {document.superseded_by}" if document and document.superseded_by else ""
+    sources = tuple(Cited(each.citation) for each in held)
+    where = places(each.citation.locator for each in held)
+    return Paragraph(name, Style.ITEM, (Sentence(f"{words}: {where}{replaced}.", Basis.FRAME, sources),))
+
+
+def _analysis(work: Work) -> list[Paragraph]:
+    made: list[Paragraph] = []
+    told: dict[str, str] = {}
+    for number, issue in enumerate(work.outline.issues, 1):
+        name = f"{Part.ANALYSIS.value}.{issue.id}"
+        made.append(heading(name, f"Issue {number}. {issue.title}"))
+        if issue.passages:
+            made.append(heading(f"{name}.says", "What the standards say", 3))
+            made += work.say(f"{name}.says", issue.title, issue.passages) or quotations(
+                work.library, f"{name}.says", issue.passages, told
+            )
+            told |= {key: before or f"issue {number}" for key, before in told.items()}
+            made.append(heading(f"{name}.follows", "What follows for this case", 3))
+            made.append(place(f"{name}.follows.place", _follows(work.request)))
+        made.append(heading(f"{name}.unsettled", "What is unsettled", 3))
+        made.append(frame(f"{name}.unsettled.gaps", *(gaps(issue) or ["Every group of documents speaks to it."])))
+        made.append(place(f"{name}.unsettled.place", "Say where the sources differ, are silent or leave room"))
+    return made
+
+
+def _follows(request: Request) -> str:
+    where = f" in {request.country}" if request.country else ""
+    what = request.technology or "the facts"
+    return f"Apply the paragraphs above to {what}{where}; say what is met, what is not, and what has to change"
+
+
+def _recommendations(work: Work) -> list[Paragraph]:
+    name = Part.RECOMMENDATIONS.value
+    selected = [each for issue in (*work.outline.issues, *work.outline.steps) for each in issue.passages]
+    made: list[Paragraph] = []
+    number = 0
+    for whom, held in grouped(asked_in(selected), work.request.requester).items():
+        kept = held[: work.request.length.passages]
+        key = f"{name}.{whom.name.lower()}"
+        made.append(heading(key, f"To {whom.in_a_sentence}"))
+        rests_on = {each.citation.locator + each.citation.symbol for each in kept}
+        passages = [each for each in selected if each.citation.locator + each.citation.symbol in rests_on]
+        question = f"What are {whom.in_a_sentence} asked to do about {work.request.technology or 'digital technology'}?"
+        if said := work.say(key, question, passages):
+            made += [*said, place(f"{key}.place", "Say which of this is recommended here, in which order, until when")]
+            continue
+        for each in kept:
+            number += 1
+            own = f"{key}.{sha256(each.citation.quote.encode()).hexdigest()[:8]}"
+            to_whom = "to whom, and " if whom is Addressee.UNNAMED else ""
+            made.append(
+                place(f"{own}.place", f"Recommendation {number}: say {to_whom}in your own words what is advised")
+            )
+            made.append(quotation(own, [each.citation]))
+    return made or [place(f"{name}.none", "No passage asks anything of anybody; recommend nothing without a source")]
+
+
+def _plan(work: Work) -> list[Paragraph]:
+    made: list[Paragraph] = []
+    told: dict[str, str] = {}
+    for measure, step in zip(work.template.plan, work.outline.steps, strict=False):
+        name = f"{Part.PLAN.value}.{step.id}"
+        made.append(heading(name, step.title))
+        made.append(place(f"{name}.place", f"Say {measure.place}"))
+        if not step.passages:
+            made.append(frame(f"{name}.missing", *gaps(step)))
+            continue
+        made += work.say(name, step.search[0], step.passages) or quotations(work.library, name, step.passages, told)
+        told |= {key: before or f"“{step.title}”" for key, before in told.items()}
+    return made
+
+
+def _documents(work: Work) -> list[Paragraph]:
+    name = Part.DOCUMENTS.value
+    made: list[Paragraph] = []
+    for each in work.outline.documents:
+        made.append(_standard(work.library, f"{name}.{each.citation.symbol}", [each]))
+        made.append(quotation(f"{name}.{each.citation.symbol}.says", [each.citation]))
+    return made or [place(f"{name}.none", "The library holds no document on the theme")]
+
+
+def _limits(work: Work) -> list[Paragraph]:
+    said = limits(work.library, work.request, work.outline)
+    return [frame(f"{Part.LIMITS.value}.{n}", text, style=Style.ITEM) for n, text in enumerate(said, 1)]
+
+
+_PARTS: dict[Part, Callable[[Work], list[Paragraph]]] = {
+    Part.SCOPE: _scope,
+    Part.ANSWER: _answer,
+    Part.STANDARDS: _standards,
+    Part.ANALYSIS: _analysis,
+    Part.RECOMMENDATIONS: _recommendations,
+    Part.PLAN: _plan,
+    Part.DOCUMENTS: _documents,
+    Part.LIMITS: _limits,
+}

@@ -1,0 +1,97 @@
+"""From an outline to a draft, section by section; what somebody edited is never written over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.drafting.draft import Draft, Paragraph, Section
+from assistant.drafting.outline import Outline
+from assistant.drafting.outlining import OnStep, filled
+from assistant.drafting.prose import Speaker
+from assistant.drafting.request import Request
+from assistant.drafting.sections import Work, paragraphs_of
+from assistant.models import Model
+from prompts.advice import Head, Part, read_template
+from store.errors import RightsDeskError
+from store.library import Library
+
+
+def write_draft(
+    library: Library, request: Request, outline: Outline, model: Model | None = None, on_step: OnStep = lambda *_: None
+) -> Draft:
+    """Write every section.
+
+    Args:
+        library: Where documents are looked up.
+        request: What was asked for.
+        outline: What the draft deals with.
+        model: Writes prose, each sentence checked; without one there are quotations and places.
+        on_step: Told which section is written.
+
+    Raises:
+        RightsDeskError: The request is outside the library's subject, or the outline holds no passage: nothing is
+            drafted that rests on nothing.
+    """
+    _require_passages(outline)
+    template = read_template(request.template_key)
+    speaker = Speaker(library, model)
+    sections = []
+    for number, head in enumerate(template.heads):
+        on_step(number, len(template.heads), head.title)
+        sections.append(_section(library, request, outline, head, speaker))
+    title = filled(template.title, request) if request.technology else template.name
+    return Draft(title, request, outline, tuple(sections), model.name if model else "")
+
+
+def rewrite_section(library: Library, draft: Draft, part: Part, model: Model | None = None) -> Draft:
+    """Write one section again from the outline; its edited paragraphs and all other sections stay as they are.
+
+    Raises:
+        RightsDeskError: The draft has no such section, or its outline holds no passage.
+    """
+    _require_passages(draft.outline)
+    heads = read_template(draft.request.template_key).heads
+    head = next((each for each in heads if each.part is part), None)
+    old = next((each for each in draft.sections if each.part is part), None)
+    if head is None or old is None:
+        known = ", ".join(each.part.value for each in draft.sections)
+        raise RightsDeskError(f"The draft has no section {part.value}.", f"Its sections are: {known}.")
+    new = _section(library, draft.request, draft.outline, head, Speaker(library, model))
+    kept = replace(new, paragraphs=keep_edits(old.paragraphs, new.paragraphs, draft))
+    return replace(draft, sections=tuple(kept if each is old else each for each in draft.sections))
+
+
+def keep_edits(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...], draft: Draft) -> tuple[Paragraph, ...]:
+    """New paragraphs with the old ones that somebody edited or commented on in their place.
+
+    One that is not written any more stays behind the paragraph that stood before it.
+    """
+    commented = {comment.paragraph for comment in draft.comments}
+    edited = {each.id: each for each in old if each.edited or each.id in commented}
+    merged = [edited.get(each.id, each) for each in new]
+    names = [each.id for each in merged]
+    for number, each in enumerate(old):
+        if each.id in edited and each.id not in names:
+            before = next((other.id for other in reversed(old[:number]) if other.id in names), None)
+            at = names.index(before) + 1 if before is not None else 0
+            merged.insert(at, each)
+            names.insert(at, each.id)
+    return tuple(merged)
+
+
+def _section(library: Library, request: Request, outline: Outline, head: Head, speaker: Speaker) -> Section:
+    speaker.failures.clear()
+    speaker.dropped = 0
+    work = Work(library, request, read_template(request.template_key), outline, speaker.say)
+    made = paragraphs_of(head.part, work)
+    return Section(head.part, head.title, tuple(made), speaker.note)
+
+
+def _require_passages(outline: Outline) -> None:
+    if outline.outside:
+        raise RightsDeskError(outline.outside, "")
+    if not outline.selected:
+        raise RightsDeskError(
+            "The library holds nothing on any issue of this request, so there is nothing to draft.",
+            "Take documents on it into the library, or add passages to the outline.",
+        )

@@ -1,0 +1,149 @@
+"""A draft of advice as a file: its sections as headings, every citation a footnote, places in square brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.answer import Citation
+from assistant.citations import date_in_words
+from assistant.drafting.draft import Basis, Draft, Paragraph, Section, Sentence, State, Style
+from assistant.export.answers import Footnotes
+from assistant.export.conversation import Exported, file_name
+from assistant.export.formats import Format, write
+from assistant.export.manuscript import (
+    Block,
+    Bullets,
+    Emphasis,
+    Heading,
+    Inline,
+    Manuscript,
+    Quotation,
+    Strong,
+)
+from assistant.export.manuscript import Paragraph as Words
+from assistant.export.references import references
+from prompts.advice import Part
+from store.library import Library
+
+_CITED = {Basis.QUOTED, Basis.CHECKED, Basis.TYPED}
+"""Sentences whose citations are footnotes; a frame names its places in words."""
+
+
+def export_draft(draft: Draft, library: Library, form: Format) -> Exported:
+    """Write a draft as a file.
+
+    Args:
+        draft: Which.
+        library: Where the documents it cites are looked up; one that is no longer there keeps title and address.
+        form: The format.
+
+    Raises:
+        RightsDeskError: A PDF would not show some of the characters.
+    """
+    return Exported(file_name(draft.title, form), write(manuscript_of_draft(draft, library), form))
+
+
+def manuscript_of_draft(draft: Draft, library: Library) -> Manuscript:
+    """A draft as a manuscript."""
+    numbers: dict[tuple[str, str, str], int] = {}
+    footnotes = Footnotes(library, quote=False)
+    blocks: list[Block] = [Words((Emphasis(line),)) for line in _standing(draft)]
+    for section in draft.sections:
+        blocks.append(Heading(1, section.title))
+        if section.part is Part.REFERENCES:
+            blocks.append(references(draft.citations, library, with_places=True) or Words(("Nothing is cited.",)))
+            continue
+        if section.note:
+            blocks.append(Words((Emphasis(section.note),)))
+        blocks += _section(section, footnotes, numbers)
+    return Manuscript(draft.title, _dated(draft), draft.request.language, tuple(_without_gaps(blocks)))
+
+
+def places_left(draft: Draft) -> int:
+    """How many places wait for the drafter's own words."""
+    return sum(sentence.basis is Basis.PLACE for each in draft.paragraphs for sentence in each.sentences)
+
+
+def _standing(draft: Draft) -> list[str]:
+    """What a reader has to know before anything else."""
+    said = []
+    if left := places_left(draft):
+        waits = "place waits" if left == 1 else "places wait"
+        said.append(f"{left} {waits} for the drafter's own words, in square brackets.")
+    if draft.model:
+        said.append(
+            f"Written with the language model {draft.model}; each of its sentences was held against the paragraphs it "
+            "cites. What was not held against any has no footnote."
+        )
+    return [" ".join(said)] if said else []
+
+
+def _dated(draft: Draft) -> str:
+    if not draft.steps:
+        return "Draft"
+    last = draft.steps[-1]
+    who = f" by {last.who}" if last.who and last.state is State.CLEARED else ""
+    return f"{last.state.value.capitalize()}{who}, {date_in_words(last.at[:10])}"
+
+
+def _section(section: Section, footnotes: Footnotes, numbers: dict[tuple[str, str, str], int]) -> Iterator[Block]:
+    items: list[tuple[Inline, ...]] = []
+    for paragraph in section.paragraphs:
+        if not paragraph.sentences:
+            continue
+        words = _words(paragraph, footnotes, numbers)
+        if paragraph.style is Style.ITEM:
+            items.append(words)
+            continue
+        if items:
+            yield Bullets(tuple(items))
+            items = []
+        yield _block(paragraph, words)
+    if items:
+        yield Bullets(tuple(items))
+
+
+def _block(paragraph: Paragraph, words: tuple[Inline, ...]) -> Block:
+    text = " ".join(sentence.text for sentence in paragraph.sentences)
+    match paragraph.style:
+        case Style.HEADING:
+            return Heading(paragraph.level, text)
+        case Style.LABEL:
+            return Words((Strong(text),))
+        case Style.QUOTATION:
+            return Quotation(words)
+        case _:
+            return Words(words)
+
+
+def _words(paragraph: Paragraph, footnotes: Footnotes, numbers: dict[tuple[str, str, str], int]) -> tuple[Inline, ...]:
+    words: list[Inline] = []
+    for sentence in paragraph.sentences:
+        text = Emphasis(sentence.text) if sentence.basis is Basis.PLACE else sentence.text
+        words += [*([" "] if words else []), text, *_marks(sentence, footnotes, numbers)]
+    return tuple(words)
+
+
+def _marks(sentence: Sentence, footnotes: Footnotes, numbers: dict[tuple[str, str, str], int]) -> list[Inline]:
+    if sentence.basis not in _CITED:
+        return []
+    return [
+        footnotes.to(_numbered(each, numbers), quote=sentence.basis is not Basis.QUOTED) for each in sentence.citations
+    ]
+
+
+def _numbered(citation: Citation, numbers: dict[tuple[str, str, str], int]) -> Citation:
+    key = (citation.symbol, citation.locator, citation.quote)
+    return replace(citation, n=numbers.setdefault(key, len(numbers) + 1))
+
+
+def _without_gaps(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks with no level of headings skipped on the way down, as where a heading was deleted."""
+    level = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            level = min(block.level, level + 1)
+            yield replace(block, level=level)
+        else:
+            yield block

@@ -1,0 +1,44 @@
+"""The starter library, and one request with its outline and draft: made once, for they take a while."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.drafting.draft import Draft
+from assistant.drafting.outline import Outline
+from assistant.drafting.outlining import make_outline
+from assistant.drafting.request import Length, Request, Requester, Stage
+from assistant.drafting.writing import write_draft
+from store.embeddings import SentenceEmbeddings
+from store.library import Library
+
+REQUEST = Request(
+    technology="encryption of messages",
+    questions=("May States interfere with journalists' use of encryption?", "Who pays for the messages?"),
+    requester=Requester.STATE,
+    country="Ruritania",
+    stage=Stage.REGULATION,
+    facts="A bill lets the police order messaging services to weaken encryption.\n\nJournalists have protested.",
+    audience="the committee on justice",
+    length=Length.SHORT,
+)
+
+
+@pytest.fixture(scope="session")
+def desk(starter_home: Path) -> Iterator[Library]:
+    """The starter library, to be read."""
+    with Library(starter_home, SentenceEmbeddings(checked=starter_home / "checked.json")) as library:
+        yield library
+
+
+@pytest.fixture(scope="session")
+def outline(desk: Library) -> Outline:
+    return make_outline(desk, REQUEST)
+
+
+@pytest.fixture(scope="session")
+def draft(desk: Library, outline: Outline) -> Draft:
+    return write_draft(desk, REQUEST, outline)

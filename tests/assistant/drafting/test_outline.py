@@ -1,0 +1,175 @@
+"""Outlines: which issues a request has, what speaks to each, what is missing, and how staff arrange them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.drafting.arranging import (
+    add_issue,
+    add_passage,
+    drop_issue,
+    drop_passage,
+    move_issue,
+    move_passage,
+    retitle_issue,
+)
+from assistant.drafting.authority import Authority
+from assistant.drafting.finding import select_place
+from assistant.drafting.outline import OUTSIDE, Asked, Outline, by_authority, gaps
+from assistant.drafting.outlining import make_outline, planned
+from assistant.drafting.request import Request, Stage
+from assistant.drafting.subject import is_within
+from assistant.verify import is_verbatim
+from prompts.advice import read_template
+from store.errors import RightsDeskError
+from store.library import Library
+
+
+def titles(request: Request, template: str = "draft_law") -> list[str]:
+    return [issue.title for issue in planned(request, read_template(template))[0]]
+
+
+def test_issues_are_the_questions_what_the_facts_speak_of_and_what_the_template_always_looks_for() -> None:
+    request = Request(technology="drones", questions=("May it be used?",), facts="They fly over a school for children.")
+    found = planned(request, read_template("draft_law"))[0]
+    assert [issue.asked for issue in found[:3]] == [Asked.REQUEST, Asked.FACTS, Asked.TEMPLATE]
+    assert found[0].search == ("drones: May it be used?",)
+    assert titles(request)[:3] == [
+        "May it be used?",
+        "What does it mean for children?",
+        "Which rights does the use of drones affect?",
+    ]
+
+
+def test_a_country_is_an_issue_where_one_is_named() -> None:
+    assert not any("country" in title or "{" in title for title in titles(Request(technology="drones")))
+    assert titles(Request(technology="drones", country="Ruritania"))[-1] == "What has been said about Ruritania?"
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("When is hacking lawful?", "Under which conditions is hacking lawful?"),
+        ("Who must be heard on encryption laws?", "Which people or bodies must be heard on encryption laws?"),
+        ("Whenever drones fly, what of privacy?", "Whenever drones fly, what of privacy?"),
+    ],
+)
+def test_advice_is_not_searched_for_as_a_date_or_a_person(question: str, searched: str) -> None:
+    issues, _ = planned(Request(questions=(question,)), read_template("briefing"))
+    assert (issues[0].title, issues[0].search) == (question, (searched,))
+
+
+def test_an_issue_has_the_passages_that_speak_to_it_verbatim_and_the_highest_authority_first(
+    desk: Library, outline: Outline
+) -> None:
+    first = outline.issues[0]
+    assert ("A/RES/78/213", "para. 17") in {(each.citation.symbol, each.citation.locator) for each in first.passages}
+    assert all(is_verbatim(each.citation, desk) for each in outline.selected)
+    groups = list(by_authority(outline.selected))
+    assert groups == [authority for authority in Authority if authority in groups]
+
+
+def test_what_is_missing_is_named(outline: Outline) -> None:
+    country = next(issue for issue in outline.issues if "Ruritania" in issue.title)
+    assert not country.passages
+    assert country.nearest
+    assert gaps(country) == ["The library holds nothing on it."]
+    assert any("treaty" in line for line in gaps(outline.issues[0]))
+
+
+def test_the_plan_has_all_its_steps(outline: Outline) -> None:
+    assert [step.title for step in outline.steps] == [
+        "Identify",
+        "Prevent",
+        "Mitigate",
+        "Account",
+        "Remedy",
+        "Consult",
+        "Publish",
+        "People in vulnerable situations",
+    ]
+    assert all(step.passages for step in outline.steps)
+
+
+@pytest.mark.parametrize(
+    ("technology", "questions", "within"),
+    [
+        ("facial recognition", (), True),
+        ("digital identity", (), True),
+        ("exam grading software", (), True),
+        ("", ("May we read what our employees write in their e-mails?",), True),
+        ("sourdough oven", ("How long should bread rise?",), False),
+        ("fisheries", (), False),
+        ("", ("Who should win the football World Cup?",), False),
+    ],
+)
+def test_whether_a_request_is_within_the_subject(
+    desk: Library, technology: str, questions: tuple[str, ...], within: bool
+) -> None:
+    assert is_within(desk, Request(technology=technology, questions=questions)) is within
+
+
+def test_a_request_outside_the_subject_gets_an_outline_that_says_so(desk: Library) -> None:
+    outline = make_outline(desk, Request(technology="sourdough oven", stage=Stage.PROCUREMENT))
+    assert outline.outside.startswith(f"{OUTSIDE} Nothing in it comes near “sourdough oven”")
+    assert not outline.issues
+    assert not outline.selected
+
+
+def test_progress_is_told(desk: Library) -> None:
+    told: list[tuple[int, int, str]] = []
+    make_outline(desk, Request(technology="neurotechnology", template="document_list"), lambda *step: told.append(step))
+    assert told == [(0, 2, "Which documents deal with neurotechnology?"), (1, 2, "Documents on the theme")]
+
+
+def test_documents_of_a_theme_are_listed_by_date_each_once(desk: Library) -> None:
+    outline = make_outline(desk, Request(technology="neurotechnology", template="document_list"))
+    symbols = [each.citation.symbol for each in outline.documents]
+    assert len(set(symbols)) == len(symbols)
+    dated = [symbol for symbol in symbols if symbol in {"A/HRC/RES/51/3", "A/HRC/57/61", "A/HRC/RES/58/6"}]
+    assert dated == ["A/HRC/RES/51/3", "A/HRC/57/61", "A/HRC/RES/58/6"]
+
+
+def test_issues_are_added_dropped_and_moved(outline: Outline) -> None:
+    names = [issue.id for issue in outline.issues]
+    added = add_issue(add_issue(outline, "  What of   costs? "), "And then?")
+    assert [(issue.id, issue.title) for issue in added.issues[-2:]] == [
+        ("own-1", "What of costs?"),
+        ("own-2", "And then?"),
+    ]
+    assert [issue.id for issue in drop_issue(added, "own-1").issues] == [*names, "own-2"]
+    assert [issue.id for issue in add_issue(drop_issue(added, "own-1"), "New?").issues][-1] == "own-3"
+    assert [issue.id for issue in move_issue(outline, names[2], 0).issues] == [names[2], *names[:2], *names[3:]]
+    assert [issue.id for issue in move_issue(outline, names[0], 99).issues] == [*names[1:], names[0]]
+    assert drop_issue(outline, "step-3").steps == (*outline.steps[:2], *outline.steps[3:])
+    assert retitle_issue(outline, names[0], "Why?").issues[0].passages == outline.issues[0].passages
+
+
+def test_passages_are_added_dropped_and_moved(desk: Library, outline: Outline) -> None:
+    chosen = select_place(desk, "A/RES/78/213", "para. 20 (b)")
+    assert chosen is not None
+    assert (chosen.citation.locator, chosen.likelihood) == ("para. 20 (b)", 1.0)
+    assert is_verbatim(chosen.citation, desk)
+    first = outline.issues[0]
+    with_it = add_passage(outline, first.id, chosen)
+    assert with_it.issues[0].passages == (*first.passages, chosen)
+    assert add_passage(with_it, first.id, chosen) == with_it
+    assert move_passage(with_it, first.id, chosen.key, 0).issues[0].passages == (chosen, *first.passages)
+    assert drop_passage(with_it, first.id, chosen.key) == outline
+    assert select_place(desk, "A/RES/78/213", "para. 99") is None
+    assert select_place(desk, "A/RES/99/1", "para. 1") is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda outline: drop_issue(outline, "standing-99"),
+        lambda outline: move_issue(outline, "nothing", 0),
+        lambda outline: drop_passage(outline, outline.issues[0].id, "A/RES/1/1|para. 1"),
+        lambda outline: add_issue(outline, "  "),
+        lambda outline: retitle_issue(outline, outline.issues[0].id, ""),
+    ],
+)
+def test_what_is_not_there_is_named(outline: Outline, change) -> None:
+    with pytest.raises(RightsDeskError, match=r"no issue|no passage|needs a title"):
+        change(outline)

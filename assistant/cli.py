@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.account_cli import user_app
+from assistant.draft_cli import draft_app
 from store.errors import RightsDeskError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ app = typer.Typer(
 library_app = typer.Typer(help="Look at the library and keep it in order.", no_args_is_help=True)
 app.add_typer(library_app, name="library")
 app.add_typer(user_app, name="user")
+app.add_typer(draft_app, name="draft")
 
 Bodies = Annotated[list[str] | None, typer.Option("--body", help="Only documents of this issuing body.")]
 Types = Annotated[list[str] | None, typer.Option("--type", help="Only documents of this type, such as resolution.")]

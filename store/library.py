@@ -16,6 +16,7 @@ from store.accounts import Accounts
 from store.catalog import Catalog, Entry
 from store.check import Finding, find_damage, find_disagreements
 from store.conversations import Conversations
+from store.drafts import Drafts
 from store.embeddings import PassageEmbeddings
 from store.errors import RightsDeskError
 from store.feedback import FeedbackBook
@@ -84,6 +85,11 @@ class Library(Questions):
     def feedback(self) -> FeedbackBook:
         """What people thought of answers."""
         return FeedbackBook(self._with_people())
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Drafts of advice, each with all its revisions."""
+        return Drafts(self._with_people())
 
     def _with_people(self) -> Catalog:
         """The catalogue with the tables of people, which a library made by an earlier version does not have."""

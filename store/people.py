@@ -1,8 +1,9 @@
-"""The tables of the people who use a library: accounts, their sessions, their conversations and their feedback."""
+"""The tables of the people who use a library: accounts and sessions, conversations, feedback, drafts of advice."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    BLOB,
     JSON,
     Boolean,
     Column,
@@ -78,7 +79,33 @@ feedback = Table(
 )
 """What was thought of answers. Each row holds the whole exchange: a conversation may be deleted."""
 
-_TABLES = (users, sessions, conversations, exchanges, feedback)
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("begun_at", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+)
+
+draft_revisions = Table(
+    "draft_revisions",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("draft", ForeignKey("drafts.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("content", BLOB, nullable=False),
+    UniqueConstraint("draft", "number"),
+)
+"""Every revision of every draft, whole: its JSON, compressed."""
+
+_TABLES = (users, sessions, conversations, exchanges, feedback, drafts, draft_revisions)
 
 
 def are_missing(connection: Connection) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.answer import Citation
 from assistant.citations import date_in_words
 from assistant.drafting.draft import Basis, Draft, Paragraph, Section, Sentence, State, Style
+from assistant.drafting.review import places_left
 from assistant.export.answers import Footnotes
 from assistant.export.conversation import Exported, file_name
 from assistant.export.formats import Format, write
@@ -58,11 +59,6 @@ def manuscript_of_draft(draft: Draft, library: Library) -> Manuscript:
             blocks.append(Words((Emphasis(section.note),)))
         blocks += _section(section, footnotes, numbers)
     return Manuscript(draft.title, _dated(draft), draft.request.language, tuple(_without_gaps(blocks)))
-
-
-def places_left(draft: Draft) -> int:
-    """How many places wait for the drafter's own words."""
-    return sum(sentence.basis is Basis.PLACE for each in draft.paragraphs for sentence in each.sentences)
 
 
 def _standing(draft: Draft) -> list[str]:

@@ -1,0 +1,243 @@
+"""Review of a draft: paragraphs edited and added, citations accepted, rejected and replaced, comments, states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.answer import Citation
+from assistant.drafting.draft import (
+    Basis,
+    Cited,
+    Comment,
+    Draft,
+    Opinion,
+    Paragraph,
+    Section,
+    Sentence,
+    State,
+    Step,
+    Style,
+)
+from assistant.drafting.typed import places_in, read_typed
+from prompts.advice import Part
+from store.errors import RightsDeskError
+
+LONGEST_TEXT = 20_000
+"""Characters of a paragraph or a comment at most."""
+
+_NEXT = {
+    State.DRAFT: (State.IN_REVIEW,),
+    State.IN_REVIEW: (State.CLEARED, State.DRAFT),
+    State.CLEARED: (State.DRAFT,),
+}
+
+
+def edit_paragraph(draft: Draft, name: str, text: str, who: str) -> Draft:
+    """The draft with another text for a paragraph, marks ``[n]`` after what its citations support.
+
+    An empty text deletes it; it stays deleted when its section is written again.
+
+    Raises:
+        RightsDeskError: There is no such paragraph, a mark stands for nothing, the text is too long, or the draft is
+            cleared.
+    """
+    _require_length(text)
+    return _changed(draft, name, who, lambda each: replace(each, sentences=read_typed(each, text)))
+
+
+def add_paragraph(draft: Draft, part: Part, after: str, text: str, *, who: str, style: Style = Style.TEXT) -> Draft:
+    """The draft with one more paragraph.
+
+    Args:
+        draft: To which.
+        part: In which section.
+        after: Id of the paragraph that it follows; empty for the beginning of the section.
+        text: Without marks: citations are added to it afterwards.
+        who: Whose it is.
+        style: How it is set.
+
+    Raises:
+        RightsDeskError: There is no such section or paragraph, the text is empty or too long, or the draft is cleared.
+    """
+    _require_length(text)
+    require_open(draft)
+    section = _section(draft, part)
+    names = [each.id for each in section.paragraphs]
+    if after and after not in names:
+        raise RightsDeskError(f"The section {section.title} has no paragraph {after}.", "Take one that is shown.")
+    own = [int(each.id.rpartition("-")[2]) for each in draft.paragraphs if ".own-" in each.id]
+    empty = Paragraph(f"{part.value}.own-{max(own, default=0) + 1}", style, (), edited_by=_by(who))
+    new = replace(empty, sentences=read_typed(empty, text))
+    if not new.sentences:
+        raise RightsDeskError("The paragraph is empty.", "Write some words.")
+    at = names.index(after) + 1 if after else 0
+    paragraphs = (*section.paragraphs[:at], new, *section.paragraphs[at:])
+    return _with(draft, section, replace(section, paragraphs=paragraphs))
+
+
+def judge_citation(draft: Draft, name: str, sentence: int, source: int, *, opinion: Opinion, who: str) -> Draft:
+    """The draft with an opinion on a citation: accepted, rejected, or only proposed again.
+
+    Args:
+        draft: Which.
+        name: Id of the paragraph.
+        sentence: Which of its sentences, from 0.
+        source: Which of the sentence's citations, from 0.
+        opinion: What the reviewer makes of it; a rejected one is kept, and not exported.
+        who: The reviewer.
+
+    Raises:
+        RightsDeskError: There is no such citation, or the draft is cleared.
+    """
+    return _with_source(draft, name, sentence, source, who=who, change=lambda each: replace(each, opinion=opinion))
+
+
+def replace_citation(draft: Draft, name: str, sentence: int, source: int, *, citation: Citation, who: str) -> Draft:
+    """The draft with another place for a citation; a quotation's words become those of that place.
+
+    Raises:
+        RightsDeskError: There is no such citation, or the draft is cleared.
+    """
+    new = Cited(replace(citation, n=0), Opinion.ACCEPTED)
+    changed = _with_source(draft, name, sentence, source, who=who, change=lambda _: new)
+
+    def quote(paragraph: Paragraph) -> Paragraph:
+        old = paragraph.sentences[sentence]
+        if old.basis is not Basis.QUOTED:
+            return paragraph
+        return _with_sentence(paragraph, sentence, replace(old, text=f"“{citation.quote}”"))
+
+    return _changed(changed, name, who, quote)
+
+
+def add_citation(draft: Draft, name: str, sentence: int, citation: Citation, who: str) -> Draft:
+    """The draft with one more citation for a sentence.
+
+    Raises:
+        RightsDeskError: There is no such sentence, or the draft is cleared.
+    """
+
+    def with_it(paragraph: Paragraph) -> Paragraph:
+        old = _sentence(paragraph, sentence)
+        if old.basis is Basis.PLACE:
+            raise RightsDeskError("This place has no words yet that could rest on anything.", "Write them first.")
+        cited = Cited(replace(citation, n=0), Opinion.ACCEPTED)
+        return _with_sentence(paragraph, sentence, replace(old, sources=tuple(dict.fromkeys((*old.sources, cited)))))
+
+    return _changed(draft, name, who, with_it)
+
+
+def comment(draft: Draft, name: str, text: str, who: str, at: str) -> Draft:
+    """The draft with a comment on a paragraph; also of a cleared one.
+
+    Args:
+        draft: Which.
+        name: Id of the paragraph.
+        text: In their own words.
+        who: Whose it is.
+        at: ISO 8601, UTC.
+
+    Raises:
+        RightsDeskError: There is no such paragraph, or the text is empty or too long.
+    """
+    _require_length(text)
+    _paragraph(draft, name)
+    if not text.strip():
+        raise RightsDeskError("The comment is empty.", "Write some words.")
+    return replace(draft, comments=(*draft.comments, Comment(name, who, at, text.strip())))
+
+
+def move_to(draft: Draft, state: State, who: str, at: str) -> Draft:
+    """The draft in another state: from draft to review, from there to cleared, and back to draft from both.
+
+    Raises:
+        RightsDeskError: There is no such way, or places still wait for the drafter's words when it is to be cleared.
+    """
+    if state not in _NEXT[draft.state]:
+        ways = " or ".join(each.value for each in _NEXT[draft.state])
+        raise RightsDeskError(f"From {draft.state.value} there is no way to {state.value}.", f"It can be: {ways}.")
+    left = places_left(draft)
+    if state is State.CLEARED and left:
+        waits = "place waits" if left == 1 else "places wait"
+        raise RightsDeskError(
+            f"{left} {waits} for the drafter's own words.", "Write them, or delete those paragraphs, then clear it."
+        )
+    return replace(draft, steps=(*draft.steps, Step(state, who, at)))
+
+
+def places_left(draft: Draft) -> int:
+    """How many places wait for the drafter's own words."""
+    return sum(places_in(sentence) for each in draft.paragraphs for sentence in each.sentences)
+
+
+def _by(who: str) -> str:
+    """Who edited a paragraph, in a word that is never empty."""
+    return who or "this machine"
+
+
+def _changed(draft: Draft, name: str, who: str, change: Callable[[Paragraph], Paragraph]) -> Draft:
+    require_open(draft)
+    old = _paragraph(draft, name)
+    new = replace(change(old), edited_by=_by(who))
+    section = next(each for each in draft.sections if old in each.paragraphs)
+    paragraphs = tuple(new if each.id == name else each for each in section.paragraphs)
+    return _with(draft, section, replace(section, paragraphs=paragraphs))
+
+
+def _with_source(
+    draft: Draft, name: str, sentence: int, source: int, *, who: str, change: Callable[[Cited], Cited]
+) -> Draft:
+    def changed(paragraph: Paragraph) -> Paragraph:
+        old = _sentence(paragraph, sentence)
+        if not 0 <= source < len(old.sources):
+            raise RightsDeskError("This sentence has no such citation.", f"It has {len(old.sources)}.")
+        sources = tuple(change(each) if n == source else each for n, each in enumerate(old.sources))
+        return _with_sentence(paragraph, sentence, replace(old, sources=sources))
+
+    return _changed(draft, name, who, changed)
+
+
+def _with_sentence(paragraph: Paragraph, number: int, sentence: Sentence) -> Paragraph:
+    return replace(
+        paragraph, sentences=tuple(sentence if n == number else each for n, each in enumerate(paragraph.sentences))
+    )
+
+
+def _with(draft: Draft, old: Section, new: Section) -> Draft:
+    return replace(draft, sections=tuple(new if each is old else each for each in draft.sections))
+
+
+def _section(draft: Draft, part: Part) -> Section:
+    found = next((each for each in draft.sections if each.part is part), None)
+    if found is None or part is Part.REFERENCES:
+        raise RightsDeskError(f"Nothing can be added to a section {part.value}.", "Choose another section.")
+    return found
+
+
+def _paragraph(draft: Draft, name: str) -> Paragraph:
+    found = draft.paragraph(name)
+    if found is None:
+        raise RightsDeskError(f"The draft has no paragraph {name}.", "Look at it again; it may have been written anew.")
+    return found
+
+
+def _sentence(paragraph: Paragraph, number: int) -> Sentence:
+    if not 0 <= number < len(paragraph.sentences):
+        raise RightsDeskError("This paragraph has no such sentence.", f"It has {len(paragraph.sentences)}.")
+    return paragraph.sentences[number]
+
+
+def require_open(draft: Draft) -> None:
+    """That a draft may be changed.
+
+    Raises:
+        RightsDeskError: It is cleared.
+    """
+    if draft.state is State.CLEARED:
+        raise RightsDeskError("The draft is cleared, and is not changed any more.", "Make it a draft again first.")
+
+
+def _require_length(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise RightsDeskError(f"The text has {len(text):,} characters.", f"Write at most {LONGEST_TEXT:,}.")

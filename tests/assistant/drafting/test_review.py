@@ -1,0 +1,300 @@
+"""Review: what people do to a draft is kept, theirs and each other's, and looked at again against the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.drafting import desk as drafts
+from assistant.drafting.draft import Basis, Draft, Opinion, Paragraph, Sentence, State, Style
+from assistant.drafting.finding import select_place
+from assistant.drafting.recheck import Problem, recheck
+from assistant.drafting.review import (
+    add_citation,
+    add_paragraph,
+    comment,
+    edit_paragraph,
+    judge_citation,
+    move_to,
+    places_left,
+    replace_citation,
+)
+from assistant.drafting.typed import shown
+from assistant.drafting.writing import rewrite_section
+from assistant.export.draft import export_draft
+from assistant.export.formats import Format
+from prompts.advice import Part
+from store.embeddings import SentenceEmbeddings
+from store.errors import RightsDeskError
+from store.library import Library
+
+FIRST = "analysis.question-1"
+FOLLOWS = f"{FIRST}.follows.place"
+OWN = "The bill has to be changed, because it would let the police weaken encryption for everybody."
+AT = "2026-11-25T08:00:00+00:00"
+
+
+@pytest.fixture
+def own(copy: Path) -> Iterator[Library]:
+    """The starter library, to be changed."""
+    with Library(copy, SentenceEmbeddings(checked=copy / "checked.json")) as library:
+        yield library
+
+
+def quotation(draft: Draft, symbol: str = "A/RES/78/213", locator: str = "para. 17") -> Paragraph:
+    return next(
+        each
+        for each in draft.paragraphs
+        if each.style is Style.QUOTATION
+        and each.id.startswith(FIRST)
+        and any((cited.symbol, cited.locator) == (symbol, locator) for cited in each.sentences[0].citations)
+    )
+
+
+def test_a_place_is_filled_in(draft: Draft) -> None:
+    edited = edit_paragraph(draft, FOLLOWS, OWN, "anna")
+    paragraph = edited.paragraph(FOLLOWS)
+    assert paragraph is not None
+    assert paragraph.sentences == (Sentence(OWN, Basis.TYPED),)
+    assert (paragraph.edited_by, places_left(edited)) == ("anna", places_left(draft) - 1)
+    half = edit_paragraph(draft, FOLLOWS, "The bill has to be changed by [date] at the latest.", "anna")
+    assert places_left(half) == places_left(draft)
+
+
+def test_what_is_not_changed_stays_what_it_was(draft: Draft) -> None:
+    old = quotation(draft)
+    text = shown(old)
+    assert text.endswith("[1]")
+    (kept,) = edit_paragraph(draft, old.id, text, "anna").paragraph(old.id).sentences
+    assert kept == old.sentences[0]
+    more = edit_paragraph(draft, old.id, f"{text} So the bill goes too far. It is vague [1].", "anna")
+    sentences = more.paragraph(old.id).sentences
+    assert [each.basis for each in sentences] == [Basis.QUOTED, Basis.TYPED, Basis.TYPED]
+    assert [len(each.sources) for each in sentences] == [1, 0, 1]
+    assert sentences[2].text == "It is vague."
+    changed = edit_paragraph(draft, old.id, text.replace("journalists", "bakers"), "anna").paragraph(old.id)
+    assert [each.basis for each in changed.sentences] == [Basis.TYPED]
+
+
+def test_a_mark_has_to_stand_for_something(draft: Draft) -> None:
+    with pytest.raises(
+        RightsDeskError, match=r"\[2\] stands for nothing in this paragraph; its citations are \[1\] to"
+    ):
+        edit_paragraph(draft, quotation(draft).id, "The bill is vague. [2]", "anna")
+    with pytest.raises(RightsDeskError, match="it has no citations"):
+        edit_paragraph(draft, FOLLOWS, "The bill is vague. [1]", "anna")
+    with pytest.raises(RightsDeskError, match="no paragraph nowhere"):
+        edit_paragraph(draft, "nowhere", "The bill is vague.", "anna")
+    with pytest.raises(RightsDeskError, match="The text has 20,001 characters"):
+        edit_paragraph(draft, FOLLOWS, "x" * 20_001, "anna")
+
+
+def test_edits_stay_when_any_section_is_written_again(desk: Library, draft: Draft) -> None:
+    edited = edit_paragraph(draft, FOLLOWS, OWN, "anna")
+    gone = quotation(draft)
+    edited = edit_paragraph(edited, gone.id, "", "anna")
+    edited = add_paragraph(edited, Part.ANALYSIS, FOLLOWS, "One thing more.", who="ben")
+    edited = edit_paragraph(edited, "answer.place", "No.", "anna")
+    for part in (Part.ANALYSIS, Part.ANSWER, Part.LIMITS):
+        edited = rewrite_section(desk, edited, part)
+    assert edited.paragraph(FOLLOWS).sentences[0].text == OWN
+    assert edited.paragraph(gone.id).sentences == ()
+    assert edited.paragraph("answer.place").sentences[0].text == "No."
+    names = [each.id for each in edited.paragraphs]
+    assert names[names.index(FOLLOWS) + 1] == "analysis.own-1"
+    assert {each.id for each in draft.paragraphs} | {"analysis.own-1"} == set(names)
+
+
+def test_an_edit_stays_even_where_its_issue_is_gone(desk: Library, draft: Draft) -> None:
+    edited = edit_paragraph(draft, FOLLOWS, OWN, "anna")
+    without = replace(edited, outline=replace(edited.outline, issues=edited.outline.issues[1:]))
+    again = rewrite_section(desk, without, Part.ANALYSIS)
+    assert again.paragraph(FIRST) is None
+    assert again.paragraph(FOLLOWS).sentences[0].text == OWN
+
+
+def test_a_citation_is_accepted_rejected_and_replaced(desk: Library, draft: Draft) -> None:
+    name = quotation(draft).id
+    accepted = judge_citation(draft, name, 0, 0, opinion=Opinion.ACCEPTED, who="anna").paragraph(name)
+    assert (accepted.sentences[0].sources[0].opinion, accepted.edited_by) == (Opinion.ACCEPTED, "anna")
+    rejected = judge_citation(draft, name, 0, 0, opinion=Opinion.REJECTED, who="anna")
+    assert rejected.paragraph(name).sentences[0].citations == ()
+    assert len(rejected.paragraph(name).sentences[0].sources) == 1
+    other = select_place(desk, "A/RES/78/213", "para. 15").citation
+    replaced = replace_citation(draft, name, 0, 0, citation=other, who="anna").paragraph(name)
+    assert replaced.sentences[0].citations == (other,)
+    assert replaced.sentences[0].text == f"“{other.quote}”"
+    typed = add_citation(edit_paragraph(draft, FOLLOWS, OWN, "anna"), FOLLOWS, 0, other, "anna")
+    assert shown(typed.paragraph(FOLLOWS)) == f"{OWN} [1]"
+    for wrong in (
+        lambda: judge_citation(draft, name, 0, 7, opinion=Opinion.ACCEPTED, who=""),
+        lambda: judge_citation(draft, name, 7, 0, opinion=Opinion.ACCEPTED, who=""),
+        lambda: add_citation(draft, FOLLOWS, 0, other, "anna"),
+    ):
+        with pytest.raises(RightsDeskError, match=r"no such citation|no such sentence|no words yet"):
+            wrong()
+
+
+def test_comments_and_states_say_who_and_when(draft: Draft) -> None:
+    said = comment(draft, FOLLOWS, " Is that so? ", "ben", AT)
+    assert [(each.paragraph, each.who, each.at, each.text) for each in said.comments] == [
+        (FOLLOWS, "ben", AT, "Is that so?")
+    ]
+    reviewed = move_to(said, State.IN_REVIEW, "anna", AT)
+    assert (reviewed.state, reviewed.steps[-1].who, reviewed.steps[-1].at) == (State.IN_REVIEW, "anna", AT)
+    with pytest.raises(RightsDeskError, match="places wait for the drafter's own words"):
+        move_to(reviewed, State.CLEARED, "ben", AT)
+    with pytest.raises(RightsDeskError, match=r"From draft there is no way to cleared\. It can be: in review"):
+        move_to(draft, State.CLEARED, "ben", AT)
+    with pytest.raises(RightsDeskError, match="The comment is empty"):
+        comment(draft, FOLLOWS, " ", "ben", AT)
+
+
+def filled(draft: Draft) -> Draft:
+    """A draft in which every place is filled in."""
+    for paragraph in list(draft.paragraphs):
+        if any(each.basis is Basis.PLACE for each in paragraph.sentences):
+            draft = edit_paragraph(draft, paragraph.id, "", "anna")
+    return draft
+
+
+def test_a_cleared_draft_is_not_changed_until_it_is_a_draft_again(draft: Draft) -> None:
+    cleared = move_to(move_to(filled(draft), State.IN_REVIEW, "anna", AT), State.CLEARED, "ben", AT)
+    name = quotation(draft).id
+    with pytest.raises(RightsDeskError, match=r"cleared, and is not changed any more\. Make it a draft again first"):
+        edit_paragraph(cleared, name, "Other words.", "anna")
+    assert comment(cleared, name, "Well done.", "ben", AT).comments
+    assert edit_paragraph(move_to(cleared, State.DRAFT, "anna", AT), name, "Other words.", "anna").paragraph(name)
+
+
+def test_a_fresh_draft_of_quotations_has_nothing_wrong(desk: Library, draft: Draft) -> None:
+    assert recheck(desk, draft) == []
+
+
+def test_after_edits_it_shows_what_lost_its_support(desk: Library, draft: Draft) -> None:
+    name = quotation(draft).id
+    text = shown(quotation(draft))
+    cases = {
+        "The General Assembly calls upon States not to interfere with journalists' use of encryption. [1]": [],
+        "The General Assembly has banned encryption worldwide since 2031. [1]": [Problem.UNSUPPORTED],
+        "The bill is vague.": [Problem.NO_SOURCE],
+        text: [],
+    }
+    for typed, problems in cases.items():
+        found = recheck(desk, edit_paragraph(draft, name, typed, "anna"))
+        assert [each.problem for each in found] == problems, typed
+        assert all(each.paragraph == name for each in found)
+    rejected = judge_citation(draft, name, 0, 0, opinion=Opinion.REJECTED, who="anna")
+    (finding,) = recheck(desk, rejected)
+    assert (finding.problem, finding.detail) == (Problem.NO_SOURCE, "No citation is left.")
+
+
+def test_it_shows_what_rests_on_superseded_and_removed_documents(own: Library, draft: Draft) -> None:
+    document = own.document("A/RES/78/213")
+    passages = own.passages("A/RES/78/213")
+    own.add(replace(document, superseded_by="A/RES/80/1"), passages)
+    found = recheck(own, draft)
+    assert {each.problem for each in found} == {Problem.SUPERSEDED}
+    assert found[0].detail == "A/RES/78/213 has been superseded by A/RES/80/1."
+    own.remove("A/RES/78/213")
+    assert {each.problem for each in recheck(own, draft)} == {Problem.REMOVED}
+
+
+def test_it_shows_what_is_no_longer_verbatim(own: Library, draft: Draft) -> None:
+    passages = [
+        replace(each, text=each.text.replace("encryption", "ciphering")) for each in own.passages("A/RES/78/213")
+    ]
+    own.add(own.document("A/RES/78/213"), passages)
+    assert Problem.NOT_VERBATIM in {each.problem for each in recheck(own, draft)}
+
+
+def test_two_people_change_different_paragraphs_of_one_draft(own: Library, draft: Draft) -> None:
+    kept = drafts.keep(own, draft, "anna")
+    name, seen = kept.heading.id, kept.revision.number
+    quote = quotation(draft).id
+    drafts.change_paragraph(
+        own, name, seen, FOLLOWS, lambda each: edit_paragraph(each, FOLLOWS, OWN, "anna"), who="anna", what="Edited"
+    )
+    last = drafts.change_paragraph(
+        own, name, seen, quote, lambda each: edit_paragraph(each, quote, "", "ben"), who="ben", what="Deleted"
+    )
+    assert last.draft.paragraph(FOLLOWS).sentences[0].text == OWN
+    assert last.draft.paragraph(quote).sentences == ()
+    assert [(each.who, each.what) for each in own.drafts.history(name)] == [
+        ("anna", "Drafted"),
+        ("anna", "Edited"),
+        ("ben", "Deleted"),
+    ]
+    assert drafts.read(own, name, 1).draft == kept.draft
+
+
+def test_contradictory_edits_are_told_and_nothing_is_lost(own: Library, draft: Draft) -> None:
+    kept = drafts.keep(own, draft, "anna")
+    name, seen = kept.heading.id, kept.revision.number
+    drafts.change_paragraph(
+        own, name, seen, FOLLOWS, lambda each: edit_paragraph(each, FOLLOWS, OWN, "ben"), who="ben", what="Edited"
+    )
+    with pytest.raises(drafts.ConflictError, match="This paragraph was changed meanwhile by ben") as error:
+        drafts.change_paragraph(
+            own,
+            name,
+            seen,
+            FOLLOWS,
+            lambda each: edit_paragraph(each, FOLLOWS, "No.", "anna"),
+            who="anna",
+            what="Edited",
+        )
+    assert error.value.theirs.draft.paragraph(FOLLOWS).sentences[0].text == OWN
+    assert drafts.read(own, name).draft.paragraph(FOLLOWS).sentences[0].text == OWN
+    with pytest.raises(drafts.ConflictError, match="The draft was changed meanwhile by ben"):
+        drafts.change_state(own, name, seen, State.IN_REVIEW, "anna")
+    now = drafts.change_state(own, name, seen + 1, State.IN_REVIEW, "anna")
+    assert (now.draft.state, now.heading.state) == (State.IN_REVIEW, "in review")
+
+
+def test_the_outline_is_changed_by_one_at_a_time(own: Library, draft: Draft) -> None:
+    kept = drafts.keep(own, draft, "anna")
+    name = kept.heading.id
+
+    def drop_last(outline):
+        return replace(outline, issues=outline.issues[:-1])
+
+    drafts.change_outline(own, name, 1, drop_last, who="ben", what="Dropped an issue")
+    with pytest.raises(drafts.ConflictError, match="The outline was changed meanwhile by ben"):
+        drafts.change_outline(own, name, 1, drop_last, who="anna", what="Dropped an issue")
+    assert len(drafts.read(own, name).draft.outline.issues) == len(draft.outline.issues) - 1
+
+
+def test_what_is_edited_while_sections_are_written_again_stays_and_exports_are_whole(
+    own: Library, draft: Draft
+) -> None:
+    kept = drafts.keep(own, draft, "anna")
+    name = kept.heading.id
+    exported: list[bytes] = []
+
+    def meanwhile(done: int, total: int, section: str) -> None:
+        if done == 1:
+            drafts.change_paragraph(
+                own, name, 1, FOLLOWS, lambda each: edit_paragraph(each, FOLLOWS, OWN, "ben"), who="ben", what="Edited"
+            )
+            exported.append(export_draft(drafts.read(own, name).draft, own, Format.MARKDOWN).content)
+
+    last = drafts.rewrite(own, name, [Part.ANALYSIS, Part.PLAN], "anna", on_step=meanwhile)
+    assert last.draft.paragraph(FOLLOWS).sentences[0].text == OWN
+    assert {each.id for each in last.draft.paragraphs} == {each.id for each in draft.paragraphs}
+    assert OWN.encode() in exported[0]
+    assert b"## References" in exported[0]
+    assert [each.what for each in own.drafts.history(name)][-1] == (
+        "Written again: Analysis by issue, Human rights due diligence plan"
+    )
+
+
+def test_a_draft_that_is_not_there_is_named(own: Library, draft: Draft) -> None:
+    name = drafts.keep(own, draft, "").heading.id
+    with pytest.raises(RightsDeskError, match=f"There is no draft {name}, revision 7"):
+        drafts.read(own, name, 7)
+    with pytest.raises(RightsDeskError, match="There is no draft x"):
+        drafts.change_state(own, "x", 1, State.IN_REVIEW, "")

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from assistant import terminal
+from assistant.draft_terminal import print_draft
 from assistant.drafting import desk
 from assistant.drafting.limits import limits
 from assistant.drafting.outlining import OnStep, make_outline
@@ -29,7 +30,6 @@ from assistant.opening import load_model, open_filled
 from assistant.printing import print_json
 from assistant.settings import load_settings
 from store.errors import RightsDeskError
-from store.library import Library
 
 
 def new(file: Path | None) -> None:
@@ -118,7 +118,6 @@ def show(home: Path | None, name: str, revision: int, *, as_json: bool) -> None:
         kept = desk.read(library, name, revision)
         found = recheck(library, kept.draft)
         history = library.drafts.history(name)
-        text = export_draft(kept.draft, library, Format.MARKDOWN).content.decode()
     if as_json:
         print_json(
             asdict(kept.heading)
@@ -126,20 +125,7 @@ def show(home: Path | None, name: str, revision: int, *, as_json: bool) -> None:
             | {"history": [asdict(each) for each in history], "findings": [asdict(each) for each in found]}
         )
         return
-    console = Console(highlight=False)
-    console.print(terminal.plain(text, ""), soft_wrap=True)
-    _print_lines(
-        "Comments", [f"{each.at[:16]} {each.who} on {each.paragraph}: {each.text}" for each in kept.draft.comments]
-    )
-    _print_lines("History", [f"{each.number}. {each.at[:16]} {each.who} {each.what}" for each in history])
-    _print_lines("To be looked at", [f"{each.problem.value}: “{each.text}” {each.detail}" for each in found])
-
-
-def _print_lines(title: str, lines: list[str]) -> None:
-    if lines:
-        typer.echo(f"\n{title}")
-        for line in lines:
-            typer.echo("- " + " ".join(terminal.plain(line).plain.split()))
+    print_draft(Console(highlight=False), kept, history, found)
 
 
 def export(home: Path | None, name: str, out: Path, revision: int) -> None:

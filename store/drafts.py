@@ -90,7 +90,7 @@ class Drafts:
             content: The draft.
             what: What was done, in a few words.
         """
-        name, now = secrets.token_urlsafe(9), _now()
+        name, now = secrets.token_hex(8), _now()
         heading = DraftHeading(name, owner, " ".join(whole(title).split()), state, 1, now, now)
         with self._catalog.writing() as connection:
             connection.execute(

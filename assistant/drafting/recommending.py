@@ -43,6 +43,9 @@ _ASKS = re.compile(
     r"need(?:s|ed)? to|are expected to|require[sd]? \w+)\b",
     re.I,
 )
+_OF_ITS_SUBJECT = re.compile(r"should|must|ought to|need(?:s|ed)? to|are expected to", re.I)
+"""What asks something of whoever is named before it; the others, of whoever is named behind them."""
+
 _ASKS_ANYBODY = re.compile(rf"\b(?:{_STRONG})\b", re.I)
 """What is a recommendation even where nobody is named."""
 
@@ -97,8 +100,12 @@ def addressee_of(sentence: str) -> Addressee | None:
     asks = _ASKS.search(sentence)
     if asks is None or len(sentence.split()) < _WORDS or sentence.rstrip().endswith(":"):
         return None
-    after = {whom: found.start() for whom, shape in _WHOM.items() if (found := shape.search(sentence, asks.end()))}
-    named = after or {whom: found.start() for whom, shape in _WHOM.items() if (found := shape.search(sentence))}
+    before, after = sentence[: asks.start()], sentence[asks.end() :]
+    told = (before, after) if _OF_ITS_SUBJECT.fullmatch(asks[0]) else (after, before)
+    named: dict[Addressee, int] = {}
+    for part in told:
+        found = {whom: match.start() for whom, shape in _WHOM.items() if (match := shape.search(part))}
+        named = named or found
     if named:
         return min(named, key=lambda whom: named[whom])
     return Addressee.UNNAMED if _ASKS_ANYBODY.search(sentence) else None

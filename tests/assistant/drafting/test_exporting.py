@@ -1,0 +1,99 @@
+"""Drafts as files: heading styles, footnotes that are ones, references, places that can be found."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pypandoc
+import pypdfium2
+import pytest
+
+from assistant.drafting.draft import Basis, Draft, Opinion, State, Step, Style
+from assistant.drafting.review import edit_paragraph, judge_citation, places_left
+from assistant.export.draft import export_draft
+from assistant.export.formats import Format
+from store.library import Library
+
+
+def written(draft: Draft, desk: Library, form: Format) -> bytes:
+    return export_draft(draft, desk, form).content
+
+
+def footnotes(content: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        notes = archive.read("word/footnotes.xml").decode()
+        marks = archive.read("word/document.xml").decode().count("<w:footnoteReference")
+    assert len(re.findall(r"<w:footnote (?![^>]*w:type)", notes)) == marks
+    return marks
+
+
+def cited(draft: Draft) -> int:
+    return sum(
+        len(sentence.citations)
+        for each in draft.paragraphs
+        for sentence in each.sentences
+        if sentence.basis is not Basis.FRAME
+    )
+
+
+def test_every_citation_of_a_docx_is_a_footnote_also_for_who_converts_it(
+    draft: Draft, desk: Library, tmp_path: Path
+) -> None:
+    content = written(draft, desk, Format.DOCX)
+    assert footnotes(content) == cited(draft) > 20
+    file = tmp_path / "advice.docx"
+    file.write_bytes(content)
+    command = [pypandoc.get_pandoc_path(), str(file), "--to=markdown"]
+    converted = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    assert len(re.findall(r"^\[\^\d+\]: ", converted, re.M)) == cited(draft)
+
+
+def test_a_docx_has_heading_styles(draft: Draft, desk: Library) -> None:
+    lines = [
+        (each.style.name, each.text) for each in docx.Document(io.BytesIO(written(draft, desk, Format.DOCX))).paragraphs
+    ]
+    assert ("Title", "Advice on a draft law on encryption of messages") in lines
+    assert [text for style, text in lines if style == "Heading 1"] == [section.title for section in draft.sections]
+    assert ("Heading 3", "What the standards say") in lines
+    assert any(style == "Heading 2" and text.startswith("Issue 1. ") for style, text in lines)
+
+
+@pytest.mark.parametrize("form", Format)
+def test_every_format_holds_every_quotation_and_the_references(draft: Draft, desk: Library, form: Format) -> None:
+    content = written(draft, desk, form)
+    if form is Format.DOCX:
+        text = "\n".join(each.text for each in docx.Document(io.BytesIO(content)).paragraphs)
+    elif form is Format.PDF:
+        text = "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content))
+    else:
+        text = content.decode()
+    bare = re.sub(r"[\s\\>\x02￾\-]", "", text)
+    for each in draft.paragraphs:
+        if each.style is Style.QUOTATION:
+            words = re.sub(r"[\s\-]", "", each.sentences[0].citations[0].quote)
+            assert words[:60] in bare
+    assert "Promotionandprotectionofhumanrightsinthecontextofdigitaltechnologies.A/RES/78/213" in bare.replace("*", "")
+
+
+def test_it_says_how_far_it_has_come_and_what_is_left(draft: Draft, desk: Library) -> None:
+    text = written(draft, desk, Format.MARKDOWN).decode()
+    assert f"*{places_left(draft)} places wait for the drafter's own words, in square brackets.*" in text
+    cleared = replace(draft, steps=(Step(State.CLEARED, "ben", "2026-11-25T08:00:00+00:00"),))
+    assert "*Cleared by ben, 25 November 2026*" in written(cleared, desk, Format.MARKDOWN).decode()
+
+
+def test_a_rejected_citation_and_deleted_paragraphs_are_not_exported(draft: Draft, desk: Library) -> None:
+    quotation = next(each for each in draft.paragraphs if each.style is Style.QUOTATION)
+    rejected = judge_citation(draft, quotation.id, 0, 0, opinion=Opinion.REJECTED, who="anna")
+    assert footnotes(written(rejected, desk, Format.DOCX)) == cited(draft) - 1
+    headings = [each for each in draft.paragraphs if each.style is Style.HEADING and each.level == 2]
+    bare = edit_paragraph(draft, headings[0].id, "", "anna")
+    text = written(bare, desk, Format.MARKDOWN).decode()
+    assert headings[0].sentences[0].text not in text
+    assert written(bare, desk, Format.PDF).startswith(b"%PDF")

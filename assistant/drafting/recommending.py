@@ -64,6 +64,9 @@ _WHOM = {
     Addressee.STAKEHOLDERS: re.compile(r"\b(?:stakeholders|civil society)\b", re.I),
 }
 _WORDS = 8
+"""Words that a sentence has at least; "States should act" advises nothing."""
+
+_ITEM = re.compile(r"\([a-z]{1,4}\)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +75,47 @@ class Asked:
 
     Attributes:
         addressee: Of whom.
-        citation: The sentence, verbatim, and its place.
+        citations: The sentence, verbatim, and its place; before it the words that open its list, where it is an item.
     """
 
     addressee: Addressee
-    citation: Citation
+    citations: tuple[Citation, ...]
 
 
 def asked_in(passages: Iterable[Selected]) -> list[Asked]:
     """The sentences of passages that ask something, each once; those of the highest authority first."""
+    sentences = [
+        replace(each.citation, quote=each.citation.quote[start:end])
+        for held in by_authority(passages).values()
+        for each in held
+        for start, end in split_sentences(each.citation.quote)
+    ]
+    openings = {_paragraph(each): each for each in sentences if each.quote.endswith(":") and addressee_of(each.quote)}
     found: dict[str, Asked] = {}
-    for each in (each for held in by_authority(passages).values() for each in held):
-        for start, end in split_sentences(each.citation.quote):
-            words = each.citation.quote[start:end]
-            if (addressee := addressee_of(words)) and words not in found:
-                found[words] = Asked(addressee, replace(each.citation, quote=words))
+    for each in sentences:
+        addressee, opening = addressee_of(each.quote), openings.get(_paragraph(each))
+        if each.quote in found or each.quote.endswith(":"):
+            continue
+        if addressee:
+            found[each.quote] = Asked(addressee, (each,))
+        elif opening and _ITEM.match(each.quote) and (addressee := addressee_of(opening.quote)):
+            found[each.quote] = Asked(addressee, (opening, each))
     return list(found.values())
 
 
+def _paragraph(citation: Citation) -> tuple[str, str]:
+    return citation.symbol, citation.locator.partition(" (")[0]
+
+
 def addressee_of(sentence: str) -> Addressee | None:
-    """Of whom a sentence asks something; nothing where it asks nothing, or opens a list whose items say what.
+    """Of whom a sentence asks something; nothing where it asks nothing.
 
     >>> addressee_of("The Council calls upon States to publish their assessments without delay.").value
     'States'
     >>> addressee_of("The report was published in June and presented to the Council.")
     """
     asks = _ASKS.search(sentence)
-    if asks is None or len(sentence.split()) < _WORDS or sentence.rstrip().endswith(":"):
+    if asks is None or (len(sentence.split()) < _WORDS and not sentence.endswith(":")):
         return None
     before, after = sentence[: asks.start()], sentence[asks.end() :]
     told = (before, after) if _OF_ITS_SUBJECT.fullmatch(asks[0]) else (after, before)

@@ -163,20 +163,20 @@ def _recommendations(work: Work) -> list[Paragraph]:
         kept = held[: work.request.length.passages]
         key = f"{name}.{whom.name.lower()}"
         made.append(heading(key, f"To {whom.in_a_sentence}"))
-        rests_on = {each.citation.locator + each.citation.symbol for each in kept}
-        passages = [each for each in selected if each.citation.locator + each.citation.symbol in rests_on]
+        rests_on = {f"{cited.symbol}|{cited.locator}" for each in kept for cited in each.citations}
+        passages = [each for each in selected if each.key in rests_on]
         question = f"What are {whom.in_a_sentence} asked to do about {work.request.technology or 'digital technology'}?"
         if said := work.say(key, question, passages):
             made += [*said, place(f"{key}.place", "Say which of this is recommended here, in which order, until when")]
             continue
         for each in kept:
             number += 1
-            own = f"{key}.{sha256(each.citation.quote.encode()).hexdigest()[:8]}"
+            own = f"{key}.{sha256(each.citations[-1].quote.encode()).hexdigest()[:8]}"
             to_whom = "to whom, and " if whom is Addressee.UNNAMED else ""
             made.append(
                 place(f"{own}.place", f"Recommendation {number}: say {to_whom}in your own words what is advised")
             )
-            made.append(quotation(own, [each.citation]))
+            made.append(quotation(own, each.citations))
     return made or [place(f"{name}.none", "No passage asks anything of anybody; recommend nothing without a source")]
 
 

@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 from scripted import asked, scripted
 
+from assistant.drafting.authority import Authority
 from assistant.drafting.draft import Basis, Draft, Style
-from assistant.drafting.outline import Outline
+from assistant.drafting.finding import select_place
+from assistant.drafting.outline import Outline, Selected
 from assistant.drafting.outlining import make_outline
-from assistant.drafting.recommending import Addressee, addressee_of
+from assistant.drafting.recommending import Addressee, addressee_of, asked_in
 from assistant.drafting.request import Request
 from assistant.drafting.writing import rewrite_section, write_draft
 from assistant.models import ModelError
@@ -127,12 +129,28 @@ def test_recommendations_are_addressed_and_rest_on_a_paragraph(draft: Draft) -> 
         ("She called for applications that cannot be reconciled with the law to be banned.", Addressee.UNNAMED),
         ("Many tools of human rights need to be adapted to the digital age soon.", None),
         ("The report was presented to the Council in September and published later.", None),
-        ("The Assembly calls upon all Member States to act on three matters:", None),
+        ("Calls upon all Member States:", Addressee.STATES),
         ("States should act.", None),
     ],
 )
 def test_of_whom_a_sentence_asks_something(sentence: str, whom: Addressee | None) -> None:
     assert addressee_of(sentence) is whom
+
+
+def test_the_items_of_a_list_are_addressed_to_whom_its_opening_names(desk: Library) -> None:
+    text = "Calls upon all Member States:\n(a) To consult all those concerned;\n(b) To publish what they find;"
+    spans = [("para. 3", 0, 30), ("para. 3 (a)", 30, 64), ("para. 3 (b)", 65, len(text))]
+    citation = select_place(desk, "A/RES/78/213", "para. 3").citation
+    passages = [
+        Selected(replace(citation, locator=locator, quote=text[start:end].strip()), Authority.RESOLUTION, 1.0)
+        for locator, start, end in spans
+    ]
+    found = asked_in(passages)
+    assert [each.addressee for each in found] == [Addressee.STATES, Addressee.STATES]
+    assert [[cited.locator for cited in each.citations] for each in found] == [
+        ["para. 3", "para. 3 (a)"],
+        ["para. 3", "para. 3 (b)"],
+    ]
 
 
 def test_the_limits_say_what_is_missing(draft: Draft) -> None:

@@ -65,6 +65,12 @@ class Lines:
         """Whether a part is written."""
         return path in self._lines
 
+    def within(self, *path: str | int) -> Lines:
+        """The lines of a part, as if it were the whole."""
+        part = Lines(None)
+        part._lines = {key[len(path) :]: line for key, line in self._lines.items() if key[: len(path)] == path}
+        return part
+
     def _note(self, node: yaml.Node, path: tuple[str | int, ...]) -> None:
         self._lines.setdefault(path, node.start_mark.line + 1)
         if isinstance(node, yaml.MappingNode):

@@ -105,6 +105,21 @@ def calibrate() -> None:
         raise typer.Exit(1)
 
 
+@eval_app.command("drafts")
+def drafts(
+    requests: Annotated[
+        Path | None, typer.Argument(help="YAML file of requests; those that are shipped otherwise.")
+    ] = None,
+    *,
+    model: Annotated[str, typer.Option(help="What writes the prose: extractive, or PROVIDER:NAME.")] = "extractive",
+    as_json: AsJson = False,
+) -> None:
+    """Measure drafts of advice: gold paragraphs cited, sentences not supported, references that resolve."""
+    from evals import advice_commands
+
+    advice_commands.run(requests, model=model, as_json=as_json)
+
+
 @eval_app.command("support")
 def support(as_json: AsJson = False) -> None:
     """Measure how well a supported sentence is told from one that is not, on pairs labelled by hand."""

@@ -198,7 +198,7 @@ class Draft:
         return [citation for each in self.paragraphs for sentence in each.sentences for citation in sentence.citations]
 
     def to_json(self) -> dict[str, Any]:
-        """The stable form for programs, documented in ``docs/programs.md``."""
+        """The stable form for programs, documented in ``docs/drafting.md``."""
         content: dict[str, Any] = _DRAFT.dump_python(self, mode="json")
         return content
 

@@ -58,11 +58,11 @@ def quotations(library: Library, name: str, passages: Sequence[Selected], told: 
         for parts in _together(held):
             first = parts[0]
             key = f"{name}.{first.citation.symbol}.{first.citation.locator}"
-            if before := told.get(first.key):
+            if all(told.get(each.key) for each in parts) and (before := told[first.key]):
                 made.append(_again(key, first.citation, before))
                 named = ""
                 continue
-            told |= {each.key: "" for each in parts}
+            told |= {each.key: told.get(each.key, "") for each in parts}
             if first.citation.symbol != named:
                 named = first.citation.symbol
                 made.append(frame(f"{key}.source", source_line(library, first.citation)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.answer import Citation
+from assistant.drafting.authority import Authority
 from assistant.drafting.outline import Selected, by_authority
 from assistant.drafting.request import Requester
 from store.sentences import split_sentences
@@ -83,10 +84,15 @@ class Asked:
 
 
 def asked_in(passages: Iterable[Selected]) -> list[Asked]:
-    """The sentences of passages that ask something, each once; those of the highest authority first."""
+    """The sentences of passages that ask something, each once; those of the highest authority first.
+
+    What is asked of nobody in particular counts only where a document of one of the named groups asks it.
+    """
+    groups = by_authority(passages)
+    weak = {each.citation.symbol for each in groups.get(Authority.OTHER, [])}
     sentences = [
         replace(each.citation, quote=each.citation.quote[start:end])
-        for held in by_authority(passages).values()
+        for held in groups.values()
         for each in held
         for start, end in split_sentences(each.citation.quote)
     ]
@@ -95,6 +101,8 @@ def asked_in(passages: Iterable[Selected]) -> list[Asked]:
     for each in sentences:
         addressee, opening = addressee_of(each.quote), openings.get(_paragraph(each))
         if each.quote in found or each.quote.endswith(":"):
+            continue
+        if addressee is Addressee.UNNAMED and each.symbol in weak:
             continue
         if addressee:
             found[each.quote] = Asked(addressee, (each,))

@@ -20,7 +20,6 @@ from assistant.export.manuscript import (
     Inline,
     Manuscript,
     Quotation,
-    Strong,
 )
 from assistant.export.manuscript import Paragraph as Words
 from assistant.export.references import references
@@ -85,6 +84,7 @@ def _dated(draft: Draft) -> str:
 
 def _section(section: Section, footnotes: Footnotes, numbers: dict[tuple[str, str, str], int]) -> Iterator[Block]:
     items: list[tuple[Inline, ...]] = []
+    level = 1
     for paragraph in section.paragraphs:
         if not paragraph.sentences:
             continue
@@ -95,18 +95,20 @@ def _section(section: Section, footnotes: Footnotes, numbers: dict[tuple[str, st
         if items:
             yield Bullets(tuple(items))
             items = []
-        yield _block(paragraph, words)
+        level = paragraph.level if paragraph.style is Style.HEADING else level
+        yield _block(paragraph, words, level)
     if items:
         yield Bullets(tuple(items))
 
 
-def _block(paragraph: Paragraph, words: tuple[Inline, ...]) -> Block:
+def _block(paragraph: Paragraph, words: tuple[Inline, ...], level: int) -> Block:
+    """A paragraph below a heading of a level; a label is a heading below that, so that it stays with what it names."""
     text = " ".join(sentence.text for sentence in paragraph.sentences)
     match paragraph.style:
         case Style.HEADING:
             return Heading(paragraph.level, text)
         case Style.LABEL:
-            return Words((Strong(text),))
+            return Heading(level + 1, text)
         case Style.QUOTATION:
             return Quotation(words)
         case _:

@@ -12,6 +12,7 @@ from assistant.drafting.draft import Basis, Draft, Style
 from assistant.drafting.finding import select_place
 from assistant.drafting.outline import Outline, Selected
 from assistant.drafting.outlining import make_outline
+from assistant.drafting.paragraphs import quotations
 from assistant.drafting.recommending import Addressee, addressee_of, asked_in
 from assistant.drafting.request import Request
 from assistant.drafting.writing import rewrite_section, write_draft
@@ -103,6 +104,20 @@ def test_a_passage_is_quoted_once_in_a_section_and_then_referred_to(draft: Draft
     plan = texts(draft, Part.PLAN)
     assert len(set(texts(draft, Part.PLAN, Style.QUOTATION))) == len(texts(draft, Part.PLAN, Style.QUOTATION))
     assert any(each.startswith("See also A/RES/78/213 (brief), para. 20, quoted under “") for each in plan)
+
+
+def test_of_a_paragraph_quoted_in_part_another_part_is_quoted_too(desk: Library) -> None:
+    def part(letter: str) -> Selected:
+        chosen = select_place(desk, "A/RES/78/213", f"para. 20 ({letter})")
+        assert chosen is not None
+        return chosen
+
+    told: dict[str, str] = {}
+    quotations(desk, "first", [part("a")], told)
+    told = dict.fromkeys(told, "issue 1")
+    again = quotations(desk, "second", [part("a"), part("b")], told)
+    assert [len(each.sentences) for each in again if each.style is Style.QUOTATION] == [2]
+    assert not [each for each in quotations(desk, "third", [part("a")], told) if each.style is Style.QUOTATION]
 
 
 def test_recommendations_are_addressed_and_rest_on_a_paragraph(draft: Draft) -> None:

@@ -40,11 +40,15 @@ class Speaker:
     failures: list[str] = field(default_factory=list)
     dropped: int = 0
     _failed: int = 0
+    _last: str = ""
     _checker: Checker | None = None
 
     def say(self, name: str, question: str, passages: Sequence[Selected]) -> list[Paragraph]:
-        """A paragraph that answers a question from passages; none where there is no model or nothing is supported."""
-        if self.model is None or not passages or self._failed >= _GIVE_UP:
+        """A paragraph that answers a question from passages, and where else to look; nothing without support."""
+        if self.model is None or not passages:
+            return []
+        if self._failed >= _GIVE_UP:
+            self._note(self._last)
             return []
         self._checker = self._checker or Checker(self.library.embeddings)
         words = Words()
@@ -52,12 +56,17 @@ class Speaker:
         written = list(write_answer(self.model, question, sources, self._checker, words)) if sources else []
         self._failed = self._failed + 1 if words.failure else 0
         self.dropped += len(words.unsupported)
-        if words.failure and words.failure not in self.failures:
-            self.failures.append(words.failure)
+        if words.failure:
+            self._last = words.failure
+            self._note(words.failure)
         if not written:
             return []
         sentences = tuple(Sentence(each.text, Basis.CHECKED, _sources(each)) for each in written)
-        return [Paragraph(f"{name}.prose", Style.TEXT, sentences)]
+        return [Paragraph(f"{name}.prose", Style.TEXT, sentences), *_also(name, passages, sentences)]
+
+    def _note(self, failure: str) -> None:
+        if failure not in self.failures:
+            self.failures.append(failure)
 
     @property
     def note(self) -> str:
@@ -67,6 +76,16 @@ class Speaker:
             what = "sentence of the model was" if self.dropped == 1 else "sentences of the model were"
             said.append(f"{self.dropped} {what} left out, for no passage supports what was said.")
         return " ".join(said)
+
+
+def _also(name: str, passages: Sequence[Selected], sentences: Sequence[Sentence]) -> list[Paragraph]:
+    """The passages that the model did not come to: they are no less relevant for that."""
+    used = {(each.symbol, each.locator) for sentence in sentences for each in sentence.citations}
+    left = [each.citation for each in passages if (each.citation.symbol, each.citation.locator) not in used]
+    if not left:
+        return []
+    words = f"See also {'; '.join(each.reference for each in left)}."
+    return [Paragraph(f"{name}.also", Style.TEXT, (Sentence(words, Basis.FRAME, tuple(map(Cited, left))),))]
 
 
 def sources_of(library: Library, passages: Sequence[Selected]) -> list[Source]:

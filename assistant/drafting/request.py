@@ -29,6 +29,11 @@ class Requester(StrEnum):
     INSTITUTION = "national human rights institution"
     CIVIL_SOCIETY = "civil society"
 
+    @property
+    def in_a_sentence(self) -> str:
+        """Its name after a preposition."""
+        return self.value if self is Requester.CIVIL_SOCIETY else f"a {self.value}"
+
 
 class Stage(StrEnum):
     """Where in its life the technology or measure is."""

@@ -71,7 +71,7 @@ def _scope(work: Work) -> list[Paragraph]:
 
 
 def _who_asks(request: Request) -> list[str]:
-    who = f" from {_with_article(request.requester.value)}" if request.requester else ""
+    who = f" from {request.requester.in_a_sentence}" if request.requester else ""
     about = f" about {request.technology}" if request.technology else ""
     where = f" in {request.country}" if request.country else ""
     stage = f", at the stage of {request.stage.value}" if request.stage else ""
@@ -79,10 +79,6 @@ def _who_asks(request: Request) -> list[str]:
     if request.audience:
         said.append(f"It is written for {request.audience.rstrip('.')}.")
     return said
-
-
-def _with_article(word: str) -> str:
-    return f"{'an' if word[0].casefold() in 'aeio' else 'a'} {word}"
 
 
 def _answer(work: Work) -> list[Paragraph]:

@@ -14,7 +14,7 @@ from assistant.drafting.outline import Outline, Selected
 from assistant.drafting.outlining import make_outline
 from assistant.drafting.paragraphs import quotations
 from assistant.drafting.recommending import Addressee, addressee_of, asked_in
-from assistant.drafting.request import Request
+from assistant.drafting.request import Request, Requester
 from assistant.drafting.writing import rewrite_section, write_draft
 from assistant.models import ModelError
 from assistant.verify import is_verbatim
@@ -62,6 +62,20 @@ def test_the_scope_says_who_asks_what_and_with_which_facts(draft: Draft) -> None
         "Who pays for the messages?",
         "[Write to the ministry or committee in charge; say which article each point concerns]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("requester", "words"),
+    [
+        (Requester.STATE, "from a State about drones."),
+        (Requester.UN_ENTITY, "from a UN entity about drones."),
+        (Requester.CIVIL_SOCIETY, "from civil society about drones."),
+        (None, "request about drones."),
+    ],
+)
+def test_who_asks_is_a_sentence(desk: Library, outline: Outline, requester: Requester | None, words: str) -> None:
+    draft = write_draft(desk, Request(technology="drones", requester=requester, template="briefing"), outline)
+    assert texts(draft, Part.SCOPE)[0].endswith(words)
 
 
 def test_every_issue_has_what_standards_say_what_follows_and_what_is_unsettled(draft: Draft) -> None:
@@ -207,6 +221,9 @@ def test_a_model_writes_prose_and_each_sentence_is_checked(desk: Library, draft:
     section = next(each for each in written.sections if each.part is Part.ANALYSIS)
     assert "sentences of the model were left out, for no passage supports what was said." in section.note
     assert "May States interfere with journalists" in asked(model)[0]
+    also = next(each for each in written.paragraphs if each.id == "analysis.question-1.says.also")
+    others = [each.key for each in outline.issues[0].passages if each.citation.locator != "para. 17"]
+    assert [f"{each.symbol}|{each.locator}" for each in also.sentences[0].citations] == others
 
 
 def test_facts_of_the_request_and_instructions_in_them_never_reach_a_model(
@@ -225,5 +242,6 @@ def test_where_a_model_fails_there_are_quotations_and_it_is_not_asked_forever(
     written = write_draft(desk, draft.request, outline, model)
     assert len(asked(model)) == 2
     assert [each.paragraphs for each in written.sections] == [each.paragraphs for each in draft.sections]
-    answer = next(each for each in written.sections if each.part is Part.ANSWER)
-    assert "Quotations stand in its place." in answer.note
+    for section in written.sections:
+        asks = section.part in {Part.ANSWER, Part.ANALYSIS, Part.RECOMMENDATIONS, Part.PLAN}
+        assert ("Quotations stand in its place." in section.note) is asks

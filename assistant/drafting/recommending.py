@@ -64,6 +64,13 @@ _WHOM = {
     ),
     Addressee.STAKEHOLDERS: re.compile(r"\b(?:stakeholders|civil society)\b", re.I),
 }
+_SPEAKERS = re.compile(
+    r"\b(?:speakers?|panell?ists?|participants?|delegations?|moderators?|discussants?|attendees|"
+    r"representatives? (?:of|from))\b(?P<said>.*\bthat\b)?",
+    re.I | re.S,
+)
+"""Who spoke at a meeting; a report of it tells what they said, and recommends nothing itself."""
+
 _WORDS = 8
 """Words that a sentence has at least; "States should act" advises nothing."""
 
@@ -126,6 +133,9 @@ def addressee_of(sentence: str) -> Addressee | None:
     if asks is None or (len(sentence.split()) < _WORDS and not sentence.endswith(":")):
         return None
     before, after = sentence[: asks.start()], sentence[asks.end() :]
+    speakers = _SPEAKERS.search(before)
+    if speakers and (speakers["said"] or not _OF_ITS_SUBJECT.fullmatch(asks[0])):
+        return None
     told = (before, after) if _OF_ITS_SUBJECT.fullmatch(asks[0]) else (after, before)
     named: dict[Addressee, int] = {}
     for part in told:

@@ -160,6 +160,9 @@ def test_recommendations_are_addressed_and_rest_on_a_paragraph(draft: Draft) -> 
         ("The report was presented to the Council in September and published later.", None),
         ("Calls upon all Member States:", Addressee.STATES),
         ("States should act.", None),
+        ("One speaker called for audits of artificial intelligence by the States concerned.", None),
+        ("A panellist said that companies should publish what they do with data.", None),
+        ("Participants in a study should be told what States do with their data.", Addressee.STATES),
     ],
 )
 def test_of_whom_a_sentence_asks_something(sentence: str, whom: Addressee | None) -> None:

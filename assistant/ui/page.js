@@ -112,7 +112,13 @@ window.rightsdesk = (() => {
             if (innerWidth < 800 && event.target.closest("a[data-conversation], #rd-new")) button.click();
         });
         tell();
-        if (innerWidth >= 1360) button.click();
+        // The button may stand there before it listens.
+        const open = (tries) => {
+            if (!tries || list.classList.contains("open")) return;
+            button.click();
+            setTimeout(open, 500, tries - 1);
+        };
+        if (innerWidth >= 1360) open(6);
     };
 
     const watch = () => new MutationObserver(() => { tendList(); showSource(); nameMessages(); showQuestion(); showAddress(); })

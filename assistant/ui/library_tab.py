@@ -47,7 +47,7 @@ def build_library_tab(
     with gr.Column(elem_id="rd-shelf") as shelf:
         with gr.Column(elem_id="rd-choosing"):
             words = gr.Textbox(
-                label="Find a document", placeholder="Words of its title, or its symbol", elem_id="rd-shelf-words"
+                "", label="Find a document", placeholder="Words of its title, or its symbol", elem_id="rd-shelf-words"
             )
             order = gr.Dropdown(list(ORDERS), value=next(iter(ORDERS)), label="Order", elem_id="rd-shelf-order")
             fields = build_filter_fields("rd-shelf", documents=False)

@@ -33,8 +33,6 @@ _STYLE: Any = {
     "svg.fonttype": "none",
     "text.parse_math": False,
     "svg.hashsalt": "rightsdesk",
-    "figure.facecolor": "none",
-    "axes.facecolor": "none",
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.spines.left": False,
@@ -112,7 +110,11 @@ def _axes(height: float) -> Iterator[tuple[Figure, Axes]]:
     with _ONE_AT_A_TIME, mpl.rc_context(_STYLE):
         figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         FigureCanvasSVG(figure)
-        yield figure, figure.subplots()
+        axes = figure.subplots()
+        # Only bars are filled, so that the page can colour them.
+        figure.patch.set_visible(False)
+        axes.patch.set_visible(False)
+        yield figure, axes
 
 
 def _svg(figure: Figure) -> str:

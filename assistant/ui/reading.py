@@ -89,7 +89,7 @@ def _facts(document: Document, paragraphs: int) -> list[tuple[str, str]]:
     pages = f", {count(document.pages, 'page')}" if document.pages else ""
     return [
         ("Body", document.body),
-        ("Type", document.type),
+        ("Type", document.type[:1].upper() + document.type[1:]),
         ("Date", date_in_words(document.date)),
         ("Session", document.session),
         ("Agenda item", document.agenda_item),

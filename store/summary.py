@@ -74,8 +74,8 @@ def stats(connection: Connection) -> Stats:
 
 def passage_counts(connection: Connection, pks: Collection[int]) -> dict[int, int]:
     """How many passages the documents in those rows have, by row."""
-    query = select(passages.c.document, func.count()).where(among(passages.c.document, pks))
-    return {pk: count for pk, count in connection.execute(query.group_by(passages.c.document))}
+    query = select(passages.c.document, func.count().label("amount")).where(among(passages.c.document, pks))
+    return {row.document: row.amount for row in connection.execute(query.group_by(passages.c.document))}
 
 
 def facets(connection: Connection, filters: Filters) -> Facets:

@@ -52,5 +52,9 @@ def address_of(document: Document, locator: str = "") -> str:
 
 def link_to(document: Document, locator: str = "") -> dict[str, str]:
     """The attributes of a link to it, by which the page opens it without being loaded anew."""
-    named = {"href": address_of(document, locator), "data-document": document.symbol, "data-language": document.language}
+    named = {
+        "href": address_of(document, locator),
+        "data-document": document.symbol,
+        "data-language": document.language,
+    }
     return named | ({"data-paragraph": locator} if locator else {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from html import escape
 from typing import Any
 
@@ -80,7 +81,13 @@ class Browsing:
             try:
                 document = self._document(place)
                 opened = Place(document.symbol, document.language, place.locator)
-                return [opened, gr.Column(visible=False), gr.Row(visible=True), gr.Row(visible=False), self._read(opened)]
+                return [
+                    opened,
+                    gr.Column(visible=False),
+                    gr.Row(visible=True),
+                    gr.Row(visible=False),
+                    self._read(opened),
+                ]
             except RightsDeskError as error:
                 text = f'<p class="rd-missing" role="alert">{escape(str(error))}</p>'
         return [Place(), gr.Column(visible=True), gr.Row(visible=False), gr.Row(visible=False), text]
@@ -132,10 +139,8 @@ class Browsing:
         """Raises `RightsDeskError` where the library does not have it."""
         document = self._library.document(place.symbol, place.language)
         if document is None:
-            try:
+            with suppress(RightsDeskError):
                 document = self._library.document(find_symbol(self._library, place.symbol))
-            except RightsDeskError:
-                pass
         if document is None:
             raise RightsDeskError(
                 f"The library does not hold {place.symbol[:200]}.", "It may have been removed, or have another symbol."

@@ -43,8 +43,16 @@ def build_filter_fields(prefix: str = "rd-by", *, documents: bool = True) -> Fil
         documents: Whether the filter by document is seen.
     """
 
-    def several(label: str, name: str, **how: Any) -> gr.Dropdown:
-        return gr.Dropdown([], value=[], multiselect=True, label=label, elem_id=f"{prefix}-{name}", min_width=180, **how)
+    def several(label: str, name: str, *, visible: bool = True) -> gr.Dropdown:
+        return gr.Dropdown(
+            [],
+            value=[],
+            multiselect=True,
+            label=label,
+            elem_id=f"{prefix}-{name}",
+            min_width=180,
+            visible=visible,
+        )
 
     def year(label: str, name: str) -> gr.Dropdown:
         return gr.Dropdown([("any", "")], value="", label=label, elem_id=f"{prefix}-{name}", min_width=110, scale=0)

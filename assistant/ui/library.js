@@ -28,6 +28,12 @@ window.rightsdesk.library = (() => {
         passage.scrollIntoView({ block: "start" });
     };
 
+    // Back from a document, the keyboard is where it was.
+    const focusList = () => {
+        const before = [...document.querySelectorAll("#rd-books a")].find((link) => link.getAttribute("href") === last);
+        (before || document.querySelector("#rd-books h2"))?.focus();
+    };
+
     const arrive = () => {
         const article = reading.element.querySelector("[data-address]");
         if (article) {
@@ -43,6 +49,7 @@ window.rightsdesk.library = (() => {
         } else if (opened) {
             opened = "";
             setAddress("", "pushState");
+            setTimeout(focusList, 100);
         }
     };
 
@@ -97,10 +104,6 @@ window.rightsdesk.library = (() => {
             heading.focus({ preventScroll: true });
             heading.scrollIntoView({ block: "start" });
         });
-        // Back from a document, the keyboard is where it was.
-        const before = last && element.querySelector(`a[href="${CSS.escape(last)}"]`);
-        if (before) before.focus();
-        last = "";
     };
 
     const upload = (element, trigger) => element.addEventListener("submit", (event) => {

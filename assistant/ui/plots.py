@@ -57,7 +57,9 @@ def render_plots(documents: Sequence[Document]) -> str:
     parts = []
     if years:
         spanned = tuple((str(year), years[year]) for year in range(min(years), max(years) + 1))
-        parts.append(_figure_of("Year", plot_years(spanned), [each for each in spanned if each[1]][::-1], len(documents)))
+        parts.append(
+            _figure_of("Year", plot_years(spanned), [each for each in spanned if each[1]][::-1], len(documents))
+        )
     if bodies:
         counted = tuple(sorted(bodies.items(), key=lambda each: (-each[1], each[0])))
         parts.append(_figure_of("Body", plot_bodies(counted), counted, len(documents)))
@@ -126,11 +128,14 @@ def _svg(figure: Figure) -> str:
 
 
 def _figure_of(what: str, svg: str, counts: Sequence[tuple[str, int]], documents: int) -> str:
-    rows = "".join(f"<tr><th scope='row' dir='auto'>{escape(name)}</th><td>{number}</td></tr>" for name, number in counts)
+    rows = "".join(
+        f"<tr><th scope='row' dir='auto'>{escape(name)}</th><td>{number}</td></tr>" for name, number in counts
+    )
     missing = documents - sum(number for _, number in counts)
     note = f"<p>{missing} without a {what.lower()}.</p>" if missing else ""
     return (
-        f'<figure class="rd-plot"><figcaption>Documents by {what.lower()}</figcaption><div aria-hidden="true">{svg}</div>'
+        f'<figure class="rd-plot"><figcaption>Documents by {what.lower()}</figcaption>'
+        f'<div aria-hidden="true">{svg}</div>'
         f"<details><summary>As a table</summary><table><thead><tr><th scope='col'>{what}</th>"
         f"<th scope='col'>Documents</th></tr></thead><tbody>{rows}</tbody></table>{note}</details></figure>"
     )

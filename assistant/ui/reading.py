@@ -80,9 +80,12 @@ def _head(document: Document, paragraphs: int) -> str:
     return (
         f'<header><p class="rd-symbol"><bdi>{escape(" – ".join([document.symbol, *document.other_symbols]))}</bdi> '
         f'{badges(document)}</p><h2 tabindex="-1" dir="auto">{escape(document.title)}</h2>{note}<dl>{facts}</dl>'
-        f'<p class="rd-actions"><button type="button" data-copy-link="{escape(address_of(document))}">Copy link</button> '
-        f"{official}</p></header>"
+        f'<p class="rd-actions">{_copy_link(address_of(document))} {official}</p></header>'
     )
+
+
+def _copy_link(address: str) -> str:
+    return f'<button type="button" data-copy-link="{escape(address)}">Copy link</button>'
 
 
 def _facts(document: Document, paragraphs: int) -> list[tuple[str, str]]:
@@ -100,11 +103,14 @@ def _facts(document: Document, paragraphs: int) -> list[tuple[str, str]]:
 
 def _contents(open_: Open) -> str:
     """The headings, each a link to the first paragraph below it."""
-    lines, before = [], ("",)
+    lines: list[str] = []
+    before: Sequence[str] = ()
     for passage in open_.passages:
         for depth in _new_levels(before, passage.headings):
             link = attributes(link_to(open_.document, passage.locator))
-            lines.append(f'<li class="rd-level-{min(depth, 3)}"><a {link} dir="auto">{escape(passage.headings[depth])}</a></li>')
+            lines.append(
+                f'<li class="rd-level-{min(depth, 3)}"><a {link} dir="auto">{escape(passage.headings[depth])}</a></li>'
+            )
         before = passage.headings
     if len(lines) < _CONTENTS:
         return ""
@@ -162,12 +168,13 @@ def _paragraph(passage: Passage, open_: Open) -> str:
         f'<li dir="auto"><sup>{escape(note.mark)}</sup> {escape(note.text)}</li>' for note in passage.footnotes
     )
     return (
-        f'<section class="rd-passage{" rd-chosen" * chosen}" tabindex="-1" data-locator="{locator}" aria-label="{locator}">'
+        f'<section class="rd-passage{" rd-chosen" * chosen}" data-locator="{locator}" aria-label="{locator}" '
+        f'tabindex="-1">'
         f'<p class="rd-locator"><a {attributes(link)}>{locator}</a></p>'
         f'<div class="rd-words" dir="auto">{mark_quotes(passage.text, marked)}</div>'
         f"{f'<ul class=rd-notes>{notes}</ul>' if notes else ''}"
         f'<div class="rd-actions"><button type="button" data-copy="{escape(reference(document, passage.locator))}">'
-        f'Copy citation</button> <button type="button" data-copy-link="{escape(link["href"])}">Copy link</button>'
+        f"Copy citation</button> {_copy_link(link['href'])}"
         f"{_pictures(document, passage) if open_.pictured else ''}</div></section>"
     )
 

@@ -161,7 +161,9 @@ def render_report(report: Report) -> str:
 
 def _row(item: Item) -> str:
     told = " ".join(filter(None, [item.note, item.remedy, *item.warnings]))
-    status = f"{item.status.value} as {item.symbol}" if item.status in (Status.ADDED, Status.REPLACED) else item.status.value
+    status = (
+        f"{item.status.value} as {item.symbol}" if item.status in (Status.ADDED, Status.REPLACED) else item.status.value
+    )
     marked = ' class="rd-warned"' if item.status in _REMARKABLE else ""
     return (
         f"<tr{marked}><th scope='row'><bdi>{escape(item.source)}</bdi></th>"

@@ -3,6 +3,7 @@ window.rightsdesk.library = (() => {
     let reading = null;  // What opens a document: an element and its trigger.
     let opened = "";     // Address of the document that is open.
     let last = "";       // Address that was followed from the list.
+    let travelling = false;  // Whether the browser went back or forward and the page follows it.
 
     const value = (named) => ({ index: 0, value: named });
     const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
@@ -10,6 +11,7 @@ window.rightsdesk.library = (() => {
         const link = event.target.closest("a[data-document]");
         if (!link || !isPlain(event)) return null;
         event.preventDefault();
+        travelling = false;
         return link;
     };
 
@@ -17,7 +19,8 @@ window.rightsdesk.library = (() => {
         const address = new URL(location);
         for (const name of ["document", "language", "paragraph"]) address.searchParams.delete(name);
         for (const [name, text] of new URL(wanted || "/", location).searchParams) address.searchParams.set(name, text);
-        if (address.href !== location.href) history[how](history.state, "", address);
+        if (address.href === location.href) travelling = false;
+        else if (!travelling) history[how](history.state, "", address);
     };
 
     // The paragraph that was asked for is marked, in sight, and where the keyboard goes on.
@@ -60,6 +63,7 @@ window.rightsdesk.library = (() => {
 
     window.addEventListener("popstate", () => {
         const wanted = Object.fromEntries(new URL(location).searchParams);
+        travelling = Boolean(reading);
         if (reading && (opened || wanted.document)) reading.trigger("select", value(wanted));
     });
 

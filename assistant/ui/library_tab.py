@@ -64,16 +64,18 @@ def build_library_tab(
     book: list[Any] = [place, shelf, bar, removing, text]
     offered: list[Any] = [*fields.all(), documents]
 
+    latest: dict[str, Any] = {**QUIET, "trigger_mode": "always_last"}
+
     def refresh(event: Any) -> None:  # noqa: ANN401 - what Gradio's listeners give
         event.then(browsing.offer, offered, offered, **QUIET).then(browsing.shelve, narrowing, shown, **QUIET)
 
     page.load(browsing.arrive, None, [tabs, *book, remove, adding], **QUIET)
     refresh(page.load(lambda: None, None, None, **QUIET))
     changed = [words.change, order.change, *(each.change for each in fields.all())]
-    gr.on(changed, browsing.shelve, narrowing, shown, trigger_mode="always_last", **QUIET)
+    gr.on(changed, browsing.shelve, narrowing, shown, **latest)
     clear.click(no_filters, None, fields.all(), **QUIET)
-    listed.select(browsing.choose, narrowing, [listed, *book], **QUIET)
-    text.select(browsing.follow, None, book, **QUIET)
+    listed.select(browsing.choose, narrowing, [listed, *book], **latest)
+    text.select(browsing.follow, None, book, **latest)
     back.click(browsing.close, None, book, **QUIET)
     about.click(browsing.ask_about, place, [tabs, documents], **QUIET).then(None, js=_TO_QUESTION)
     remove.click(browsing.question_removal, place, [removing, question], **QUIET)

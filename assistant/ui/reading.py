@@ -168,14 +168,14 @@ def _paragraph(passage: Passage, open_: Open) -> str:
         f'<li dir="auto"><sup>{escape(note.mark)}</sup> {escape(note.text)}</li>' for note in passage.footnotes
     )
     return (
-        f'<section class="rd-passage{" rd-chosen" * chosen}" data-locator="{locator}" aria-label="{locator}" '
+        f'<div class="rd-passage{" rd-chosen" * chosen}" data-locator="{locator}" role="group" aria-label="{locator}" '
         f'tabindex="-1">'
         f'<p class="rd-locator"><a {attributes(link)}>{locator}</a></p>'
         f'<div class="rd-words" dir="auto">{mark_quotes(passage.text, marked)}</div>'
         f"{f'<ul class=rd-notes>{notes}</ul>' if notes else ''}"
         f'<div class="rd-actions"><button type="button" data-copy="{escape(reference(document, passage.locator))}">'
         f"Copy citation</button> {_copy_link(link['href'])}"
-        f"{_pictures(document, passage) if open_.pictured else ''}</div></section>"
+        f"{_pictures(document, passage) if open_.pictured else ''}</div></div>"
     )
 
 

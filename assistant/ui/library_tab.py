@@ -64,7 +64,8 @@ def build_library_tab(
     book: list[Any] = [place, shelf, bar, removing, text]
     offered: list[Any] = [*fields.all(), documents]
 
-    latest: dict[str, Any] = {**QUIET, "trigger_mode": "always_last"}
+    # Each click counts, and the last one last; Gradio's "always_last" would repeat the first one's target.
+    clicked: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
 
     def refresh(event: Any) -> None:  # noqa: ANN401 - what Gradio's listeners give
         event.then(browsing.offer, offered, offered, **QUIET).then(browsing.shelve, narrowing, shown, **QUIET)
@@ -72,10 +73,10 @@ def build_library_tab(
     page.load(browsing.arrive, None, [tabs, *book, remove, adding], **QUIET)
     refresh(page.load(lambda: None, None, None, **QUIET))
     changed = [words.change, order.change, *(each.change for each in fields.all())]
-    gr.on(changed, browsing.shelve, narrowing, shown, **latest)
+    gr.on(changed, browsing.shelve, narrowing, shown, trigger_mode="always_last", **QUIET)
     clear.click(no_filters, None, fields.all(), **QUIET)
-    listed.select(browsing.choose, narrowing, [listed, *book], **latest)
-    text.select(browsing.follow, None, book, **latest)
+    listed.select(browsing.choose, narrowing, [listed, *book], **clicked)
+    text.select(browsing.follow, None, book, **clicked)
     back.click(browsing.close, None, book, **QUIET)
     about.click(browsing.ask_about, place, [tabs, documents], **QUIET).then(None, js=_TO_QUESTION)
     remove.click(browsing.question_removal, place, [removing, question], **QUIET)

@@ -85,7 +85,7 @@ class FeedbackBook:
         with self._catalog.writing() as connection:
             before = connection.execute(select(feedback).where(same).order_by(feedback.c.pk.desc()).limit(1)).mappings()
             last = before.first()
-            if last and _said(last) == _said(given.to_json()):
+            if last and _said(dict(last)) == _said(given.to_json()):
                 return False
             connection.execute(insert(feedback).values(given.to_json()))
         return True

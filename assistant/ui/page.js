@@ -41,9 +41,9 @@ window.rightsdesk = (() => {
             wanted = mark.getAttribute("href").slice(1);
             requestAnimationFrame(showSource);
         }
-        const button = event.target.closest("button[data-copy]");
+        const button = event.target.closest("button:is([data-copy], [data-copy-link])");
         if (button) {
-            copy(button.dataset.copy);
+            copy(button.dataset.copy ?? new URL(button.dataset.copyLink, location).href);
             const label = button.textContent;
             button.textContent = "Copied";
             setTimeout(() => { button.textContent = label; }, 1500);

@@ -20,6 +20,7 @@ from assistant.ui.guard import Guard
 from assistant.ui.pictures import picture_routes
 from assistant.ui.rates import PasswordChecks, QuestionRate
 from assistant.ui.signing_in import sign_in_routes
+from assistant.ui.uploads import upload_routes
 from assistant.ui.viewer import viewer_of
 from store.library import Library
 
@@ -55,6 +56,7 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
     app.include_router(download_routes(library))
     app.mount("/api", api_app(library, model))
     app.router.routes.extend(tools.routes)
+    app.include_router(upload_routes(library, settings))
     gr.mount_gradio_app(
         app,
         build_page(library, settings, model),
@@ -67,8 +69,8 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
         show_error=True,
         max_file_size=settings.upload_megabytes * 2**20,
         theme=_theme(),
-        css=_beside("style.css"),
-        head=f"<script>{_beside('page.js')}</script>",
+        css=_beside("style.css") + _beside("library.css"),
+        head=f"<script>{_beside('page.js')}</script><script>{_beside('library.js')}</script>",
     )
     hosts = {"127.0.0.1", "localhost", "::1", host}
     who = library.accounts if accounts else None

@@ -1,0 +1,108 @@
+"""What the Library tab does: list, narrow, open, remove, and hand a document over to the Ask tab."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from assistant.narrowing import NotHeldError, held_document
+from assistant.ui.addresses import Place
+from assistant.ui.filters import FieldValue, describe_filters, document_choices, read_filters
+from assistant.ui.plots import render_plots
+from assistant.ui.reading import Open, render_document
+from assistant.ui.shelf import find
+from assistant.ui.viewer import viewer_of
+from store.errors import RightsDeskError
+from store.library import Library
+
+Updates = list[Any]
+"""New values of components, in the order of the tab's."""
+
+_UNCHANGED: Updates = [gr.skip()] * 5
+
+
+class Browsing:
+    """The events of the Library tab over one library.
+
+    What is open is updated as five parts: its place, the column of the list, the bar above a document, the question
+    whether to remove it, and the document itself.
+
+    Args:
+        library: What is shown; it may change meanwhile.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def arrive(self, request: gr.Request) -> Updates:
+        """The tab as the page's address wants it: which tab, what is open, and what only administrators see."""
+        may = viewer_of(request).administrator
+        own = [gr.Button(visible=may), gr.Accordion(visible=may)]
+        if "document" not in request.query_params:
+            return [gr.skip(), *self.open(Place()), *own]
+        return [gr.Tabs(selected="library"), *self.open(Place.named(request.query_params)), *own]
+
+    def shelve(self, words: str, order: str, *narrowing: FieldValue) -> Updates:
+        """The first page of the list, the plots, and the line that says what the list is narrowed to."""
+        filters = read_filters(*narrowing)
+        found = find(self._library, words, order, filters)
+        shown = describe_filters(filters)
+        plots = render_plots([entry.document for entry in found])
+        return [self._page(found, 1), plots, gr.Row(visible=bool(shown)), shown]
+
+    def choose(self, chosen: gr.SelectData, words: str, order: str, *narrowing: FieldValue) -> Updates:
+        """What was clicked in the list: a document, or another page of it."""
+        values = chosen.value if isinstance(chosen.value, dict) else {}
+        page = values.get("page")
+        if not isinstance(page, int):
+            return [gr.skip(), *self.open(Place.named(values))]
+        return [self._page(find(self._library, words, order, read_filters(*narrowing)), page), *_UNCHANGED]
+
+    def follow(self, chosen: gr.SelectData) -> Updates:
+        """What was clicked in a document: another part of it."""
+        return self.open(Place.named(chosen.value if isinstance(chosen.value, dict) else {}))
+
+    def close(self) -> Updates:
+        """The list again."""
+        return self.open(Place())
+
+    def open(self, place: Place) -> Updates:
+        """A document, or the list where none is named; a document that is not there is said above the list."""
+        text = ""
+        if place.symbol:
+            try:
+                document = self._document(place)
+                opened = Place(document.symbol, document.language, place.locator)
+                return [
+                    opened,
+                    gr.Column(visible=False),
+                    gr.Row(visible=True),
+                    gr.Row(visible=False),
+                    self._read(opened),
+                ]
+            except RightsDeskError as error:
+                text = f'<p class="rd-missing" role="alert">{escape(str(error))}</p>'
+        return [Place(), gr.Column(visible=True), gr.Row(visible=False), gr.Row(visible=False), text]
+
+    def ask_about(self, place: Place) -> Updates:
+        """Go to the Ask tab with its search narrowed to the open document."""
+        return [gr.Tabs(selected="ask"), gr.Dropdown(choices=document_choices(self._library), value=[place.symbol])]
+
+    def question_removal(self, place: Place) -> Updates:
+        """The question whether to remove the open document."""
+        try:
+            return held_document(self._library, place.symbol, place.language)
+        except NotHeldError as error:
+            raise RightsDeskError(
+                f"The library does not hold {place.symbol[:200]}.", "It may have been removed, or have another symbol."
+            ) from error
+
+    def _read(self, place: Place) -> str:
+        document = self._document(place)
+        passages = self._library.passages(document.symbol, document.language)
+        found = self._library.passage(document.symbol, place.locator, document.language) if place.locator else None
+        chosen = next((each for each in passages if found and each.id == found.id), None)
+        pictured = self._library.original(document) is not None
+        return render_document(Open(document, passages, chosen, place.locator[:200], pictured))

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from html import escape
 
 from assistant.answer import NOT_ANSWERED
+from assistant.failures import ModelError
 from assistant.instructions import without_instructions
 from assistant.marks import Marked, read_marks
-from assistant.models import Model, ModelError, Usage
+from assistant.models import Model, Usage
 from assistant.retriever import Candidate
 from assistant.support import Checker, Source
 from ingest.language import LANGUAGE_NAMES

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from assistant.models import Model, ModelError, Usage
+from assistant.failures import ModelError
+from assistant.models import Model, Usage
 from assistant.question import Question, leans_back
 from assistant.stated import numbers_stated
 from ingest.language import question_language

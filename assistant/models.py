@@ -140,7 +140,7 @@ def open_model(settings: Settings) -> Model | None:
     """The model that the settings name; nothing where they name none. It is not asked anything yet.
 
     Raises:
-        RightsDeskError: Its provider is not installed or not known, its key is missing, or a server is named without it.
+        RightsDeskError: Its provider is not installed or not known, its key is missing, or only a server is named.
     """
     if not settings.model:
         if settings.model_base_url:

@@ -13,7 +13,7 @@ from pydantic import PrivateAttr
 from assistant.models import Model
 
 Reply = str | Exception | tuple[str, Exception | str]
-"""A text; an error instead of one; a text that breaks off with an error, or that ends for another reason than "stop"."""
+"""A text; an error instead of one; a text that breaks off with an error, or ends for another reason than "stop"."""
 
 
 class ScriptedChat(BaseChatModel):

@@ -44,7 +44,7 @@ def test_a_supported_sentence_is_cited_to_the_paragraph_and_to_the_words(starter
     assert passage is not None
     assert citation.quote in passage.text
     assert "not to interfere" in citation.quote
-    assert (found.model, found.prompt) == ("openai:scripted", "answer 1")
+    assert (found.model, found.prompt) == ("openai:scripted", "answer 2")
     assert (found.tokens_read, found.tokens_written) == (100, len(f"{TRUE} [1]".split()))
     assert found.text.startswith(f"{TRUE} [1]\n\n[1] A/RES/78/213 (brief), para. 17")
 

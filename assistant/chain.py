@@ -33,6 +33,11 @@ from store.model import NO_FILTERS, Filters
 LONGEST_QUESTION = 4_000
 """Characters; a longer text is a document, not a question."""
 
+_HELPFUL = 0.05
+"""A model is given no passage less likely to answer than this share of the best one's likelihood: it would write of it
+(figures in docs/language-models.md).
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -163,7 +168,8 @@ def _answer(library: Library, exchange: Exchange, model: Model | None) -> Iterat
 
 def _candidates(exchange: Exchange, kept: Sequence[Statement]) -> list[Candidate]:
     """The passages a model may use beside those that answer: of the same documents, where documents were named."""
-    found = [each.candidate for each in exchange["judged"]]
+    best = max((each.verdict.answers for each in exchange["judged"]), default=0.0)
+    found = [each.candidate for each in exchange["judged"] if each.verdict.answers >= _HELPFUL * best]
     if not exchange["question"].symbols:
         return found
     documents = {statement.document.symbol for statement in kept}

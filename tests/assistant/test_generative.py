@@ -11,12 +11,13 @@ from fakes import make
 from scripted import asked, scripted
 
 from assistant.answer import EXTRACTIVE, NOT_ANSWERED, UNSUPPORTED, Answer
-from assistant.chain import Step, Turn, ask, converse, stream
+from assistant.chain import Step, Turn, ask, converse, exchange, stream
 from assistant.generative import Draft, Written, write_answer
 from assistant.models import Model
 from assistant.support import Checker, Source
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
+from store.sentences import split_sentences
 
 QUESTION = "May States interfere with journalists' use of encryption?"
 TRUE = (
@@ -192,12 +193,12 @@ def test_an_answer_that_is_ended_says_so_and_ends_with_a_sentence(starter: Libra
     calls = (
         "The resolution calls upon States:",
         "The General Assembly calls upon States not to interfere with encryption tools;",
-        "It calls upon States not to employ unlawful or arbitrary surveillance techniques;",
         "Journalists and media workers vitally need encryption and anonymity tools;",
         "Many journalists need such tools to secure their communications;",
         "Many media workers need such tools to protect the confidentiality of their sources;",
         "States are called upon not to interfere with the use of such tools;",
-        "Restrictions on such tools must comply with international human rights law;",
+        "Anonymity tools are needed by journalists;",
+        "Media workers need encryption;",
         "The moon is made of cheese;",
     )
     found = answer(starter, scripted("\n".join(f"- {call} [1]" for call in calls)))
@@ -255,12 +256,21 @@ def test_what_is_to_be_shown_apart_is_in_the_text_beside_quotations_too(starter:
 
 
 def test_as_many_passages_are_given_as_there_is_room_for(starter: Library) -> None:
+    question = "What is human rights due diligence?"
     roomy, tight = scripted(f"{TRUE} [1]"), scripted(f"{TRUE} [1]", context=1900, longest=300)
-    assert answer(starter, roomy).written
-    assert answer(starter, tight).written
+    for model in (roomy, tight):
+        answer(starter, model, question)
     assert asked(roomy)[0].count("<passage ") == 6
     assert 1 <= asked(tight)[0].count("<passage ") < 6
     assert len(asked(tight)[0]) <= tight.room
+
+
+def test_what_stands_in_a_passage_that_hardly_answers_is_not_said(starter: Library) -> None:
+    beside = exchange(starter, QUESTION)["judged"][4].candidate.passage
+    start, end = split_sentences(beside.text)[0]
+    model = scripted(f"{TRUE} [1] {beside.text[start:end]} [5]")
+    assert [each.text for each in answer(starter, model).sentences] == [TRUE]
+    assert beside.text[start:end] not in asked(model)[0]
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,18 @@ import gradio as gr
 
 from assistant.narrowing import NotHeldError, held_document
 from assistant.ui.addresses import Place
-from assistant.ui.filters import FieldValue, describe_filters, document_choices, read_filters
+from assistant.ui.changing import changing, require_administrator
+from assistant.ui.filters import FieldValue, describe_filters, document_choices, offer_choices, read_filters
+from assistant.ui.markup import count
+from assistant.ui.notices import noticed
 from assistant.ui.plots import render_plots
 from assistant.ui.reading import Open, render_document
-from assistant.ui.shelf import find
+from assistant.ui.shelf import find, on_page, render_shelf
 from assistant.ui.viewer import viewer_of
+from store.catalog import Entry
 from store.errors import RightsDeskError
 from store.library import Library
+from store.model import Document, Kind
 
 Updates = list[Any]
 """New values of components, in the order of the tab's."""
@@ -92,6 +97,45 @@ class Browsing:
 
     def question_removal(self, place: Place) -> Updates:
         """The question whether to remove the open document."""
+        document = self._library.document(place.symbol, place.language)
+        if document is None:
+            return [gr.skip(), gr.skip()]
+        held = count(len(self._library.passages(document.symbol, document.language)), "paragraph")
+        again = " The next rightsdesk ingest --starter brings this brief back." if document.kind is Kind.BRIEF else ""
+        words = f"Remove {document.symbol} with its {held} from the library, for everybody?{again}"
+        return [gr.Row(visible=True), f'<p role="alert">{escape(words)}</p>']
+
+    def remove(self, place: Place, request: gr.Request) -> Updates:
+        """Remove the open document."""
+        with noticed():
+            require_administrator(viewer_of(request))
+            with changing():
+                gone = self._library.remove(place.symbol, place.language)
+            if gone:
+                gr.Info(escape(f"Removed {', '.join(each.symbol for each in gone)}."), title="Done")
+            return self.close()
+        return _UNCHANGED
+
+    def offer(self, *values: FieldValue) -> Updates:
+        """What the fields and the Ask tab's filter by document can be set to now; what is gone is no longer chosen.
+
+        Args:
+            values: Of the Library tab's fields, and of that filter.
+        """
+        fields = offer_choices(self._library)
+        fields.append(gr.Dropdown(choices=document_choices(self._library)))
+        for field, value in zip(fields, values, strict=True):
+            known = {each for _, each in field.choices}
+            field.value = [each for each in value if each in known] if isinstance(value, list) else value
+        return fields
+
+    def _page(self, found: list[Entry], page: int) -> str:
+        number, listed = on_page(found, page)
+        counts = self._library.passage_counts(listed)
+        return render_shelf(found, counts, number, held=bool(found) or bool(self._library.stats().documents))
+
+    def _document(self, place: Place) -> Document:
+        """Raises `RightsDeskError` where the library does not have it."""
         try:
             return held_document(self._library, place.symbol, place.language)
         except NotHeldError as error:

@@ -84,6 +84,7 @@ def _theme() -> gr.themes.Base:
     return soft.set(
         **ground,
         button_primary_background_fill_hover="*primary_800",
+        button_secondary_background_fill_hover_dark="*neutral_700",
         input_placeholder_color="*neutral_500",
         input_placeholder_color_dark="*neutral_400",
     )

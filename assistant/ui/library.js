@@ -4,23 +4,28 @@ window.rightsdesk.library = (() => {
     let opened = "";     // Address of the document that is open.
     let last = "";       // Address that was followed from the list.
     let travelling = false;  // Whether the browser went back or forward and the page follows it.
+    let tries = 0;       // How often the page may still ask for what the browser's address names.
 
+    const PARTS = ["document", "language", "paragraph"];
     const value = (named) => ({ index: 0, value: named });
+    const placeOf = (address) => {
+        const { searchParams } = new URL(address || "/", location);
+        return Object.fromEntries(PARTS.map((name) => [name, searchParams.get(name) || ""]));
+    };
+    const isSame = (one, other) => PARTS.every((name) => one[name] === other[name]);
     const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     const openLink = (event) => {
         const link = event.target.closest("a[data-document]");
         if (!link || !isPlain(event)) return null;
         event.preventDefault();
-        travelling = false;
         return link;
     };
 
     const setAddress = (wanted, how) => {
         const address = new URL(location);
-        for (const name of ["document", "language", "paragraph"]) address.searchParams.delete(name);
+        for (const name of PARTS) address.searchParams.delete(name);
         for (const [name, text] of new URL(wanted || "/", location).searchParams) address.searchParams.set(name, text);
-        if (address.href === location.href) travelling = false;
-        else if (!travelling) history[how](history.state, "", address);
+        if (!travelling && address.href !== location.href) history[how](history.state, "", address);
     };
 
     // The paragraph that was asked for is marked, in sight, and where the keyboard goes on.
@@ -39,6 +44,13 @@ window.rightsdesk.library = (() => {
 
     const arrive = () => {
         const article = reading.element.querySelector("[data-address]");
+        // Answers may come in another order than they were asked for.
+        const wanted = placeOf(location.href);
+        if (travelling && tries && !isSame(placeOf(article?.dataset.address), wanted)) {
+            tries -= 1;
+            reading.trigger("select", value(wanted));
+            return;
+        }
         if (article) {
             opened = article.dataset.address;
             setAddress(opened, "pushState");
@@ -62,10 +74,12 @@ window.rightsdesk.library = (() => {
     };
 
     window.addEventListener("popstate", () => {
-        const wanted = Object.fromEntries(new URL(location).searchParams);
+        const wanted = placeOf(location.href);
         travelling = Boolean(reading);
+        tries = 2;
         if (reading && (opened || wanted.document)) reading.trigger("select", value(wanted));
     });
+    window.addEventListener("click", () => { travelling = false; }, true);
 
     const read = (element, trigger, watch) => {
         reading = { element, trigger };

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from fakes import make
 from pages import ATTACK, EVIL, PATIENCE, PDF_SYMBOL, barriers, box, picture, put
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from printed import geneva, new_york
 
 from assistant.ui.addresses import Place, address_of
@@ -123,6 +123,26 @@ def test_a_document_is_found_and_read_and_the_way_back_is_the_browsers(visit: Ca
     expect(document).to_be_visible()
     page.get_by_role("button", name="All documents").click()
     expect(titles(page)).to_be_focused()
+
+
+def test_two_steps_back_end_where_the_browser_is_whichever_is_answered_first(visit: Callable[..., Page]) -> None:
+    page = visit()
+    search(page, "digital 78/213")
+    expect(titles(page)).to_have_count(1)
+    titles(page).click()
+    document = page.locator(".rd-document")
+    document.get_by_role("navigation", name="Contents").get_by_role("link").nth(2).click()
+    expect(page).to_have_url(re.compile(r"&paragraph="))
+    late: list[Route] = []
+    page.route("**/queue/join*", lambda route: route.continue_() if late else late.append(route))
+    page.go_back()
+    page.go_back()
+    expect(document).to_have_count(0)
+    late[0].continue_()
+    page.wait_for_response(lambda answer: "queue/join" in answer.url)
+    page.wait_for_timeout(500)  # What comes late would be shown by now.
+    expect(page.locator("#rd-books h2")).to_have_text("1 document")
+    expect(page).to_have_url(re.compile(r"\?document=$"))
 
 
 def test_pages_of_the_list_are_turned(visit: Callable[..., Page]) -> None:

@@ -20,12 +20,11 @@ from assistant.judge import Calibration, calibration, judge
 from assistant.models import Model
 from assistant.noting import UNTRANSLATED, note_search, note_sources
 from assistant.question import Question, follow_up, parse_question
-from assistant.retriever import Candidate, HybridRetriever, find_document
+from assistant.retriever import Candidate, HybridRetriever
 from assistant.rewriting import Rewriting, rewrite
-from assistant.turning import turned_to
+from assistant.turning import speaking_of, turned_to
 from assistant.verify import is_verbatim
 from assistant.writing import Task, write
-from ingest.references import find_references
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import NO_FILTERS, Filters
@@ -194,18 +193,6 @@ def understand(library: Library, text: str, history: Sequence[Turn] = ()) -> Que
     last = history[-1]
     cited = tuple((citation.symbol, citation.locator) for citation in last.answer.citations)
     return describe(follow_up(text, last.question, cited), library)
-
-
-def speaking_of(question: Question, candidates: list[Candidate], library: Library) -> list[Candidate]:
-    """Of a question whose documents are all missing from the library, the passages that speak of those documents."""
-    if not question.symbols or any(find_document(library, symbol) for symbol in question.symbols):
-        return candidates
-    wanted = set(question.symbols)
-    return [
-        candidate
-        for candidate in candidates
-        if wanted & {str(found.symbol) for found in find_references(candidate.passage.text, candidate.passage.symbol)}
-    ]
 
 
 def ask(

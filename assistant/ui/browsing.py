@@ -80,13 +80,8 @@ class Browsing:
             try:
                 document = self._document(place)
                 opened = Place(document.symbol, document.language, place.locator)
-                return [
-                    opened,
-                    gr.Column(visible=False),
-                    gr.Row(visible=True),
-                    gr.Row(visible=False),
-                    self._read(opened),
-                ]
+                text = self._read(document, place.locator)
+                return [opened, gr.Column(visible=False), gr.Row(visible=True), gr.Row(visible=False), text]
             except RightsDeskError as error:
                 text = f'<p class="rd-missing" role="alert">{escape(str(error))}</p>'
         return [Place(), gr.Column(visible=True), gr.Row(visible=False), gr.Row(visible=False), text]
@@ -114,7 +109,7 @@ class Browsing:
             if gone:
                 gr.Info(escape(f"Removed {', '.join(each.symbol for each in gone)}."), title="Done")
             return self.close()
-        return _UNCHANGED
+        return _UNCHANGED  # What went wrong is on the page.
 
     def offer(self, *values: FieldValue) -> Updates:
         """What the fields and the Ask tab's filter by document can be set to now; what is gone is no longer chosen.
@@ -143,10 +138,9 @@ class Browsing:
                 f"The library does not hold {place.symbol[:200]}.", "It may have been removed, or have another symbol."
             ) from error
 
-    def _read(self, place: Place) -> str:
-        document = self._document(place)
+    def _read(self, document: Document, locator: str) -> str:
         passages = self._library.passages(document.symbol, document.language)
-        found = self._library.passage(document.symbol, place.locator, document.language) if place.locator else None
+        found = self._library.passage(document.symbol, locator, document.language) if locator else None
         chosen = next((each for each in passages if found and each.id == found.id), None)
         pictured = self._library.original(document) is not None
-        return render_document(Open(document, passages, chosen, place.locator[:200], pictured))
+        return render_document(Open(document, passages, chosen, locator[:200], pictured))

@@ -12,7 +12,7 @@ from assistant.ui.browsing import Browsing
 from assistant.ui.filters import build_filter_fields, no_filters
 from assistant.ui.shelf import ORDERS
 from assistant.ui.uploads import render_form
-from assistant.ui.wiring import QUIET
+from assistant.ui.wiring import QUIET, small_button
 from store.library import Library
 
 _LIST = "window.rightsdesk.library.list(element, trigger, watch)"
@@ -36,13 +36,13 @@ def build_library_tab(
     browsing = Browsing(library)
     place = gr.State(Place())
     with gr.Row(visible=False, elem_id="rd-book-bar") as bar:
-        back = _button("All documents", "rd-back")
-        about = _button("Ask about this document", "rd-ask-about", variant="primary")
-        remove = _button("Remove", "rd-remove", visible=False)
+        back = small_button("All documents", "rd-back")
+        about = small_button("Ask about this document", "rd-ask-about", variant="primary")
+        remove = small_button("Remove", "rd-remove", visible=False)
     with gr.Row(visible=False, elem_id="rd-removing") as removing:
         question = gr.HTML(elem_id="rd-remove-question")
-        removed = _button("Remove it", "rd-remove-it", variant="stop")
-        kept = _button("Keep it", "rd-keep-document")
+        removed = small_button("Remove it", "rd-remove-it", variant="stop")
+        kept = small_button("Keep it", "rd-keep-document")
     text = gr.HTML(js_on_load=_READ, elem_id="rd-reading")
     with gr.Column(elem_id="rd-shelf") as shelf:
         with gr.Column(elem_id="rd-choosing"):
@@ -53,7 +53,7 @@ def build_library_tab(
             fields = build_filter_fields("rd-shelf", documents=False)
             with gr.Row(visible=False, elem_id="rd-shelf-narrowing") as row:
                 line = gr.HTML(elem_id="rd-shelf-narrowed")
-                clear = _button("Clear filters", "rd-shelf-clear")
+                clear = small_button("Clear filters", "rd-shelf-clear")
         with gr.Accordion("Add documents", open=False, visible=False, elem_id="rd-adding") as adding:
             upload = gr.HTML(render_form(settings.upload_megabytes), js_on_load=_UPLOAD, elem_id="rd-upload")
         plots = gr.HTML(elem_id="rd-plots")
@@ -83,7 +83,3 @@ def build_library_tab(
     kept.click(lambda: gr.Row(visible=False), None, removing, **QUIET)
     refresh(removed.click(browsing.remove, place, book, **QUIET))
     refresh(upload.submit(lambda: None, None, None, **QUIET))
-
-
-def _button(label: str, name: str, variant: Any = "secondary", *, visible: bool = True) -> gr.Button:  # noqa: ANN401 - one of Gradio's words
-    return gr.Button(label, size="sm", scale=0, min_width=110, elem_id=name, variant=variant, visible=visible)

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import urlencode
 
 from assistant.citations import date_in_words, reference
 from assistant.ui.addresses import address_of, link_to
 from assistant.ui.markup import attributes, count
-from assistant.ui.shelf import badges
-from assistant.ui.sources import BRIEF_NOTE, mark_quotes
+from assistant.ui.shown import (
+    BRIEF_NOTE,
+    badges,
+    mark_quotes,
+    pages_of,
+    render_footnotes,
+    render_official_link,
+    render_pages,
+)
 from ingest.language import LANGUAGE_NAMES
 from store.model import Document, Kind, Passage
 from store.rows import key
@@ -66,11 +72,6 @@ def render_document(open_: Open) -> str:
 
 
 def _head(document: Document, paragraphs: int) -> str:
-    official = (
-        f'<a href="{escape(document.url)}" target="_blank" rel="noopener noreferrer">Open the official document</a>'
-        if document.url.startswith("https://")
-        else ""
-    )
     note = f'<p class="rd-facts">{BRIEF_NOTE}.</p>' if document.kind is Kind.BRIEF else ""
     facts = "".join(
         f'<div><dt>{name}</dt><dd dir="auto">{escape(value)}</dd></div>'
@@ -80,7 +81,7 @@ def _head(document: Document, paragraphs: int) -> str:
     return (
         f'<header><p class="rd-symbol"><bdi>{escape(" – ".join([document.symbol, *document.other_symbols]))}</bdi> '
         f'{badges(document)}</p><h2 tabindex="-1" dir="auto">{escape(document.title)}</h2>{note}<dl>{facts}</dl>'
-        f'<p class="rd-actions">{_copy_link(address_of(document))} {official}</p></header>'
+        f'<p class="rd-actions">{_copy_link(address_of(document))} {render_official_link(document.url)}</p></header>'
     )
 
 
@@ -164,35 +165,14 @@ def _paragraph(passage: Passage, open_: Open) -> str:
         for part in passage.subparagraphs
         if chosen and key(part.locator) == key(open_.locator) != key(passage.locator)
     ]
-    notes = "".join(
-        f'<li dir="auto"><sup>{escape(note.mark)}</sup> {escape(note.text)}</li>' for note in passage.footnotes
-    )
+    pages = pages_of(passage) if open_.pictured else range(0)
     return (
         f'<div class="rd-passage{" rd-chosen" * chosen}" data-locator="{locator}" role="group" aria-label="{locator}" '
         f'tabindex="-1">'
         f'<p class="rd-locator"><a {attributes(link)}>{locator}</a></p>'
         f'<div class="rd-words" dir="auto">{mark_quotes(passage.text, marked)}</div>'
-        f"{f'<ul class=rd-notes>{notes}</ul>' if notes else ''}"
+        f"{render_footnotes(passage.footnotes)}"
         f'<div class="rd-actions"><button type="button" data-copy="{escape(reference(document, passage.locator))}">'
         f"Copy citation</button> {_copy_link(link['href'])}"
-        f"{_pictures(document, passage) if open_.pictured else ''}</div></div>"
+        f"{render_pages(document, pages, passage, shut=True)}</div></div>"
     )
-
-
-def _pictures(document: Document, passage: Passage) -> str:
-    """The pages that hold a paragraph, with its outline; asked for when they are opened."""
-    if not passage.page:
-        return ""
-    last = max(passage.page, passage.last_page)
-    pictures = "".join(
-        f'<img loading="lazy" alt="{escape(f"Page {page} of {document.symbol} with {passage.locator} outlined")}" '
-        f'src="{escape(_picture(document, passage, page))}">'
-        for page in range(passage.page, last + 1)
-    )
-    label = f"Page {passage.page}" if last == passage.page else f"Pages {passage.page} to {last}"
-    return f'<details class="rd-pages"><summary>{label} of the PDF</summary>{pictures}</details>'
-
-
-def _picture(document: Document, passage: Passage, page: int) -> str:
-    named = {"symbol": document.symbol, "language": document.language, "locator": passage.locator}
-    return f"/pages/{page}.png?{urlencode(named)}"

@@ -9,10 +9,11 @@ from typing import Any
 from assistant.citations import date_in_words
 from assistant.ui.addresses import link_to
 from assistant.ui.markup import attributes, count
+from assistant.ui.shown import badges
 from ingest.language import LANGUAGE_NAMES
 from store.catalog import Entry
 from store.library import Library
-from store.model import Document, Filters, Kind
+from store.model import Document, Filters
 
 ON_A_PAGE = 50
 """Documents that are listed at a time."""
@@ -91,14 +92,6 @@ def _entry(entry: Entry, paragraphs: int) -> str:
         f'<a {attributes(link_to(document))} dir="auto">{escape(document.title)}</a>'
         f'<p class="rd-facts">{escape(" · ".join(fact for fact in facts if fact))}</p></li>'
     )
-
-
-def badges(document: Document) -> str:
-    """What a reader has to know before relying on a document, as HTML."""
-    shown = ["Brief"] if document.kind is Kind.BRIEF else []
-    if document.superseded_by:
-        shown.append(f"Superseded by {document.superseded_by}")
-    return " ".join(f'<span class="rd-badge">{escape(each)}</span>' for each in shown)
 
 
 def _pages(found: int, page: int) -> str:

@@ -4,22 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: chat test test-pages test-others gate check bench live install clean
+.PHONY: chat test gate check bench live install clean
 
 chat: install
 	$(BIN)/rightsdesk ingest --starter
 	$(BIN)/rightsdesk chat
 
 test: check
-	$(MAKE) --jobs=2 test-pages test-others
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
 	$(MAKE) gate
-
-# The tests in a browser wait more than they work, so they run beside the others.
-test-pages: install
-	$(BIN)/python -m pytest tests/assistant/ui
-
-test-others: install
-	$(BIN)/python -m pytest --ignore=tests/assistant/ui
 
 gate: install
 	rm -rf build/starter-run

@@ -60,7 +60,9 @@ def build_comment_row() -> CommentRow:
         asks = gr.HTML(elem_id="rd-comment-asks")
         words = gr.Textbox(
             label="What should a reviewer know?",
-            placeholder="The right paragraph, or what is missing",
+            placeholder="What should a reviewer know? The right paragraph, what is missing …",
+            show_label=False,
+            container=False,
             max_length=LONGEST_COMMENT,
             max_lines=4,
             scale=6,

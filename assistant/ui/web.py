@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 from importlib import resources
 
 import gradio as gr
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import JSONResponse
 from starlette.types import ASGIApp
 
 from assistant.models import Model
@@ -57,6 +58,7 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
     app.mount("/api", api_app(library, model))
     app.router.routes.extend(tools.routes)
     app.include_router(upload_routes(library, settings))
+    app.include_router(_closed_routes())
     gr.mount_gradio_app(
         app,
         build_page(library, settings, model),
@@ -75,6 +77,19 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
     hosts = {"127.0.0.1", "localhost", "::1", host}
     who = library.accounts if accounts else None
     return Guard(app, who, checks.check, rate=QuestionRate(_CALLS * settings.questions_a_minute), hosts=hosts)
+
+
+def _closed_routes() -> APIRouter:
+    """Gradio's own addresses that the page never uses: through them anybody could fill the disk."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.api_route("/gradio_api/upload{rest:path}", methods=["GET", "POST"])
+    def closed(rest: str) -> Response:
+        return JSONResponse(
+            {"error": "Nothing is taken in here.", "remedy": "Add documents in the Library tab."}, status_code=404
+        )
+
+    return routes
 
 
 def _theme() -> gr.themes.Base:

@@ -11,7 +11,7 @@ chat: install
 	$(BIN)/rightsdesk chat
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
 	$(MAKE) gate
 
 gate: install

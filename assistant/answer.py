@@ -80,10 +80,11 @@ class Answer:
         citations: Its sources, numbered from 1 in order of appearance.
         missing: What the answer leaves out, or an abstention lacks, in a sentence; may be empty.
         nearest: In an abstention, the passages that came nearest.
-        notes: What a reader has to know of it: that it rests on briefs, that a document is superseded, that the
-            language model failed.
+        notes: What a reader has to know of it: what was searched for, that it rests on briefs, that a document is
+            superseded, that the language model failed.
         unsupported: Sentences of a language model that no source supports, where they are to be shown apart.
-        failure: Why a language model gave no answer, where quotations stand in its place; empty otherwise.
+        failure: Why a language model failed, where quotations, an abstention or what it had written until then is the
+            answer; empty otherwise.
         model: What wrote it: `EXTRACTIVE`, or the name of a language model.
         prompt: Name and version of the prompt it was written with; empty without a model.
         tokens_read: Tokens that the model read, as far as its provider says.

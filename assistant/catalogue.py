@@ -15,7 +15,13 @@ _MADE = r"(?:issued?|published?|distributed|released?|dated|come out|put out)"
 _INTENTS: tuple[tuple[str, str], ...] = (
     (
         "adopted",
-        r"\bwhen (?:was|were|did)\b.*\badopt(?:ed)?\b|\bdate of adoption\b|\bon (?:what|which) date\b.*\badopted\b",
+        r"\bwhen (?:was|were|did)\b.*\badopt(?:ed)?\b|\bdate of adoption\b|\bon (?:what|which) date\b.*\badopted\b|"
+        r"\bwho adopted\b|\badopted\b.*\b(?:when|by whom)\b|\b(?:when|by whom)\b.*\badopted\b",
+    ),
+    (
+        "recommended",
+        r"\bwhat\b.*\b(?:recommend(?:s|ed|ations?)?|call(?:s|ed)? (?:for|upon|on)|urge[sd]?|demand(?:s|ed)?|"
+        r"propose[sd]?)\b",
     ),
     (
         "date",
@@ -53,7 +59,8 @@ _OF_DOCUMENTS = re.compile(
     r"item|agenda|provisional|session|assembly|assembly's|council|committee|organ|body|general|un|united|nations|symbols?|"
     r"joint|second|double|title|titled|entitled|called|pages?|paragraphs?|paras|numbered|operative|many|long|number|exact|calendar|"
     r"carry|carries|bear|bears|publication|distribution|distributed|issue|about|cover|covers|deals?|contains?|summari[sz]e|"
-    r"summary|sum|overview|gist|produced",
+    r"summary|sum|overview|gist|produced|recommend(?:s|ed|ations?)?|call(?:s|ed)?|urge[sd]?|demand(?:s|ed)?|propose[sd]?|"
+    r"main|key|member|states?|governments?|compan(?:y|ies)|business(?:es)?|enterprises?|stakeholders?",
     re.I,
 )
 """Words that a question about a document's facts is made of."""

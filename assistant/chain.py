@@ -15,22 +15,27 @@ from assistant.compose import Statement, abstain, compose
 from assistant.described import describe
 from assistant.evidence import weigh
 from assistant.generative import Written
+from assistant.instructions import question_in
 from assistant.judge import Calibration, calibration, judge
 from assistant.models import Model
-from assistant.noting import note_sources
+from assistant.noting import UNTRANSLATED, note_search, note_sources
 from assistant.question import Question, follow_up, parse_question
-from assistant.retriever import Candidate, HybridRetriever, find_document
+from assistant.retriever import Candidate, HybridRetriever
 from assistant.rewriting import Rewriting, rewrite
-from assistant.turning import turned_to
+from assistant.turning import speaking_of, turned_to
 from assistant.verify import is_verbatim
 from assistant.writing import Task, write
-from ingest.references import find_references
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import NO_FILTERS, Filters
 
 LONGEST_QUESTION = 4_000
 """Characters; a longer text is a document, not a question."""
+
+_HELPFUL = 0.05
+"""A model is given no passage less likely to answer than this share of the best one's likelihood: it would write of it
+(figures in docs/language-models.md).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,11 @@ def _reread(library: Library, text: str, plain: Question) -> Question:
 
 def _answer(library: Library, exchange: Exchange, model: Model | None) -> Iterator[Exchange]:
     """The answer to what was found: a model's, or quotations; each quotation compared with the library once more."""
-    findings, text = exchange["findings"], exchange["text"]
+    findings, text, rewriting = exchange["findings"], exchange["text"], exchange["rewriting"]
+
+    def noted(answer: Answer) -> Exchange:
+        return {"answer": note_search(note_sources(answer, library), exchange["question"].text, rewriting)}
+
     kept = [each for each in findings.statements if not each.quoted or is_verbatim(each.citation, library)]
     if not kept:
         nearest = [
@@ -145,23 +154,21 @@ def _answer(library: Library, exchange: Exchange, model: Model | None) -> Iterat
             for each in exchange["judged"]
             if (document := library.document(each.candidate.passage.symbol))
         ]
-        yield {"answer": abstain(text, findings.missing, nearest)}
+        reason = UNTRANSLATED if rewriting.untranslated and not findings.missing else findings.missing
+        yield noted(abstain(text, reason, nearest))
         return
     if model is None or not findings.searched:
-        quotations = compose(text, kept, findings.missing)
-        yield {"answer": note_sources(quotations, library)}
+        yield noted(compose(text, kept, findings.missing))
         return
     task = Task(text, exchange["question"], kept, _candidates(exchange, kept), findings.missing)
-    for piece in write(library, model, task, exchange["rewriting"]):
-        if isinstance(piece, Answer):
-            yield {"answer": note_sources(piece, library)}
-        else:
-            yield {"written": (piece,)}
+    for piece in write(library, model, task, rewriting):
+        yield noted(piece) if isinstance(piece, Answer) else {"written": (piece,)}
 
 
 def _candidates(exchange: Exchange, kept: Sequence[Statement]) -> list[Candidate]:
     """The passages a model may use beside those that answer: of the same documents, where documents were named."""
-    found = [each.candidate for each in exchange["judged"]]
+    best = max((each.verdict.answers for each in exchange["judged"]), default=0.0)
+    found = [each.candidate for each in exchange["judged"] if each.verdict.answers >= _HELPFUL * best]
     if not exchange["question"].symbols:
         return found
     documents = {statement.document.symbol for statement in kept}
@@ -171,6 +178,8 @@ def _candidates(exchange: Exchange, kept: Sequence[Statement]) -> list[Candidate
 def understand(library: Library, text: str, history: Sequence[Turn] = ()) -> Question:
     """Read a question that is asked of a library; a follow-up takes over subject and documents of what it follows.
 
+    Of a text that also gives orders to a model, only its questions are read.
+
     Raises:
         RightsDeskError: It is empty or far too long.
     """
@@ -178,23 +187,12 @@ def understand(library: Library, text: str, history: Sequence[Turn] = ()) -> Que
         raise RightsDeskError("The question is empty.", "Ask something.")
     if len(text) > LONGEST_QUESTION:
         raise RightsDeskError(f"The question has {len(text):,} characters.", f"Ask in at most {LONGEST_QUESTION:,}.")
+    text = question_in(text)
     if not history:
         return describe(parse_question(text), library)
     last = history[-1]
     cited = tuple((citation.symbol, citation.locator) for citation in last.answer.citations)
     return describe(follow_up(text, last.question, cited), library)
-
-
-def speaking_of(question: Question, candidates: list[Candidate], library: Library) -> list[Candidate]:
-    """Of a question whose documents are all missing from the library, the passages that speak of those documents."""
-    if not question.symbols or any(find_document(library, symbol) for symbol in question.symbols):
-        return candidates
-    wanted = set(question.symbols)
-    return [
-        candidate
-        for candidate in candidates
-        if wanted & {str(found.symbol) for found in find_references(candidate.passage.text, candidate.passage.symbol)}
-    ]
 
 
 def ask(

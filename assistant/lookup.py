@@ -16,9 +16,16 @@ from ingest.pinpoints import Locator, stands_in
 from store.library import Library
 from store.model import Document, Kind, Passage
 from store.sentences import split_sentences
+from store.words import stem, words_in
 
 _SUMMARY_SENTENCES = 3
 _ADOPTED = re.compile(r"\badopted\b.*\b\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d\b", re.S)
+_RECOMMENDS = re.compile(
+    r"\b(?:call(?:s|ed)? (?:for|upon|on)|recommend(?:s|ed)?|urge[sd]?|encourage[sd]?|requests|invite[sd]|"
+    r"appeal(?:s|ed) (?:to|for)|should|must|(?:is|are) needed)\b",
+    re.I,
+)
+_ADDRESSED = re.compile(r"\b(?:states?|governments?|compan(?:y|ies)|business(?:es)?|enterprises?)\b", re.I)
 _PURPOSE = re.compile(r"\b[Tt]he present (?:report|note|document|study|update|resolution)\b")
 
 
@@ -77,6 +84,9 @@ def tell_facts(library: Library, document: Document, question: Question) -> list
         if wanted == "adopted":
             statements += _adoption(library, document)
             continue
+        if wanted == "recommended":
+            statements += _recommendations(library, document, question)
+            continue
         fact = state(document, wanted, last_paragraph(library, document))
         if fact is None:
             continue
@@ -123,6 +133,27 @@ def _adoption(library: Library, document: Document) -> list[Statement]:
             if _ADOPTED.search(passage.text[start:end]) and passage.locator.startswith(("p. ", "brief")):
                 return [quoted(document, stretch(passage, index, index))]
     return []
+
+
+def _recommendations(library: Library, document: Document, question: Question) -> list[Statement]:
+    """The first sentences that recommend something: of the recommendations, where they stand apart, or of the whole.
+
+    Where there are more, those that speak of whom the question names go before the others.
+    """
+    passages = library.passages(document.symbol, document.language)
+    apart = [each for each in passages if any("recommendation" in heading.lower() for heading in each.headings)]
+    found = []
+    for passage in apart or passages:
+        spans = split_sentences(passage.text)
+        first = next((n for n, (start, end) in enumerate(spans) if _RECOMMENDS.search(passage.text[start:end])), None)
+        if first is not None:
+            # "Calls upon States:" with what it calls for.
+            begins = passage.text[slice(*spans[first])].endswith(":")
+            found.append(stretch(passage, first, len(spans) - 1 if begins else first))
+    if len(found) > _SUMMARY_SENTENCES:
+        named = {stem(word) for word in _ADDRESSED.findall(question.subject)}
+        found.sort(key=lambda each: not named <= {stem(word) for word in words_in(each.text)})
+    return [quoted(document, each) for each in found[:_SUMMARY_SENTENCES]]
 
 
 def _gist(library: Library, document: Document) -> list[Statement]:

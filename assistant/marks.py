@@ -92,6 +92,18 @@ def read_marks(text: str) -> list[Marked]:
     return found
 
 
+def ends_in_mark(text: str) -> bool:
+    """Whether a model's text ends in a mark, so that its last sentence is at its end without a full stop.
+
+    >>> ends_in_mark("States act [1]"), ends_in_mark("[1] States act in")
+    (True, False)
+    """
+    end = 0
+    for mark in _MARK.finditer(_IN_ROUND.sub(r"[\1]", text)):
+        end = mark.end()
+    return bool(end) and not re.search(r"\w", _IN_ROUND.sub(r"[\1]", text)[end:])
+
+
 def _written_plainly(mark: re.Match[str]) -> str:
     return f"[{','.join(map(str, _numbers(mark['numbers'])))}]"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import logging
 import os
 import time
@@ -14,19 +13,14 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk
 from langchain_core.rate_limiters import InMemoryRateLimiter
 
+from assistant.failures import CutOffError, ModelError, ending, explain, is_passing, reason_of
 from assistant.marks import without_thoughts
+from assistant.providers import not_opened, require
 from assistant.settings import Settings
 from store.errors import RightsDeskError
 
 Messages = Sequence[tuple[str, str]]
 """Messages to a model, each its role and its text."""
-
-EXTRAS = {
-    "openai": ("langchain_openai", "OPENAI_API_KEY"),
-    "anthropic": ("langchain_anthropic", "ANTHROPIC_API_KEY"),
-    "ollama": ("langchain_ollama", ""),
-}
-"""Providers that are an extra of RightsDesk, each with the package it needs and the variable of its key."""
 
 _NO_KEY_NEEDED = "none"
 """The key sent to a server of one's own, which asks for none."""
@@ -36,10 +30,6 @@ _LETTERS_A_TOKEN = 3
 
 _WAIT = 1.0
 """Seconds before a request is tried again the first time; twice as long each further time."""
-
-
-class ModelError(RightsDeskError):
-    """The language model gave no usable text; says why in a sentence that can stand in an answer."""
 
 
 @dataclass(slots=True)
@@ -63,6 +53,7 @@ class Model:
     Attributes:
         name: As the settings name it: ``openai:gpt-5-mini``.
         chat: What LangChain makes of it.
+        address: Of the server, where the settings give one.
         context: Tokens it reads and writes, together.
         longest: Tokens of an answer at most.
         timeout: Seconds to wait for its next words.
@@ -73,12 +64,18 @@ class Model:
 
     name: str
     chat: BaseChatModel = field(repr=False)
+    address: str = ""
     context: int = 8192
     longest: int = 700
     timeout: float = 60
     retries: int = 2
     judges: bool = False
     marks_unsupported: bool = False
+
+    @property
+    def provider(self) -> str:
+        """Who provides it: ``openai``."""
+        return self.name.partition(":")[0]
 
     @property
     def room(self) -> int:
@@ -91,33 +88,49 @@ class Model:
         Closing the iterator ends the request.
 
         Raises:
-            ModelError: It cannot be reached, fails, falls silent or writes nothing.
+            CutOffError: It wrote as much as it may, and was not done.
+            ModelError: It cannot be reached, fails, falls silent, breaks off or writes nothing.
         """
         for attempt in range(self.retries + 1):
-            begun = False
+            begun, reason = False, ""
             try:
                 for chunk in self.chat.stream(list(messages)):
                     usage.add(chunk)
+                    reason = reason_of(chunk.response_metadata) or reason
                     if piece := str(chunk.text):
                         begun = True
                         yield piece
             except Exception as error:  # providers raise what they like
                 _LOG.info("The model %s failed: %s", self.name, type(error).__name__)
-                if begun or attempt == self.retries or not _passing(error):
-                    raise ModelError(explain(error, self, begun=begun), _remedy(error)) from error
+                if begun or attempt == self.retries or not is_passing(error):
+                    raise explain(error, self, begun=begun) from error
                 time.sleep(_WAIT * 2**attempt)
                 continue
+            if failure := ending(reason, self):
+                raise failure
             if not begun:
                 raise ModelError(f"The language model {self.name} wrote nothing.", "Ask again, or set another model.")
             return
 
-    def write(self, messages: Messages, usage: Usage) -> str:
+    def write(self, messages: Messages, usage: Usage, *, whole: bool = True) -> str:
         """The model's whole text, without what it thinks before it answers.
+
+        Args:
+            messages: What it is asked.
+            usage: Added to.
+            whole: Whether a text that was cut off is of no use.
 
         Raises:
             ModelError: As for `stream`.
         """
-        return without_thoughts("".join(self.stream(messages, usage))).strip()
+        text = ""
+        try:
+            for piece in self.stream(messages, usage):
+                text += piece
+        except CutOffError:
+            if whole or not text:
+                raise
+        return without_thoughts(text).strip()
 
 
 _LOG = logging.getLogger(__name__)
@@ -127,25 +140,28 @@ def open_model(settings: Settings) -> Model | None:
     """The model that the settings name; nothing where they name none. It is not asked anything yet.
 
     Raises:
-        RightsDeskError: Its provider is not installed or not known, or its key is missing.
+        RightsDeskError: Its provider is not installed or not known, its key is missing, or only a server is named.
     """
     if not settings.model:
+        if settings.model_base_url:
+            raise RightsDeskError(
+                "RIGHTSDESK_MODEL_BASE_URL names a server, but no language model is named.",
+                "Set RIGHTSDESK_MODEL=openai:NAME, the name the server knows it by, or leave the address out.",
+            )
         return None
     provider, _, name = settings.model.partition(":")
-    _require(provider, settings)
+    require(provider, settings)
     # Imported here: a command without a model should not pay for it.
     from langchain.chat_models import init_chat_model
 
     try:
         chat = init_chat_model(name, model_provider=provider, **_options(provider, settings))
-    except (ValueError, ImportError) as error:
-        raise RightsDeskError(
-            f"The language model {settings.model} cannot be opened ({type(error).__name__}).",
-            "Set RIGHTSDESK_MODEL to PROVIDER:NAME, such as openai:gpt-5-mini, and install the provider's package.",
-        ) from error
+    except Exception as error:  # providers raise what they like
+        raise not_opened(provider, settings, error) from error
     return Model(
         name=settings.model,
         chat=chat,
+        address=_without_secrets(settings.model_base_url),
         context=settings.model_context,
         longest=settings.model_tokens,
         timeout=settings.model_timeout,
@@ -155,18 +171,11 @@ def open_model(settings: Settings) -> Model | None:
     )
 
 
-def _require(provider: str, settings: Settings) -> None:
-    if provider not in EXTRAS:
-        return
-    package, key = EXTRAS[provider]
-    if importlib.util.find_spec(package) is None:
-        raise RightsDeskError(
-            f"The language model {settings.model} needs {package.replace('_', '-')}, which is not installed.",
-            f"Install it with: pip install 'rightsdesk[{provider}]'",
-        )
-    own_server = provider == "openai" and settings.model_base_url
-    if key and not own_server and not os.environ.get(key):
-        raise RightsDeskError(f"The language model {settings.model} needs a key.", f"Set {key} in the environment.")
+def _without_secrets(address: str) -> str:
+    """An address as it may be shown: without a user's name, a password, or what follows a question mark."""
+    scheme, separator, rest = address.partition("?")[0].partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{separator}{host.rpartition('@')[2]}{slash}{path}"
 
 
 def _options(provider: str, settings: Settings) -> dict[str, Any]:
@@ -191,57 +200,3 @@ def _options(provider: str, settings: Settings) -> dict[str, Any]:
         if settings.model_base_url and not os.environ.get("OPENAI_API_KEY"):
             options["api_key"] = _NO_KEY_NEEDED
     return options
-
-
-def _status(error: BaseException) -> int:
-    status = getattr(error, "status_code", None)
-    return status if isinstance(status, int) else 0
-
-
-def _passing(error: Exception) -> bool:
-    """Whether the same request may succeed a little later."""
-    status = _status(error)
-    return status in (408, 409, 429) or status >= 500 or (not status and not isinstance(error, ValueError | TypeError))
-
-
-_BY_STATUS = {
-    400: "did not accept the request; it may be too long for it, or a setting may not suit it",
-    401: "was refused: its provider does not accept the key",
-    403: "was refused: its provider does not accept the key",
-    404: "is not known to its provider",
-    408: "did not answer in time",
-    413: "did not accept the request; it is too long for it",
-    422: "did not accept the request; it may be too long for it, or a setting may not suit it",
-    429: "was asked too often, or its account is used up",
-}
-
-
-def explain(error: Exception, model: Model, *, begun: bool = False) -> str:
-    """Why a model gave no text, in a sentence; never in its provider's words, which may hold a part of the key.
-
-    Args:
-        error: What its provider raised.
-        model: The model.
-        begun: Whether it had written something before.
-    """
-    status, kind = _status(error), type(error).__name__
-    if "timeout" in kind.lower():
-        what = f"did not answer within {model.timeout:g} seconds"
-    elif status:
-        what = _BY_STATUS.get(status, f"failed (HTTP {status})")
-    elif "connect" in kind.lower() and not begun:
-        what = "cannot be reached"
-    else:
-        what = f"broke off ({kind})"
-    return f"The language model {model.name} {what}."
-
-
-def _remedy(error: Exception) -> str:
-    status = _status(error)
-    if status in (401, 403):
-        return "Correct the key in the environment."
-    if status == 404:
-        return "Correct the name in RIGHTSDESK_MODEL."
-    if status in (400, 413, 422):
-        return "Lower RIGHTSDESK_MODEL_CONTEXT, or set RIGHTSDESK_MODEL_TEMPERATURE=-1."
-    return "Ask again later, or leave RIGHTSDESK_MODEL empty for answers in quotations."

@@ -1,12 +1,35 @@
-"""What a reader has to know of the sources an answer rests on: that they are briefs, or superseded."""
+"""What a reader has to know of an answer: what was searched for, that its sources are briefs, or superseded."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from assistant.answer import Answer
+from assistant.rewriting import Rewriting
 from store.library import Library
 from store.model import Kind
+from store.words import plain
+
+UNTRANSLATED = "The question could not be put into English; ask it in English."
+"""Said where a question in another language was searched for as it is, so that little can be found."""
+
+
+def note_search(answer: Answer, searched: str, rewriting: Rewriting) -> Answer:
+    """An answer with notes on what was searched for, where that is not what was asked or a model failed to say it.
+
+    Args:
+        answer: An answer or an abstention.
+        searched: The question that passages were searched for.
+        rewriting: What a model made of the question that was asked.
+    """
+    notes = []
+    if plain(searched) != plain(answer.question):
+        notes.append(f"Searched for: {searched}")
+    if rewriting.failure:
+        notes.append(f"{rewriting.failure} The question was searched for as it was asked.")
+    if rewriting.untranslated:
+        notes.append(UNTRANSLATED)
+    return replace(answer, notes=(*notes, *answer.notes), failure=answer.failure or rewriting.failure)
 
 
 def note_sources(answer: Answer, library: Library) -> Answer:

@@ -9,6 +9,7 @@ from typing import Literal
 
 import platformdirs
 from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from store.errors import RightsDeskError
@@ -120,10 +121,40 @@ def load_settings(home: Path | None = None) -> Settings:
     try:
         settings = Settings() if home is None else Settings(home=home)
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}" for e in error.errors())
         raise RightsDeskError(
-            f"The settings cannot be used: {wrong}.", "Correct them in the environment or in rightsdesk.toml."
+            f"The settings cannot be used: {' '.join(_wrong(each) for each in error.errors())}",
+            "Correct them in the environment or in rightsdesk.toml.",
         ) from error
     except ValueError as error:
         raise RightsDeskError(f"rightsdesk.toml cannot be read: {error}.", "Correct it, or remove it.") from error
     return settings.model_copy(update={"home": settings.home.expanduser().resolve()})
+
+
+_BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+_SHAPES = {
+    "model": "PROVIDER:NAME, such as openai:gpt-5-mini",
+    "model_base_url": "an address that begins with http:// or https://",
+}
+_KINDS = {
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "string": "some text",
+    "path": "a folder",
+}
+
+
+def _wrong(error: ErrorDetails) -> str:
+    """What is wrong with a setting, by the name it is set by, in a sentence."""
+    key = str(error["loc"][0]) if error["loc"] else ""
+    kind, given = error["type"], error.get("ctx", {})
+    if kind == "extra_forbidden":
+        return f"There is no setting {key} (known are {', '.join(Settings.model_fields)})."
+    bound = next((f"{words} {given[name]:g}" for name, words in _BOUNDS.items() if name in given), "")
+    wanted = (
+        _SHAPES.get(key)
+        or bound
+        or (f"one of {given['expected']}" if "expected" in given else "")
+        or _KINDS.get(kind.partition("_")[0], "something else")
+    )
+    return f"{PREFIX}{key.upper()} is {error['input']!r}, and has to be {wanted}."

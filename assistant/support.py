@@ -1,4 +1,4 @@
-"""Does a passage support a sentence? What must stand there word for word, and how likely the meaning does.
+"""Does a passage support a sentence? What must stand there word for word, how surely, and how likely the meaning does.
 
 The likelihood is a logistic regression, set on pairs of sentence and paragraph that were labelled by hand and measured
 on others by another hand (docs/language-models.md). It is strict: what it is not sure of counts as unsupported.
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from assistant.citations import date_in_words, reference
 from assistant.instructions import without_instructions
 from assistant.judge import Weighing
+from assistant.modality import is_stronger
 from assistant.stated import unmet
 from store.embeddings import PassageEmbeddings
 from store.model import Document, Passage
@@ -123,6 +124,19 @@ class Source:
         return frozenset((self.document.symbol, *self.document.other_symbols))
 
 
+@dataclass(frozen=True, slots=True)
+class Support:
+    """That sources support a sentence.
+
+    Attributes:
+        spans: For each source the part of its evidence that comes nearest.
+        likelihood: How likely they do, up to 1.
+    """
+
+    spans: tuple[Span, ...]
+    likelihood: float
+
+
 class Checker:
     """Holds sentences against sources; remembers what it has read of them.
 
@@ -136,11 +150,11 @@ class Checker:
         self._chosen = chosen or strictness()
         self._read: dict[str, _Reading] = {}
 
-    def check(self, sentence: str, sources: Sequence[Source]) -> tuple[Span, ...] | None:
+    def check(self, sentence: str, sources: Sequence[Source]) -> Support | None:
         """Whether sources together support a sentence: all it states must be there, and its meaning in one of them.
 
         Returns:
-            For each source the part of its evidence that comes nearest; nothing where the sentence is not supported.
+            Where they do and how likely; nothing where the sentence is not supported.
         """
         symbols = frozenset[str]().union(*(source.symbols for source in sources))
         if not sources or unmet(sentence, "\n".join(source.whole for source in sources), symbols):
@@ -148,10 +162,16 @@ class Checker:
         asked = self._model.embed_question(sentence)
         spans = tuple(self._reading(source).nearest(asked) for source in sources)
         if any(plain(sentence).rstrip(".") in plain(source.evidence) for source in sources):
-            return spans
-        figures = [self._figures(sentence, asked, source, span) for source, span in zip(sources, spans, strict=True)]
-        likelihood = max(self._chosen.weighing.probability(each) for each in figures)
-        return spans if likelihood >= self._chosen.threshold else None
+            return Support(spans, 1.0)
+        likelihood = max(
+            (
+                self._chosen.weighing.probability(self._figures(sentence, asked, source, span))
+                for source, span in zip(sources, spans, strict=True)
+                if not is_stronger(sentence, source.evidence[slice(*span)])
+            ),
+            default=-1.0,
+        )
+        return Support(spans, likelihood) if likelihood >= self._chosen.threshold else None
 
     def figures(self, sentence: str, source: Source) -> Figures:
         """The figures of one sentence and one source."""

@@ -59,12 +59,13 @@ def print_passages(console: Console, candidates: Sequence[Candidate], library: L
 
 def print_answer(console: Console, answer: Answer, library: Library) -> None:
     """Show an answer with its sources, or an abstention with the passages that came nearest."""
-    if not answer.answered:
-        _print_abstention(console, answer)
-        return
     for note in answer.notes:
         console.print(plain(note, "yellow"))
         console.print()
+    if not answer.answered:
+        _print_abstention(console, answer)
+        _print_unsupported(console, answer)
+        return
     if answer.written:
         _print_prose(console, answer)
     else:
@@ -73,6 +74,10 @@ def print_answer(console: Console, answer: Answer, library: Library) -> None:
         console.print(Text.assemble((PARTLY, "bold yellow"), " ", plain(answer.missing)))
         console.print()
     _print_sources(console, "Sources", answer.citations, quote=answer.written)
+    _print_unsupported(console, answer)
+
+
+def _print_unsupported(console: Console, answer: Answer) -> None:
     if answer.unsupported:
         console.print()
         console.print(UNSUPPORTED, style="bold red")

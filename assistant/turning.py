@@ -1,4 +1,4 @@
-"""Short follow-ups that turn to something else of the same subject: "And encryption?" is about encryption."""
+"""Which candidates speak of what is asked for: "And encryption?" turns to encryption; a document may be missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from assistant.names import speaks_of
 from assistant.question import Question
-from assistant.retriever import Candidate
+from assistant.retriever import Candidate, find_document
+from ingest.references import find_references
+from store.library import Library
 from store.words import content_words
 
 _TURN = re.compile(
@@ -28,3 +30,15 @@ def turns_with(question: Question, text: str) -> bool:
 def turned_to(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that speak of what a follow-up turns to; all of them where none does."""
     return [each for each in candidates if turns_with(question, each.passage.text)] or list(candidates)
+
+
+def speaking_of(question: Question, candidates: list[Candidate], library: Library) -> list[Candidate]:
+    """Of a question whose documents are all missing from the library, the passages that speak of those documents."""
+    if not question.symbols or any(find_document(library, symbol) for symbol in question.symbols):
+        return candidates
+    wanted = set(question.symbols)
+    return [
+        candidate
+        for candidate in candidates
+        if wanted & {str(found.symbol) for found in find_references(candidate.passage.text, candidate.passage.symbol)}
+    ]

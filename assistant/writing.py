@@ -9,12 +9,14 @@ from assistant.answer import PARTLY, UNSUPPORTED, Answer, Citation, Sentence
 from assistant.citations import cite
 from assistant.compose import Statement, abstain, compose
 from assistant.extractive import innermost
-from assistant.generative import Draft, Ground, Written, answer_prompt, sources_of, translate, write_answer
+from assistant.generative import Draft, Ground, Written, answer_prompt, write_answer
 from assistant.models import Model
 from assistant.question import Question
 from assistant.retriever import Candidate
 from assistant.rewriting import Rewriting
+from assistant.sources import sources_of
 from assistant.support import Checker
+from assistant.translating import translate
 from store.library import Library
 from store.model import Document, Passage
 
@@ -68,37 +70,54 @@ def write(library: Library, model: Model, task: Task, rewriting: Rewriting) -> I
 def _finish(
     model: Model, task: Task, draft: Draft, written: Sequence[Written], nearest: Sequence[tuple[Document, Passage]]
 ) -> Answer:
-    if draft.refused and not written:
-        reason = task.missing or f"The language model {model.name} finds no answer in the nearest passages."
-        return replace(abstain(task.text, reason, nearest), model=model.name, prompt=answer_prompt().id)
     unsupported = tuple(draft.unsupported) if model.marks_unsupported else ()
-    if draft.failure or not written:
-        why = draft.failure or f"Nothing that the language model {model.name} wrote is supported by the passages."
-        quotations = compose(task.text, task.statements, task.missing)
+    if written:
+        answer = _compose(model, task, written)
+        why = f"{draft.failure} This is what it had written until then." if draft.failure else draft.ended
+        answer = replace(answer, notes=(why,) if why else (), failure=draft.failure)
+    elif draft.refused:
+        reason = task.missing or f"The language model {model.name} finds no answer in the nearest passages."
+        answer = replace(abstain(task.text, reason, nearest), model=model.name, prompt=answer_prompt().id)
+        answer = replace(answer, notes=(draft.failure,) if draft.failure else (), failure=draft.failure)
+    else:
+        why = draft.failure or draft.ended or _nothing(model, draft)
+        answer = compose(task.text, task.statements, task.missing)
         note = f"{why} These are quotations instead."
-        return replace(quotations, notes=(note,), unsupported=unsupported, failure=draft.failure)
-    return _compose(model, task, written, unsupported)
+        answer = replace(answer, notes=(note,), failure=draft.failure or draft.ended)
+    if unsupported:
+        text = f"{answer.text}\n\n{UNSUPPORTED} {' '.join(unsupported)}"
+        answer = replace(answer, text=text, unsupported=unsupported)
+    return answer
 
 
-def _compose(model: Model, task: Task, written: Sequence[Written], unsupported: tuple[str, ...]) -> Answer:
-    """Sentences with their citations, numbered in order of appearance."""
-    citations: list[Citation] = []
-    sentences = []
+def _nothing(model: Model, draft: Draft) -> str:
+    """Why nothing is left of a model's text."""
+    if not draft.unsupported:
+        return f"The language model {model.name} wrote no whole sentence."
+    if draft.rejected == len(draft.unsupported):
+        return f"The language model {model.name} itself finds none of its sentences supported by the passages."
+    if draft.rejected:
+        return f"Of what the language model {model.name} wrote, a part fails the check, and the rest it rejects itself."
+    return f"Nothing that the language model {model.name} wrote is supported by the passages."
+
+
+def _compose(model: Model, task: Task, written: Sequence[Written]) -> Answer:
+    """Sentences with their citations, numbered in order of appearance; one place is cited once."""
+    places: dict[tuple[str, str], list[Ground]] = {}
     for each in written:
-        numbers = []
         for ground in each.grounds:
-            found = _citation(ground, len(citations) + 1)
-            same = next((other for other in citations if replace(other, n=found.n) == found), None)
-            if same is None:
-                citations.append(found)
-            numbers.append((same or found).n)
-        sentences.append(Sentence(each.text, tuple(dict.fromkeys(numbers))))
+            places.setdefault(_place(ground), []).append(ground)
+    numbers = {place: n for n, place in enumerate(places, 1)}
+    citations = [_citation(grounds, numbers[place]) for place, grounds in places.items()]
+    sentences = [
+        Sentence(each.text, tuple(dict.fromkeys(numbers[_place(ground)] for ground in each.grounds)))
+        for each in written
+    ]
     prose = " ".join(f"{each.text} {''.join(f'[{n}]' for n in each.citations)}" for each in sentences)
     blocks = [
         prose,
         *([f"{PARTLY} {task.missing}"] if task.missing else []),
         "\n".join(f"[{citation.n}] {citation.reference}" for citation in citations),
-        *([f"{UNSUPPORTED} {' '.join(unsupported)}"] if unsupported else []),
     ]
     return Answer(
         question=task.text,
@@ -107,14 +126,18 @@ def _compose(model: Model, task: Task, written: Sequence[Written], unsupported: 
         sentences=tuple(sentences),
         citations=tuple(citations),
         missing=task.missing,
-        unsupported=unsupported,
         model=model.name,
         prompt=answer_prompt().id,
     )
 
 
-def _citation(ground: Ground, n: int) -> Citation:
-    """The citation of where the words stand that a sentence rests on, in the innermost part of the paragraph."""
-    source, (start, end) = ground.source, ground.span
-    locator = innermost(source.passage, start, end)
-    return cite(n, source.document, source.passage, source.passage.text[start:end], locator)
+def _place(ground: Ground) -> tuple[str, str]:
+    """The passage that a sentence rests on, and the innermost part of it."""
+    return ground.source.passage.id, innermost(ground.source.passage, *ground.span)
+
+
+def _citation(grounds: Sequence[Ground], n: int) -> Citation:
+    """The citation of one place, with all of its words that sentences rest on and what stands between."""
+    source = grounds[0].source
+    start, end = min(each.span[0] for each in grounds), max(each.span[1] for each in grounds)
+    return cite(n, source.document, source.passage, source.passage.text[start:end], _place(grounds[0])[1])

@@ -19,9 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from assistant.chain import speaking_of, understand
+from assistant.chain import understand
 from assistant.evidence import Evidence, weigh
 from assistant.retriever import retrieve
+from assistant.turning import speaking_of
 from evals.cases import Case, cases_of, is_right
 from evals.reports import open_reports
 from evals.suites import SHIPPED, read_suite

@@ -46,7 +46,7 @@ def vote(judge: Model, case: Case, answer: Answer) -> tuple[bool | None, ...]:
         gold=escape(case.turn.answer, quote=False),
         answer=escape(text, quote=False),
     )
-    return tuple(verdict(judge.write(messages, Usage())) for _ in range(VOTES))
+    return tuple(verdict(judge.write(messages, Usage(), whole=False)) for _ in range(VOTES))
 
 
 def verdict(text: str) -> bool | None:

@@ -21,7 +21,6 @@ import yaml
 
 import assistant
 from assistant.judge import Weighing
-from assistant.stated import unmet
 from assistant.support import Checker, Figures, Source, Strictness
 from evals.cached import open_cached
 from evals.calibrate import fit
@@ -94,11 +93,12 @@ def source_of(library: Library, pair: Pair) -> Source:
 
 def calibrate(library: Library, pairs: Sequence[Pair]) -> dict[str, Any]:
     """Weights and threshold: the most supported sentences taken, among choices that keep to `PRECISION`."""
+    # Weights only count where nothing that is stated is missing, and nothing is stated more strongly.
     checker = Checker(library.embeddings, Strictness(Weighing(0.0, {}), 0.0))
     rows, labels = [], []
     for pair in pairs:
         source = source_of(library, pair)
-        if not unmet(pair.sentence, source.whole, source.symbols):
+        if checker.check(pair.sentence, [source]):
             rows.append(checker.figures(pair.sentence, source))
             labels.append(pair.supported)
     fitted = fit(np.array([each.values() for each in rows]), labels, _NAMES)
@@ -111,6 +111,7 @@ def calibrate(library: Library, pairs: Sequence[Pair]) -> dict[str, Any]:
 
 def score(library: Library, pairs: Sequence[Pair], chosen: Strictness | None = None) -> Score:
     """How well the check does on pairs; with the strictness that comes with the product unless another is given."""
+    # Weights only count where nothing that is stated is missing, and nothing is stated more strongly.
     checker = Checker(library.embeddings, chosen)
     passed = [pair.label for pair in pairs if checker.check(pair.sentence, [source_of(library, pair)])]
     of, took = Counter(pair.label for pair in pairs), Counter(passed)

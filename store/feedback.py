@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from store.catalog import Catalog
 from store.people import feedback
@@ -70,8 +70,8 @@ class FeedbackBook:
 
     def add(
         self, name: str, verdict: Verdict, turns: Sequence[str], answer: Mapping[str, Any], comment: str = ""
-    ) -> bool:
-        """Keep what somebody thought; returns whether it is new: what they said of this answer already is kept once."""
+    ) -> str:
+        """Keep what somebody thought; returns its id, empty where they said the same of this answer already."""
         given = Feedback(
             id=secrets.token_hex(6),
             name=name,
@@ -85,10 +85,23 @@ class FeedbackBook:
         with self._catalog.writing() as connection:
             before = connection.execute(select(feedback).where(same).order_by(feedback.c.pk.desc()).limit(1)).mappings()
             last = before.first()
-            if last and _said(last) == _said(given.to_json()):
-                return False
+            if last and _said(dict(last)) == _said(given.to_json()):
+                return ""
             connection.execute(insert(feedback).values(given.to_json()))
-        return True
+        return given.id
+
+    def comment(self, given: str, name: str, comment: str) -> bool:
+        """Add somebody's own words to what they thought; returns whether it is there and theirs.
+
+        Args:
+            given: Its id.
+            name: Whose account; empty on a machine without accounts.
+            comment: Replaces what they said before.
+        """
+        words = whole(comment).strip()[:LONGEST_COMMENT]
+        theirs = (feedback.c.id == given) & (feedback.c.name == name)
+        with self._catalog.writing() as connection:
+            return connection.execute(update(feedback).where(theirs).values(comment=words)).rowcount == 1
 
     def all(self) -> list[Feedback]:
         """All of it, in the order in which it was given."""

@@ -61,6 +61,11 @@ class Questions:
         with self._catalog.reading() as connection:
             return ask.entries(connection, ask.matching(filters))
 
+    def passage_counts(self, found: Collection[Entry]) -> dict[int, int]:
+        """How many passages documents have, by their rows."""
+        with self._catalog.reading() as connection:
+            return summary.passage_counts(connection, [entry.pk for entry in found])
+
     def document(self, symbol: str, language: str = "") -> Document | None:
         """The document of a symbol, or of a joint document's other one; case does not matter.
 

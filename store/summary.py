@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, func, select
 
 from store.catalog import READY, matching, read_settings
 from store.model import Filters
-from store.schema import documents, passages, vectors
+from store.schema import among, documents, passages, vectors
 
 Counts = tuple[tuple[str, int], ...]
 """Values with the number of documents that have each."""
@@ -70,6 +70,12 @@ def stats(connection: Connection) -> Stats:
         recipe=settings["recipe"],
         last_added=connection.execute(select(func.max(documents.c.added_at)).where(ready)).scalar_one() or "",
     )
+
+
+def passage_counts(connection: Connection, pks: Collection[int]) -> dict[int, int]:
+    """How many passages the documents in those rows have, by row."""
+    query = select(passages.c.document, func.count().label("amount")).where(among(passages.c.document, pks))
+    return {row.document: row.amount for row in connection.execute(query.group_by(passages.c.document))}
 
 
 def facets(connection: Connection, filters: Filters) -> Facets:

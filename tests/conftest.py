@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from commandline import Done, Run
 from fakes import FakeEmbeddings
 from playwright.sync_api import Browser, sync_playwright
 
+from assistant.crossencoder import CrossEncoder
 from evals.cli import main
 from ingest.pipeline import ingest_starter
 from store.embeddings import SentenceEmbeddings
@@ -27,6 +29,15 @@ OPTIONS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def read_once() -> Iterator[None]:
+    """What the cross-encoder has read it need not read again: tests often ask the same question of the same library."""
+    read = lru_cache(maxsize=None)(CrossEncoder.read)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CrossEncoder, "read", lambda self, question, texts: read(self, question, tuple(texts)).copy())
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -104,9 +115,9 @@ def copy(starter_home: Path, home: Path) -> Path:
     return Path(shutil.copytree(starter_home, home))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium; Playwright's event loop ends with the module, so that other modules can have their own."""
     if not Path(CHROMIUM).exists():
         if os.environ.get("CI") == "true":
             pytest.fail(f"{CHROMIUM} is missing: apt-get install chromium")

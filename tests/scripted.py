@@ -12,8 +12,8 @@ from pydantic import PrivateAttr
 
 from assistant.models import Model
 
-Reply = str | Exception | tuple[str, Exception]
-"""A text; an error instead of one; or a text that breaks off with an error."""
+Reply = str | Exception | tuple[str, Exception | str]
+"""A text; an error instead of one; a text that breaks off with an error, or ends for another reason than "stop"."""
 
 
 class ScriptedChat(BaseChatModel):
@@ -43,15 +43,16 @@ class ScriptedChat(BaseChatModel):
     def _stream(self, messages: list[BaseMessage], *_: Any, **__: Any) -> Iterator[ChatGenerationChunk]:
         self._asked.append("\n\n".join(str(message.content) for message in messages))
         reply = self.replies[min(len(self._asked), len(self.replies)) - 1]
-        text, error = reply if isinstance(reply, tuple) else (reply, None) if isinstance(reply, str) else ("", reply)
+        text, end = reply if isinstance(reply, tuple) else (reply, "stop") if isinstance(reply, str) else ("", reply)
         done = False
         try:
             for begin in range(0, len(text), 7):
                 yield ChatGenerationChunk(message=AIMessageChunk(text[begin : begin + 7]))
-            if error:
-                raise error
+            if isinstance(end, Exception):
+                raise end
             usage = {"input_tokens": 100, "output_tokens": len(text.split()), "total_tokens": 100 + len(text.split())}
-            yield ChatGenerationChunk(message=AIMessageChunk("", usage_metadata=usage))
+            why = {"finish_reason": end} if end else {}
+            yield ChatGenerationChunk(message=AIMessageChunk("", usage_metadata=usage), generation_info=why)
             done = True
         finally:
             self._closed += not done

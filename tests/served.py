@@ -106,6 +106,24 @@ def breaks_off_after(*pieces: str) -> Reply:
     return reply
 
 
+def ends_early_after(*pieces: str) -> Reply:
+    """A stream that ends in good order, but never says that its text does."""
+
+    def reply(handler: Handler) -> None:
+        handler.say(pieces)
+        handler.send("[DONE]")
+        handler.wfile.write(b"0\r\n\r\n")
+
+    return reply
+
+
+def says_in_html(handler: Handler) -> None:
+    """A web page instead of a stream."""
+    body = b"<!doctype html><title>Welcome</title><p>It works!"
+    handler.begin(200, "text/html", Content_Length=str(len(body)))
+    handler.wfile.write(body)
+
+
 def says_for_ever(handler: Handler) -> None:
     """A stream without an end."""
     handler.say(iter(lambda: "and so on ", ""))

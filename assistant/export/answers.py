@@ -68,14 +68,21 @@ def answer_blocks(answer: Answer, library: Library) -> list[Block]:
     if not answer.answered:
         return _abstention(answer, library)
     footnotes = Footnotes(library, quote=answer.written)
-    blocks: list[Block] = [Paragraph((Emphasis(note),)) for note in answer.notes]
+    blocks = _notes(answer)
     blocks += _prose(answer, footnotes) if answer.written else _quotations(answer, library, footnotes)
     if answer.missing:
         blocks.append(Paragraph((Strong(PARTLY), f" {answer.missing}")))
-    if answer.unsupported:
-        blocks.append(Paragraph((Strong(UNSUPPORTED),)))
-        blocks.append(Bullets(tuple((Struck(sentence),) for sentence in answer.unsupported)))
-    return blocks
+    return blocks + _unsupported(answer)
+
+
+def _notes(answer: Answer) -> list[Block]:
+    return [Paragraph((Emphasis(note),)) for note in answer.notes]
+
+
+def _unsupported(answer: Answer) -> list[Block]:
+    if not answer.unsupported:
+        return []
+    return [Paragraph((Strong(UNSUPPORTED),)), Bullets(tuple((Struck(each),) for each in answer.unsupported))]
 
 
 def _prose(answer: Answer, footnotes: Footnotes) -> list[Block]:
@@ -108,10 +115,11 @@ def _opening(shown: Shown, library: Library) -> list[Block]:
 
 def _abstention(answer: Answer, library: Library) -> list[Block]:
     blocks: list[Block] = [Paragraph((Strong(NOT_ANSWERED), f" {answer.missing}" if answer.missing else ""))]
+    blocks += _notes(answer)
     if answer.nearest:
         blocks.append(Paragraph(("Nearest passages, which may help but do not answer:",)))
         blocks.append(_nearest(answer.nearest, Footnotes(library, quote=False)))
-    return blocks
+    return blocks + _unsupported(answer)
 
 
 def _nearest(citations: Sequence[Citation], footnotes: Footnotes) -> Bullets:

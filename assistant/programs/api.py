@@ -18,7 +18,7 @@ from assistant.forms import Search, WholeDocument
 from assistant.models import Model
 from assistant.narrowing import NotHeldError
 from assistant.programs import functions
-from assistant.programs.functions import Listing, Place
+from assistant.programs.functions import Listing, Reading
 from assistant.programs.requests import (
     LARGEST_BODY,
     AskRequest,
@@ -88,7 +88,7 @@ def api_app(library: Library, model: Model | None = None) -> FastAPI:
         return await turns.take(partial(functions.search, library, wanted.query, wanted.top, wanted.narrowing()))
 
     @app.get("/paragraph", summary="Read what a document says at a place")
-    async def read_paragraph(wanted: Annotated[PlaceRequest, Query()]) -> Place:
+    async def read_paragraph(wanted: Annotated[PlaceRequest, Query()]) -> Reading:
         return await turns.look_up(
             partial(functions.read_paragraph, library, wanted.symbol, wanted.locator, wanted.language, wanted.around)
         )

@@ -36,7 +36,7 @@ EVERYTHING = Narrowing()
 """Narrows nothing."""
 
 
-class Place(TypedDict):
+class Reading(TypedDict):
     """What a document says at a place.
 
     ``text`` is the words at the place: a lettered part's own where one is named; of a page, all its passages'.
@@ -110,7 +110,7 @@ def search(library: Library, query: str, top: int = 10, narrowing: Narrowing = E
     return search_result(library, query, retrieve(library, chain.understand(library, query), filters, top))
 
 
-def read_paragraph(library: Library, symbol: str, locator: str, language: str = "", around: int = 0) -> Place:
+def read_paragraph(library: Library, symbol: str, locator: str, language: str = "", around: int = 0) -> Reading:
     """Read what a document says at a place.
 
     Args:

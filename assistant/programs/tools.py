@@ -21,7 +21,7 @@ from assistant.answer import Answer
 from assistant.forms import Search
 from assistant.models import Model
 from assistant.programs import functions
-from assistant.programs.functions import MOST_AROUND, MOST_DOCUMENTS, MOST_EARLIER, MOST_PASSAGES, Listing, Place
+from assistant.programs.functions import MOST_AROUND, MOST_DOCUMENTS, MOST_EARLIER, MOST_PASSAGES, Listing, Reading
 from assistant.programs.requests import LARGEST_BODY, Filters
 from assistant.programs.turns import Turns
 from store.errors import RightsDeskError
@@ -125,7 +125,7 @@ def mcp_server(library: Library, model: Model | None = None) -> MCPServer:
         return await _or_remedy(turns.take(partial(functions.search, library, query, top, filters.narrowing())))
 
     @server.tool(title="Read a paragraph", description=_READ, annotations=only_reads)
-    async def read_paragraph(symbol: Symbol, locator: Locator, language: Language = "", around: Around = 0) -> Place:
+    async def read_paragraph(symbol: Symbol, locator: Locator, language: Language = "", around: Around = 0) -> Reading:
         work = partial(functions.read_paragraph, library, symbol, locator, language, around)
         return await _or_remedy(turns.look_up(work))
 

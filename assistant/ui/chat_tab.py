@@ -9,6 +9,7 @@ import gradio as gr
 
 from assistant.models import Model
 from assistant.ui.desk import Desk
+from assistant.ui.feedback import VERDICTS, build_comment_row
 from assistant.ui.filters import (
     FilterFields,
     build_filter_fields,
@@ -22,8 +23,7 @@ from assistant.ui.opened import Opened
 from assistant.ui.rates import QuestionRate
 from assistant.ui.sources import EMPTY
 from assistant.ui.title_bar import build_title_bar
-from assistant.ui.wiring import QUIET
-from store.feedback import Verdict
+from assistant.ui.wiring import QUIET, small_button
 from store.library import Library
 
 _AT_ONCE = 4
@@ -36,8 +36,6 @@ _CHOOSE = """element.addEventListener('click', event => {
     trigger('select', {index: 0, value: link.dataset.conversation});
 })"""
 """A conversation in the list has an address of its own; where it is simply clicked, it is opened on this page."""
-
-_VERDICTS = ["Like", *(verdict.value for verdict in Verdict if verdict is not Verdict.HELPFUL)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +78,7 @@ def build_chat_tab(
         with gr.Column(scale=3, min_width=320):
             title = build_title_bar()
             chat = _conversation()
+            comment = build_comment_row()
             with gr.Row(elem_id="rd-ask"):
                 box = _question_box()
                 ask = gr.Button("Ask", variant="primary", scale=1, min_width=80, elem_id="rd-submit")
@@ -106,7 +105,7 @@ def build_chat_tab(
         describe(each)
     stop.click(desk.stop, opened, shown, cancels=asked, **QUIET)
     chat.select(desk.look, opened, sources, **QUIET)
-    chat.like(desk.judge, opened, None, **QUIET)
+    comment.wire(library, chat, opened)
     describe(bar.begin.click(desk.begin_anew, None, shown, cancels=asked, **QUIET))
     describe(bar.listed.select(desk.open, opened, shown, cancels=asked, **QUIET))
     bar.words.change(keeping.find, [bar.words, opened], bar.listed, trigger_mode="always_last", **QUIET)
@@ -120,7 +119,7 @@ def _filters(library: Library, page: gr.Blocks) -> FilterFields:
     """The filters under the question, and the line that shows those that are on."""
     with gr.Row(elem_id="rd-narrowing", visible=False) as row:
         line = gr.HTML(elem_id="rd-narrowed")
-        clear = gr.Button("Clear filters", size="sm", scale=0, min_width=120, elem_id="rd-clear")
+        clear = small_button("Clear filters", "rd-clear")
     with gr.Accordion("Filters", open=False, elem_id="rd-filters"):
         fields = build_filter_fields()
 
@@ -146,7 +145,7 @@ def _conversation() -> gr.Chatbot:
         allow_tags=False,
         sanitize_html=True,
         editable="user",
-        feedback_options=_VERDICTS,
+        feedback_options=VERDICTS,
     )
 
 

@@ -40,7 +40,7 @@ def render_answer(answer: Answer, turn: int, library: Library) -> str:
     """
     if not answer.answered:
         return _abstention(answer, turn)
-    parts = [f'<p class="rd-note">{spell(note)}</p>' for note in answer.notes]
+    parts = _notes(answer)
     if answer.written:
         parts.append(f"<p>{' '.join(_sentence(each, turn) for each in answer.sentences)}</p>")
     else:
@@ -49,9 +49,7 @@ def render_answer(answer: Answer, turn: int, library: Library) -> str:
         parts.append(f"<p><em>{PARTLY} {spell(answer.missing)}</em></p>")
     if answer.written:
         parts.append(f'<ul class="rd-references">{"".join(_reference(each, turn) for each in answer.citations)}</ul>')
-    if answer.unsupported:
-        doubted = spell(" ".join(answer.unsupported))
-        parts.append(f'<p class="rd-unsupported"><strong>{UNSUPPORTED}</strong><br><s>{doubted}</s></p>')
+    parts.append(_unsupported(answer))
     return f'<div class="rd-answer" dir="auto">{"".join(parts)}</div>'
 
 
@@ -88,13 +86,25 @@ def _document(source: Citation, document: Document | None) -> str:
     return f'<p class="rd-document"><strong>{spell(source.title)}</strong><br><small>{spell(line)}</small></p>'
 
 
+def _notes(answer: Answer) -> list[str]:
+    return [f'<p class="rd-note">{spell(note)}</p>' for note in answer.notes]
+
+
+def _unsupported(answer: Answer) -> str:
+    if not answer.unsupported:
+        return ""
+    doubted = spell(" ".join(answer.unsupported))
+    return f'<p class="rd-unsupported"><strong>{UNSUPPORTED}</strong><br><s>{doubted}</s></p>'
+
+
 def _abstention(answer: Answer, turn: int) -> str:
     why = answer.missing
-    parts = [f"<p><strong>{NOT_ANSWERED}</strong>{' ' + spell(why) if why else ''}</p>"]
+    parts = [f"<p><strong>{NOT_ANSWERED}</strong>{' ' + spell(why) if why else ''}</p>", *_notes(answer)]
     if answer.nearest:
         lines = "".join(f"<li>{_mark(turn, each.n)} {spell(each.reference)}</li>" for each in answer.nearest)
         parts.append(f"<p>Nearest passages, which may help but do not answer:</p><ul>{lines}</ul>")
-    return f'<div class="rd-abstention">{"".join(parts)}</div>'
+    parts.append(_unsupported(answer))
+    return f'<div class="rd-abstention" dir="auto">{"".join(parts)}</div>'
 
 
 def _mark(turn: int, n: int) -> str:

@@ -17,12 +17,11 @@ from assistant.ui.examples import offered
 from assistant.ui.filters import FieldValue, read_filters
 from assistant.ui.holdings import NOTHING_HELD
 from assistant.ui.notices import noticed
-from assistant.ui.opened import Opened, keep, open_kept
+from assistant.ui.opened import Opened, keep, open_kept, turn_at
 from assistant.ui.rates import QuestionRate
 from assistant.ui.sources import EMPTY, render_sources
 from assistant.ui.viewer import Viewer, viewer_of
 from store.errors import RightsDeskError
-from store.feedback import Verdict
 from store.library import Library
 from store.model import Filters
 
@@ -98,7 +97,7 @@ class Desk:
         self, chosen: gr.RetryData, request: gr.Request, opened: Opened, *narrowing: FieldValue
     ) -> Iterator[Updates]:
         """Ask a question again; what came after it is forgotten."""
-        turn = _turn_at(chosen.index)
+        turn = turn_at(chosen.index)
         text = opened.turns[turn].answer.question
         yield from self._answer(text, opened.up_to(turn), opened, read_filters(*narrowing), viewer_of(request))
 
@@ -106,7 +105,7 @@ class Desk:
         self, chosen: gr.EditData, request: gr.Request, opened: Opened, *narrowing: FieldValue
     ) -> Iterator[Updates]:
         """Ask a question that was edited; what came after it is forgotten."""
-        text, before = html.unescape(str(chosen.value)), opened.up_to(_turn_at(chosen.index))
+        text, before = html.unescape(str(chosen.value)), opened.up_to(turn_at(chosen.index))
         yield from self._answer(text, before, opened, read_filters(*narrowing), viewer_of(request))
 
     def stop(self, opened: Opened) -> Updates:
@@ -115,20 +114,8 @@ class Desk:
 
     def look(self, chosen: gr.SelectData, opened: Opened) -> Any:  # noqa: ANN401 - HTML, or no change
         """The sources of the answer that was clicked."""
-        turn = _turn_at(chosen.index)
+        turn = turn_at(chosen.index)
         return self._sources(opened, turn) if turn < len(opened.turns) else gr.skip()
-
-    def judge(self, chosen: gr.LikeData, opened: Opened, request: gr.Request) -> None:
-        """Keep what somebody thinks of an answer, with the whole exchange."""
-        turn = _turn_at(chosen.index)
-        if turn >= len(opened.turns) or not chosen.liked:
-            return
-        verdict = Verdict(chosen.liked) if isinstance(chosen.liked, str) and chosen.liked != "Like" else Verdict.HELPFUL
-        asked = [each.answer.question for each in opened.turns[: turn + 1]]
-        with noticed():
-            answer = opened.turns[turn].answer.to_json()
-            if self._library.feedback.add(viewer_of(request).owner, verdict, asked, answer):
-                gr.Info(f"Noted: {verdict.value.lower()}. Thank you.", title="Done")
 
     def _answer(self, text: str, before: Opened, opened: Opened, filters: Filters, viewer: Viewer) -> Iterator[Updates]:
         """Answer a question after what was said before; where that fails all is as it was."""
@@ -175,11 +162,6 @@ class Desk:
 
     def _sources(self, opened: Opened, turn: int) -> str:
         return render_sources(opened.turns[turn].answer, turn, self._library)
-
-
-def _turn_at(index: Any) -> int:  # noqa: ANN401 - Gradio gives a number or a list with one
-    """Which turn a message belongs to; each has two."""
-    return int(index[0] if isinstance(index, list | tuple) else index) // 2
 
 
 def _boxes(*, open_for: str | None) -> Updates:

@@ -35,22 +35,35 @@ class FilterFields:
         return [getattr(self, each.name) for each in fields(self)]
 
 
-def build_filter_fields() -> FilterFields:
-    """Lay them out, without choices yet."""
+def build_filter_fields(prefix: str = "rd-by", *, documents: bool = True) -> FilterFields:
+    """Lay them out, without choices yet.
 
-    def several(label: str, name: str) -> gr.Dropdown:
-        return gr.Dropdown([], value=[], multiselect=True, label=label, elem_id=f"rd-by-{name}", min_width=180)
+    Args:
+        prefix: Of their names in the page.
+        documents: Whether the filter by document is seen.
+    """
+
+    def several(label: str, name: str, *, visible: bool = True) -> gr.Dropdown:
+        return gr.Dropdown(
+            [],
+            value=[],
+            multiselect=True,
+            label=label,
+            elem_id=f"{prefix}-{name}",
+            min_width=180,
+            visible=visible,
+        )
 
     def year(label: str, name: str) -> gr.Dropdown:
-        return gr.Dropdown([("any", "")], value="", label=label, elem_id=f"rd-by-{name}", min_width=110, scale=0)
+        return gr.Dropdown([("any", "")], value="", label=label, elem_id=f"{prefix}-{name}", min_width=110, scale=0)
 
     with gr.Row():
         bodies, types = several("Body", "body"), several("Type of document", "type")
     with gr.Row():
         since, until = year("From year", "since"), year("To year", "until")
         languages, kinds = several("Language", "language"), several("Kind", "kind")
-    documents = several("Documents", "document")
-    return FilterFields(bodies, types, since, until, languages, kinds, documents)
+    named = several("Documents", "document", visible=documents)
+    return FilterFields(bodies, types, since, until, languages, kinds, named)
 
 
 def offer_choices(library: Library) -> list[Any]:
@@ -58,7 +71,6 @@ def offer_choices(library: Library) -> list[Any]:
     facets = library.facets()
     years: Choices = [("any", ""), *((year, year) for year, _ in facets.years)]
     kinds = dict(facets.kinds)
-    documents = [(_named(document.symbol, document.title), document.symbol) for document in library.documents()]
     choices: list[Choices] = [
         [(f"{body} ({count})", body) for body, count in facets.bodies],
         [(f"{name} ({count})", name) for name, count in facets.types],
@@ -66,9 +78,14 @@ def offer_choices(library: Library) -> list[Any]:
         years,
         [(f"{LANGUAGE_NAMES.get(code, code)} ({count})", code) for code, count in facets.languages],
         [(f"{name} ({kinds[kind]})", name) for name, kind in _KINDS.items() if kind in kinds],
-        documents,
+        document_choices(library),
     ]
     return [gr.Dropdown(choices=each) for each in choices]
+
+
+def document_choices(library: Library) -> Choices:
+    """The documents that a search can be narrowed to."""
+    return [(_named(document.symbol, document.title), document.symbol) for document in library.documents()]
 
 
 def _named(symbol: str, title: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from assistant.opening import INGEST
+from assistant.ui.markup import count
 from assistant.ui.viewer import Viewer
 from store.library import Library
 
@@ -27,13 +28,9 @@ def describe_holdings(library: Library) -> str:
     stats = library.stats()
     if not stats.documents:
         return f'<p class="rd-empty">{escape(NOTHING_HELD)}</p>'
-    held = f"The library holds {_count(stats.documents, 'document')} with {_count(stats.passages, 'paragraph')}"
+    held = f"The library holds {count(stats.documents, 'document')} with {count(stats.passages, 'paragraph')}"
     if not stats.briefs:
         return f"<p>{held}.</p>"
     which = "all of them" if stats.briefs == stats.documents else f"{stats.briefs} of them"
     are = "brief: a summary" if stats.briefs == 1 else "briefs: summaries"
     return f"<p>{held}; {which} {are} written for RightsDesk, not the official text.</p>"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from assistant.answer import Answer
 from assistant.chain import Turn, understand
@@ -78,3 +79,8 @@ def keep(library: Library, viewer: Viewer, before: Opened, turn: Turn) -> Opened
 
 def _exchange(turn: Turn) -> Exchange:
     return Exchange(turn.answer.question, turn.answer.to_json())
+
+
+def turn_at(index: Any) -> int:  # noqa: ANN401 - Gradio gives a number or a list with one
+    """Which turn a message of the conversation belongs to; each has two."""
+    return int(index[0] if isinstance(index, list | tuple) else index) // 2

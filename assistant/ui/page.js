@@ -41,9 +41,9 @@ window.rightsdesk = (() => {
             wanted = mark.getAttribute("href").slice(1);
             requestAnimationFrame(showSource);
         }
-        const button = event.target.closest("button[data-copy]");
+        const button = event.target.closest("button:is([data-copy], [data-copy-link])");
         if (button) {
-            copy(button.dataset.copy);
+            copy(button.dataset.copy ?? new URL(button.dataset.copyLink, location).href);
             const label = button.textContent;
             button.textContent = "Copied";
             setTimeout(() => { button.textContent = label; }, 1500);
@@ -112,7 +112,13 @@ window.rightsdesk = (() => {
             if (innerWidth < 800 && event.target.closest("a[data-conversation], #rd-new")) button.click();
         });
         tell();
-        if (innerWidth >= 1360) button.click();
+        // The button may stand there before it listens.
+        const open = (tries) => {
+            if (!tries || list.classList.contains("open")) return;
+            button.click();
+            setTimeout(open, 500, tries - 1);
+        };
+        if (innerWidth >= 1360) open(6);
     };
 
     const watch = () => new MutationObserver(() => { tendList(); showSource(); nameMessages(); showQuestion(); showAddress(); })

@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
-from urllib.parse import quote, urlencode
 
 from assistant.answer import Answer, Citation
 from assistant.citations import date_in_words
+from assistant.ui.addresses import address_of
+from assistant.ui.shown import (
+    BRIEF_NOTE,
+    badge,
+    badges,
+    mark_quotes,
+    pages_of,
+    render_footnotes,
+    render_official_link,
+    render_pages,
+)
 from store.library import Library
 from store.model import Document, Kind, Passage
 
-BRIEF_NOTE = "Brief: a summary written for RightsDesk, not the official text"
 EMPTY = '<p class="rd-hint">The paragraphs an answer cites appear here, so that each can be read whole.</p>'
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Cited:
     """A paragraph, and the citations that point into it."""
 
     passage: Passage | None
@@ -56,17 +65,17 @@ def render_sources(answer: Answer, turn: int, library: Library) -> str:
     return f"<h2>{heading}</h2>{about}{note}{cards}"
 
 
-def _places(citations: Sequence[Citation], library: Library) -> list[Place]:
+def _places(citations: Sequence[Citation], library: Library) -> list[Cited]:
     """Group citations by paragraph: two quotations from one, or from two parts of it, share a card."""
-    places: dict[str, Place] = {}
+    places: dict[str, Cited] = {}
     for citation in citations:
         passage = library.passage(citation.symbol, citation.locator)
         name = passage.id if passage else f"{citation.symbol}|{citation.locator}"
-        places.setdefault(name, Place(passage)).citations.append(citation)
+        places.setdefault(name, Cited(passage)).citations.append(citation)
     return list(places.values())
 
 
-def _card(place: Place, turn: int, library: Library, *, mark: bool, first: bool) -> str:
+def _card(place: Cited, turn: int, library: Library, *, mark: bool, first: bool) -> str:
     cited, passage = place.citations[0], place.passage
     document = library.document(cited.symbol)
     numbers = "".join(
@@ -81,29 +90,26 @@ def _card(place: Place, turn: int, library: Library, *, mark: bool, first: bool)
         _badges(cited, document),
         f'<p class="rd-path">{escape(path)}</p>' if path else "",
         f"<blockquote>{_paragraph(place, mark=mark)}</blockquote>",
-        _footnotes(passage),
-        _actions(cited, references),
+        render_footnotes(passage.footnotes) if passage else "",
+        _actions(cited, document, references),
         _around(passage, library),
-        render_pages(cited, passage, document, library),
+        _pages(cited, passage, document, library),
     ]
     return f'<details class="rd-source"{" open" * first}>{"".join(parts)}</details>'
 
 
 def _badges(cited: Citation, document: Document | None) -> str:
-    badges = [BRIEF_NOTE] if cited.kind is Kind.BRIEF else []
-    if document is None:
-        badges.append("No longer in the library")
-    elif document.superseded_by:
-        badges.append(f"Superseded by {document.superseded_by}")
-    return "".join(f'<p class="rd-badge">{escape(badge)}</p>' for badge in badges)
+    if document:
+        return badges(document, BRIEF_NOTE)
+    return badge(f"No longer in the library{' (a brief)' if cited.kind is Kind.BRIEF else ''}")
 
 
-def _actions(cited: Citation, references: str) -> str:
-    inside = f"/?document={quote(cited.symbol, safe='')}&paragraph={quote(cited.locator, safe='')}"
+def _actions(cited: Citation, document: Document | None, references: str) -> str:
+    inside = address_of(document, cited.locator) if document else ""
     parts = [
         f'<button type="button" data-copy="{escape(references)}">Copy citation</button>',
-        f'<a href="{escape(inside)}" target="_blank">Read in the library</a>',
-        _link(cited),
+        f'<a href="{escape(inside)}" target="_blank">Read in the library</a>' if inside else "",
+        render_official_link(cited.url),
     ]
     return f'<p class="rd-actions">{" ".join(parts)}</p>'
 
@@ -119,25 +125,11 @@ def _around(passage: Passage | None, library: Library) -> str:
     )
 
 
-def render_pages(cited: Citation, passage: Passage | None, document: Document | None, library: Library) -> str:
-    """The pages that hold a paragraph as pictures with its outline; loaded by the browser when they come into view."""
-    first = passage.page if passage else cited.page
-    if not (first and document and library.original(document)):
+def _pages(cited: Citation, passage: Passage | None, document: Document | None, library: Library) -> str:
+    if document is None or library.original(document) is None:
         return ""
-    last = max(first, passage.last_page if passage else first)
-    pictures = []
-    for page in range(first, last + 1):
-        where = {
-            "symbol": document.symbol,
-            "language": document.language,
-            "locator": passage.locator if passage else "",
-        }
-        boxed = f" with {passage.locator} outlined" if passage and passage.boxes else ""
-        alt = f"Page {page} of {document.symbol}{boxed}"
-        source = escape(f"/pages/{page}.png?{urlencode(where)}")
-        pictures.append(f'<img loading="lazy" src="{source}" alt="{escape(alt)}">')
-    label = f"Page {first} of the PDF" if first == last else f"Pages {first} to {last} of the PDF"
-    return f'<details class="rd-pages" open><summary>{label}</summary>{"".join(pictures)}</details>'
+    pages = pages_of(passage) if passage else range(cited.page, cited.page + 1) if cited.page else range(0)
+    return render_pages(document, pages, passage)
 
 
 def _facts(citation: Citation, document: Document | None) -> str:
@@ -147,7 +139,7 @@ def _facts(citation: Citation, document: Document | None) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def _paragraph(place: Place, *, mark: bool) -> str:
+def _paragraph(place: Cited, *, mark: bool) -> str:
     """The whole paragraph with the quotations marked, or the quotations alone where it has not those words."""
     if place.passage and not mark:
         return mark_quotes(place.passage.text, [])
@@ -160,39 +152,3 @@ def _paragraph(place: Place, *, mark: bool) -> str:
 def _start(passage: Passage, citation: Citation) -> int:
     """Where the part that a citation names begins in its paragraph."""
     return next((part.start for part in passage.subparagraphs if part.locator == citation.locator), 0)
-
-
-def mark_quotes(text: str, quotes: Sequence[tuple[str, int]]) -> str:
-    """Escape a paragraph and mark the quoted words in it; quotations that overlap become one.
-
-    Args:
-        text: The paragraph.
-        quotes: Stretches of it, each with the place from which it is looked for.
-
-    >>> mark_quotes("One <b>. Two.", [("Two.", 0)])
-    'One &lt;b&gt;. <mark>Two.</mark>'
-    """
-    spans: list[tuple[int, int]] = []
-    for start, end in sorted((at, at + len(words)) for words, since in quotes if (at := text.find(words, since)) >= 0):
-        if spans and start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
-            spans.append((start, end))
-    out, at = [], 0
-    for start, end in spans:
-        out += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
-        at = end
-    return "".join([*out, escape(text[at:])]).replace("\n", "<br>")
-
-
-def _footnotes(passage: Passage | None) -> str:
-    notes = passage.footnotes if passage else ()
-    lines = "".join(f"<li><sup>{escape(note.mark)}</sup> {escape(note.text)}</li>" for note in notes)
-    return f'<ul class="rd-notes">{lines}</ul>' if lines else ""
-
-
-def _link(citation: Citation) -> str:
-    if not citation.url.startswith("https://"):
-        return ""
-    address = escape(citation.url)
-    return f'<a href="{address}" target="_blank" rel="noopener noreferrer">Open the official document</a>'

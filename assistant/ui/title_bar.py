@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.ui.wiring import QUIET
+from assistant.ui.wiring import QUIET, small_button
 
 if TYPE_CHECKING:
     from assistant.ui.keeping import Keeping
@@ -72,22 +72,18 @@ def build_title_bar() -> TitleBar:
     with gr.Row(visible=False, elem_id="rd-title-bar") as row:
         text = gr.HTML(elem_id="rd-title")
         files = gr.HTML(elem_id="rd-save")
-        rename = _button("Rename", "rd-rename")
-        share = _button("Copy link", "rd-share")
-        remove = _button("Delete", "rd-delete")
+        rename = small_button("Rename", "rd-rename")
+        share = small_button("Copy link", "rd-share")
+        remove = small_button("Delete", "rd-delete")
     with gr.Row(visible=False, elem_id="rd-renaming") as typing:
         typed = gr.Textbox(label="New title", show_label=False, scale=6, elem_id="rd-title-typed", max_length=200)
-        save = _button("Save title", "rd-save-title", variant="primary")
+        save = small_button("Save title", "rd-save-title", variant="primary")
     with gr.Row(visible=False, elem_id="rd-deleting") as removing:
         gr.HTML("<p>Delete this conversation for good?</p>")
-        removed = _button("Delete it", "rd-delete-it", variant="stop")
-        kept = _button("Keep it", "rd-keep-it")
+        removed = small_button("Delete it", "rd-delete-it", variant="stop")
+        kept = small_button("Keep it", "rd-keep-it")
     link = gr.Textbox(visible="hidden", label="Link to this conversation", elem_id="rd-link")
     return TitleBar(row, text, files, rename, share, remove, link, typing, typed, save, removing, removed, kept)
-
-
-def _button(label: str, name: str, variant: Any = "secondary") -> gr.Button:  # noqa: ANN401 - one of Gradio's words
-    return gr.Button(label, size="sm", scale=0, min_width=90, elem_id=name, variant=variant)
 
 
 def render_title(title: str, name: str) -> str:

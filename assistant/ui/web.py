@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 from importlib import resources
 
 import gradio as gr
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import JSONResponse
 from starlette.types import ASGIApp
 
 from assistant.models import Model
@@ -20,6 +21,7 @@ from assistant.ui.guard import Guard
 from assistant.ui.pictures import picture_routes
 from assistant.ui.rates import PasswordChecks, QuestionRate
 from assistant.ui.signing_in import sign_in_routes
+from assistant.ui.uploads import upload_routes
 from assistant.ui.viewer import viewer_of
 from store.library import Library
 
@@ -55,6 +57,8 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
     app.include_router(download_routes(library))
     app.mount("/api", api_app(library, model))
     app.router.routes.extend(tools.routes)
+    app.include_router(upload_routes(library, settings))
+    app.include_router(_closed_routes())
     gr.mount_gradio_app(
         app,
         build_page(library, settings, model),
@@ -67,12 +71,25 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
         show_error=True,
         max_file_size=settings.upload_megabytes * 2**20,
         theme=_theme(),
-        css=_beside("style.css"),
-        head=f"<script>{_beside('page.js')}</script>",
+        css=_beside("style.css") + _beside("library.css"),
+        head=f"<script>{_beside('page.js')}</script><script>{_beside('library.js')}</script>",
     )
     hosts = {"127.0.0.1", "localhost", "::1", host}
     who = library.accounts if accounts else None
     return Guard(app, who, checks.check, rate=QuestionRate(_CALLS * settings.questions_a_minute), hosts=hosts)
+
+
+def _closed_routes() -> APIRouter:
+    """Gradio's own addresses that the page never uses: through them anybody could fill the disk."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.api_route("/gradio_api/upload{rest:path}", methods=["GET", "POST"])
+    def closed(rest: str) -> Response:
+        return JSONResponse(
+            {"error": "Nothing is taken in here.", "remedy": "Add documents in the Library tab."}, status_code=404
+        )
+
+    return routes
 
 
 def _theme() -> gr.themes.Base:
@@ -82,6 +99,7 @@ def _theme() -> gr.themes.Base:
     return soft.set(
         **ground,
         button_primary_background_fill_hover="*primary_800",
+        button_secondary_background_fill_hover_dark="*neutral_700",
         input_placeholder_color="*neutral_500",
         input_placeholder_color_dark="*neutral_400",
     )

@@ -130,6 +130,20 @@ def test_a_follow_up_stays_with_the_document(starter: Library) -> None:
     assert ("A/RES/78/213", "para. 18") in cited(third)
 
 
+def test_a_follow_up_asks_who_adopted_a_document_and_when(starter: Library) -> None:
+    _, second = converse(starter, ["What does A/RES/78/213 say about Internet shutdowns?", "Who adopted it and when?"])
+    assert cited(second) == [("A/RES/78/213", "brief, para. 1")]
+    assert "19 December 2023" in second.text
+
+
+@pytest.mark.parametrize("question", ["What does A/HRC/48/31 recommend to States?", "What does A/HRC/48/31 call for?"])
+def test_what_a_document_recommends_is_quoted(starter: Library, question: str) -> None:
+    answer = answer_of(starter, question)
+    assert cited(answer) == [("A/HRC/48/31", f"brief, para. {number}") for number in (2, 3, 4)]
+    assert "moratorium" in answer.text
+    assert "to be banned" in answer.text
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_every_citation_is_verbatim_at_its_place_and_marked_as_a_brief(starter: Library, question: str) -> None:
     answer = answer_of(starter, question)

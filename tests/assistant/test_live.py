@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer import Answer
 from assistant.chain import ask, converse
+from assistant.failures import ending
 from assistant.models import Model, open_model
 from assistant.settings import Settings
 from assistant.support import Checker, Source
@@ -74,10 +76,16 @@ def starter(starter_home: Path) -> Iterator[Library]:
         yield library
 
 
+def ran(answer: Answer, model: Model) -> bool:
+    """Whether nothing went wrong, but that so small a model may not find an end: on which machine, nobody knows."""
+    cut_off = ending("length", model)
+    return not answer.failure or (cut_off is not None and answer.failure == cut_off.message)
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_nothing_unsupported_comes_through(starter: Library, model: Model, question: str) -> None:
     answer = ask(starter, question, model=model).answer
-    assert not answer.failure
+    assert ran(answer, model)
     assert answer.answered or answer.model == model.name
     by_number = {citation.n: citation for citation in answer.citations}
     for sentence in answer.sentences:
@@ -94,8 +102,9 @@ def test_nothing_unsupported_comes_through(starter: Library, model: Model, quest
 
 def test_a_conversation_goes_on(starter: Library, model: Model) -> None:
     first, second = converse(starter, [QUESTIONS[0], "And surveillance?"], model=model)
-    assert not first.failure
-    assert not second.failure
+    assert ran(first, model)
+    assert ran(second, model)
+    assert second.tokens_read
 
 
 def test_tokens_are_counted(starter: Library, model: Model) -> None:

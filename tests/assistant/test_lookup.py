@@ -160,3 +160,20 @@ def test_when_a_resolution_was_adopted_is_what_it_says_and_not_its_date(library:
     (statement,) = tell_facts(library, document, parse_question("When was A/RES/78/213 adopted?"))
     assert statement.citation.quote == "It was adopted on 19 December 2023."
     assert statement.quoted
+
+
+def test_the_recommendations_are_those_that_stand_apart_whole_and_first_those_to_whom_is_asked_of(
+    library: Library,
+) -> None:
+    texts = (
+        "Journalists should be free.",
+        "Companies should publish their rules.",
+        THIRD,
+        "Courts must hear complaints.",
+        "States should not delay. They know why.",
+    )
+    document, passages = make(SYMBOL, *texts)
+    library.add(document, [passages[0], *(replace(each, headings=("V. Recommendations",)) for each in passages[1:])])
+    told = tell_facts(library, document, parse_question(f"What does {SYMBOL} recommend to States?"))
+    assert [each.citation.locator for each in told] == ["para. 3", "para. 5", "para. 2"]
+    assert [each.citation.quote for each in told] == [THIRD, "States should not delay.", texts[1]]

@@ -14,9 +14,22 @@ import ollama
 import openai
 import pytest
 from scripted import asked, scripted
-from served import AT_MOST, Reply, Served, breaks_off_after, falls_silent_after, refuses, says, says_for_ever, serving
+from served import (
+    AT_MOST,
+    Reply,
+    Served,
+    breaks_off_after,
+    ends_early_after,
+    falls_silent_after,
+    refuses,
+    says,
+    says_for_ever,
+    says_in_html,
+    serving,
+)
 
-from assistant.models import Model, ModelError, Usage, open_model
+from assistant.failures import CutOffError, ModelError
+from assistant.models import Model, Usage, open_model
 from assistant.settings import Settings
 from store.errors import RightsDeskError
 
@@ -106,7 +119,11 @@ def test_a_temperature_below_zero_leaves_it_to_the_provider(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "named", "remedy"),
     [
-        ("riddle:small", "riddle:small", "PROVIDER:NAME"),
+        ("riddle:small", "no provider riddle for the language model riddle:small", "Providers are openai, anthropic"),
+        ("opneai:small", "no provider opneai", "Did you mean openai:small?"),
+        ("claude:small", "no provider claude", "Did you mean anthropic:small?"),
+        ("vllm:small", "no provider vllm", "set openai:NAME and RIGHTSDESK_MODEL_BASE_URL"),
+        ("groq:small", "needs langchain-groq, which is not installed", "pip install langchain-groq"),
         ("openai:small", "key", "OPENAI_API_KEY"),
         ("anthropic:small", "key", "ANTHROPIC_API_KEY"),
     ],
@@ -125,6 +142,13 @@ def test_a_provider_that_is_not_installed_names_its_extra(monkeypatch: pytest.Mo
         opened(f"{provider}:small")
     assert f"langchain-{provider}" in caught.value.message
     assert f"pip install 'rightsdesk[{provider}]'" in caught.value.remedy
+
+
+def test_a_server_without_a_model_is_not_passed_over_in_silence() -> None:
+    with pytest.raises(RightsDeskError) as caught:
+        open_model(Settings(model_base_url="http://127.0.0.1:1/v1"))
+    assert "RIGHTSDESK_MODEL_BASE_URL" in caught.value.message
+    assert "RIGHTSDESK_MODEL=openai:NAME" in caught.value.remedy
 
 
 def refused(status: int) -> openai.APIStatusError:
@@ -202,6 +226,7 @@ FAILURES: list[tuple[Exception, str, str]] = [
     (openai.APIConnectionError(message=KEY, request=REQUEST), "cannot be reached", "Ask again later"),
     (httpx.ConnectError(KEY), "cannot be reached", "Ask again later"),
     (ConnectionError(KEY), "cannot be reached", "Ask again later"),
+    (ValueError(KEY), "does not speak the protocol of openai", "RIGHTSDESK_MODEL_BASE_URL"),
     (httpx.RemoteProtocolError(KEY), "broke off (RemoteProtocolError)", "leave RIGHTSDESK_MODEL empty"),
     (RuntimeError(KEY), "broke off (RuntimeError)", "leave RIGHTSDESK_MODEL empty"),
 ]
@@ -223,6 +248,30 @@ def test_a_failure_is_explained_and_never_in_the_providers_words(
 
 def test_a_connection_that_is_lost_after_the_first_words_was_there() -> None:
     assert "broke off" in failing(scripted(("States must ", httpx.ConnectError("lost")))).message
+
+
+@pytest.mark.parametrize(
+    ("reason", "error", "what"),
+    [
+        ("length", CutOffError, "was cut off after 700 tokens"),
+        ("max_tokens", CutOffError, "was cut off after 700 tokens"),
+        ("content_filter", ModelError, "was stopped by its provider"),
+        ("", ModelError, "broke off before it was done"),
+    ],
+)
+def test_a_text_that_does_not_end_by_itself_is_not_taken_for_whole(
+    reason: str, error: type[ModelError], what: str
+) -> None:
+    pieces = scripted(("States must act", reason)).stream(MESSAGES, Usage())
+    assert [next(pieces), next(pieces), next(pieces)] == ["States ", "must ac", "t"]
+    with pytest.raises(error, match=what):
+        next(pieces)
+
+
+def test_of_what_was_cut_off_only_the_beginning_can_be_used() -> None:
+    model = scripted(("Correct, for it says", "length"))
+    assert model.write(MESSAGES, Usage(), whole=False) == "Correct, for it says"
+    assert "cut off" in failing(model).message
 
 
 @contextmanager
@@ -250,6 +299,33 @@ def test_a_server_that_dies_half_way_leaves_the_words_before_it() -> None:
         with pytest.raises(ModelError, match="The language model openai:small broke off"):
             next(pieces)
     assert len(served.requests) == 1
+
+
+def test_a_stream_that_ends_early_without_a_word_on_why_broke_off() -> None:
+    with serving_model(ends_early_after("States ", "must ")) as (model, _):
+        assert "broke off before it was done" in failing(model).message
+
+
+@pytest.mark.parametrize(
+    ("reply", "what"),
+    [
+        (refuses(404, "Not Found"), "is not known at http://127.0.0.1:"),
+        (refuses(405, "Method Not Allowed"), "is not known at http://127.0.0.1:"),
+        (says_in_html, "does not speak the protocol of openai"),
+    ],
+)
+def test_a_wrong_address_is_named(reply: Reply, what: str) -> None:
+    with serving_model(reply) as (model, served):
+        said = failing(model)
+    assert what in said.message
+    assert served.url in said.message
+    assert "RIGHTSDESK_MODEL_BASE_URL" in said.remedy
+    assert len(served.requests) == 1
+
+
+def test_an_address_is_shown_without_what_is_secret_in_it() -> None:
+    model = opened("openai:small", model_base_url=f"http://me:{KEY}@127.0.0.1:1/v1?key={KEY}")
+    assert model.address == "http://127.0.0.1:1/v1"
 
 
 @pytest.mark.parametrize(("pieces", "timeout", "requests"), [((), 0.2, 2), (("States ",), 1, 1)])

@@ -46,10 +46,20 @@ def test_a_home_below_the_users_folder_is_spelled_out(monkeypatch: pytest.Monkey
     ("name", "value", "named"),
     [
         ("RIGHTSDESK_HOEM", "/tmp", "RIGHTSDESK_HOEM"),
-        ("RIGHTSDESK_PORT", "seven", "port"),
-        ("RIGHTSDESK_PORT", "70000", "port"),
-        ("RIGHTSDESK_WORKERS", "0", "workers"),
-        ("RIGHTSDESK_EMBEDDING_MODEL", "", "embedding_model"),
+        ("RIGHTSDESK_PORT", "seven", "RIGHTSDESK_PORT is 'seven', and has to be a whole number."),
+        ("RIGHTSDESK_PORT", "70000", "RIGHTSDESK_PORT is '70000', and has to be at most 65535."),
+        ("RIGHTSDESK_WORKERS", "0", "RIGHTSDESK_WORKERS is '0', and has to be at least 1."),
+        ("RIGHTSDESK_EMBEDDING_MODEL", "", "RIGHTSDESK_EMBEDDING_MODEL is '', and has to be some text."),
+        ("RIGHTSDESK_MODEL", "gpt-5-mini", "RIGHTSDESK_MODEL is 'gpt-5-mini', and has to be PROVIDER:NAME"),
+        (
+            "RIGHTSDESK_MODEL_BASE_URL",
+            "localhost",
+            "MODEL_BASE_URL is 'localhost', and has to be an address",
+        ),
+        ("RIGHTSDESK_MODEL_TIMEOUT", "0", "RIGHTSDESK_MODEL_TIMEOUT is '0', and has to be more than 0."),
+        ("RIGHTSDESK_MODEL_TEMPERATURE", "hot", "RIGHTSDESK_MODEL_TEMPERATURE is 'hot', and has to be a number."),
+        ("RIGHTSDESK_MODEL_JUDGE", "perhaps", "RIGHTSDESK_MODEL_JUDGE is 'perhaps', and has to be true or false."),
+        ("RIGHTSDESK_UNSUPPORTED", "hide", "RIGHTSDESK_UNSUPPORTED is 'hide', and has to be one of 'drop' or 'mark'."),
     ],
 )
 def test_what_the_environment_gets_wrong_is_named(
@@ -59,11 +69,17 @@ def test_what_the_environment_gets_wrong_is_named(
     with pytest.raises(RightsDeskError) as caught:
         load_settings()
     assert named in caught.value.message
+    assert "pattern" not in caught.value.message
     assert caught.value.remedy
 
 
 @pytest.mark.parametrize(
-    ("content", "named"), [("colour = 'blue'", "colour"), ("port = 0", "port"), ("port = ", "rightsdesk.toml")]
+    ("content", "named"),
+    [
+        ("colour = 'blue'", "There is no setting colour (known are home, "),
+        ("port = 0", "RIGHTSDESK_PORT is 0, and has to be at least 1."),
+        ("port = ", "rightsdesk.toml"),
+    ],
 )
 def test_what_the_file_gets_wrong_is_named(folder: Path, content: str, named: str) -> None:
     (folder / "rightsdesk.toml").write_text(content)
@@ -73,5 +89,8 @@ def test_what_the_file_gets_wrong_is_named(folder: Path, content: str, named: st
     assert "rightsdesk.toml" in str(caught.value)
 
 
-def test_each_setting_is_described() -> None:
+def test_each_setting_is_described_here_and_in_the_docs() -> None:
     assert all(field.description for field in Settings.model_fields.values())
+    page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
+    for name, field in Settings.model_fields.items():
+        assert f"| `{name}` | {field.description} |" in page

@@ -73,3 +73,12 @@ def test_what_is_said_twice_is_kept_once(library: Library) -> None:
     assert library.feedback.add("ben", Verdict.HELPFUL, ["Who?"], ANSWER)
     assert library.feedback.add("anna", Verdict.HELPFUL, ["Who else?"], ANSWER)
     assert len(library.feedback.all()) == 4
+
+
+def test_a_comment_can_be_added_by_whoever_gave_the_verdict(book: FeedbackBook) -> None:
+    given = book.add("anna", Verdict.INCOMPLETE, ["Who?"], ANSWER)
+    assert not book.comment(given, "ben", "Mine.")
+    assert not book.comment("no-such-id", "anna", "Mine.")
+    assert book.comment(given, "anna", "x" * (LONGEST_COMMENT + 1))
+    assert book.comment(given, "anna", " Paragraph 7 is missing. ")
+    assert [each.comment for each in book.all()] == ["Paragraph 7 is missing."]

@@ -98,6 +98,14 @@ def test_an_abstention_looks_like_one(form: Format, filled: Library) -> None:
     assert "References" not in read
 
 
+@pytest.mark.parametrize("form", Format)
+def test_an_abstention_keeps_its_notes_and_what_nothing_supports(form: Format, filled: Library) -> None:
+    answer = replace(talks.nothing(), notes=("The model stumbled.",), unsupported=("Atlantis banned it.",))
+    read = close(words_of(form, export(talks.conversation(answer), filled, form).content))
+    assert close("The model stumbled.") in read
+    assert read.index(close(UNSUPPORTED)) < read.index(close("Atlantis banned it."))
+
+
 def test_links_of_a_pdf_lead_to_the_official_documents(filled: Library) -> None:
     content = export(talks.conversation(talks.quotations()), filled, Format.PDF).content
     assert set(pdf_links(content)) == {talks.FORUM.url, talks.BRIEF.url}

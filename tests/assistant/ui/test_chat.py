@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from assistant.chain import ask
 from assistant.ui.examples import offered
 from assistant.ui.safe import spell, spell_typed
-from assistant.ui.sources import mark_quotes
+from assistant.ui.shown import mark_quotes
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
 
@@ -187,10 +187,17 @@ def test_what_was_thought_of_an_answer_is_kept_with_the_exchange(chat: Callable[
     page.locator("#rd-chat").get_by_role("button", name="Feedback").focus()
     page.get_by_role("button", name="Does not support the sentence").click()
     expect(page.get_by_text("Noted: does not support the sentence.")).to_be_visible()
+    page.get_by_label("What should a reviewer know?").fill(f"Paragraph 18 does. {ATTACK}")
+    assert barriers(page) == []
+    picture(page, "feedback")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Your words are kept with it.")).to_be_visible()
+    expect(page.get_by_label("What should a reviewer know?")).to_be_hidden()
     with Library(filled, SentenceEmbeddings(checked=filled / "checked.json")) as library:
-        given = [(each.verdict.value, each.turns) for each in library.feedback.all()]
+        given = [(each.verdict.value, each.comment, each.turns) for each in library.feedback.all()]
     asked = ("What does paragraph 17 of A/RES/78/213 say?",)
-    assert given == [("Helpful", asked), ("Does not support the sentence", asked)]
+    said = f"Paragraph 18 does. {ATTACK}"
+    assert given == [("Helpful", "", asked), ("Does not support the sentence", said, asked)]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

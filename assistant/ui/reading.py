@@ -1,0 +1,178 @@
+"""A document to be read: its facts, its contents, and its paragraphs with their locators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from assistant.citations import date_in_words, reference
+from assistant.ui.addresses import address_of, link_to
+from assistant.ui.markup import attributes, count
+from assistant.ui.shown import (
+    BRIEF_NOTE,
+    badges,
+    mark_quotes,
+    pages_of,
+    render_footnotes,
+    render_official_link,
+    render_pages,
+)
+from ingest.language import LANGUAGE_NAMES
+from store.model import Document, Kind, Passage
+from store.rows import key
+
+TOGETHER = 100
+"""Paragraphs that are shown at a time."""
+
+_CONTENTS = 3
+"""Headings from which on a document has a list of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A document that is open.
+
+    Attributes:
+        document: Its facts.
+        passages: Its passages, in order.
+        chosen: The passage that was asked for.
+        locator: How it was asked for: the passage's own locator or that of a part; empty where none was.
+        pictured: Whether its pages can be shown as pictures.
+    """
+
+    document: Document
+    passages: Sequence[Passage]
+    chosen: Passage | None
+    locator: str
+    pictured: bool
+
+
+def render_document(open_: Open) -> str:
+    """A document as HTML; everything that comes from it is escaped.
+
+    Of a long one the paragraphs around the chosen one are shown, with links to the others.
+    """
+    document, passages = open_.document, open_.passages
+    place = passages.index(open_.chosen) if open_.chosen else 0
+    begin = place // TOGETHER * TOGETHER
+    address = address_of(document, open_.locator)
+    missing = (
+        f'<p class="rd-missing" role="alert">{escape(document.symbol)} has no {escape(open_.locator)} in this library. '
+        "Here it is from its beginning.</p>"
+        if open_.locator and open_.chosen is None
+        else ""
+    )
+    portions = _portions(open_, begin)
+    return (
+        f'<article class="rd-document" data-address="{escape(address)}">{missing}{_head(document, len(passages))}'
+        f'<div class="rd-columns">{_contents(open_)}<div class="rd-paragraphs">{portions}'
+        f"{_text(open_, begin)}{portions}</div></div></article>"
+    )
+
+
+def _head(document: Document, paragraphs: int) -> str:
+    note = f'<p class="rd-facts">{BRIEF_NOTE}.</p>' if document.kind is Kind.BRIEF else ""
+    facts = "".join(
+        f'<div><dt>{name}</dt><dd dir="auto">{escape(value)}</dd></div>'
+        for name, value in _facts(document, paragraphs)
+        if value
+    )
+    return (
+        f'<header><p class="rd-symbol"><bdi>{escape(" – ".join([document.symbol, *document.other_symbols]))}</bdi> '
+        f'{badges(document)}</p><h2 tabindex="-1" dir="auto">{escape(document.title)}</h2>{note}<dl>{facts}</dl>'
+        f'<p class="rd-actions">{_copy_link(address_of(document))} {render_official_link(document.url)}</p></header>'
+    )
+
+
+def _copy_link(address: str) -> str:
+    return f'<button type="button" data-copy-link="{escape(address)}">Copy link</button>'
+
+
+def _facts(document: Document, paragraphs: int) -> list[tuple[str, str]]:
+    pages = f", {count(document.pages, 'page')}" if document.pages else ""
+    return [
+        ("Body", document.body),
+        ("Type", document.type[:1].upper() + document.type[1:]),
+        ("Date", date_in_words(document.date)),
+        ("Session", document.session),
+        ("Agenda item", document.agenda_item),
+        ("Language", LANGUAGE_NAMES.get(document.language, document.language)),
+        ("Length", f"{count(paragraphs, 'paragraph')}{pages}"),
+    ]
+
+
+def _contents(open_: Open) -> str:
+    """The headings, each a link to the first paragraph below it."""
+    lines: list[str] = []
+    before: Sequence[str] = ()
+    for passage in open_.passages:
+        for depth in _new_levels(before, passage.headings):
+            link = attributes(link_to(open_.document, passage.locator))
+            lines.append(
+                f'<li class="rd-level-{min(depth, 3)}"><a {link} dir="auto">{escape(passage.headings[depth])}</a></li>'
+            )
+        before = passage.headings
+    if len(lines) < _CONTENTS:
+        return ""
+    return (
+        f'<nav class="rd-contents" aria-label="Contents of the document"><details open><summary>Contents</summary>'
+        f"<ol>{''.join(lines)}</ol></details></nav>"
+    )
+
+
+def _new_levels(before: Sequence[str], now: Sequence[str]) -> range:
+    """The levels at which headings begin anew: from the first that differs."""
+    same = 0
+    while same < min(len(before), len(now)) and before[same] == now[same]:
+        same += 1
+    return range(same, len(now))
+
+
+def _portions(open_: Open, begin: int) -> str:
+    """Links to the other parts of a long document."""
+    passages = open_.passages
+    if len(passages) <= TOGETHER:
+        return ""
+    links = []
+    for start in range(0, len(passages), TOGETHER):
+        part = passages[start : start + TOGETHER]
+        label = escape(f"{part[0].locator} – {part[-1].locator}")
+        link = attributes(link_to(open_.document, part[0].locator))
+        here = ' aria-current="true"' if start == begin else ""
+        links.append(f"<li><a {link}{here}>{label}</a></li>")
+    return f'<nav class="rd-portions" aria-label="Parts of the document"><ol>{"".join(links)}</ol></nav>'
+
+
+def _text(open_: Open, begin: int) -> str:
+    parts: list[str] = []
+    before: Sequence[str] = ()
+    for passage in open_.passages[begin : begin + TOGETHER]:
+        for depth in _new_levels(before, passage.headings):
+            level = min(depth + 3, 6)
+            parts.append(f'<h{level} dir="auto">{escape(passage.headings[depth])}</h{level}>')
+        before = passage.headings
+        parts.append(_paragraph(passage, open_))
+    return "".join(parts)
+
+
+def _paragraph(passage: Passage, open_: Open) -> str:
+    document, chosen = open_.document, passage is open_.chosen
+    link = link_to(document, passage.locator)
+    locator = escape(passage.locator)
+    marked = [
+        (passage.text[part.start : part.end], part.start)
+        for part in passage.subparagraphs
+        if chosen and key(part.locator) == key(open_.locator) != key(passage.locator)
+    ]
+    pages = pages_of(passage) if open_.pictured else range(0)
+    return (
+        f'<div class="rd-passage{" rd-chosen" * chosen}" data-locator="{locator}" role="group" aria-label="{locator}" '
+        f'tabindex="-1">'
+        f'<p class="rd-locator"><a {attributes(link)}>{locator}</a></p>'
+        f'<div class="rd-words" dir="auto">{mark_quotes(passage.text, marked)}</div>'
+        f"{render_footnotes(passage.footnotes)}"
+        f'<div class="rd-actions"><button type="button" data-copy="{escape(reference(document, passage.locator))}">'
+        f"Copy citation</button> {_copy_link(link['href'])}"
+        f"{render_pages(document, pages, passage, shut=True)}</div></div>"
+    )

@@ -51,6 +51,8 @@ def _print_paragraph(console: Console, paragraph: Paragraph) -> None:
 
 
 def _with_references(sentence: Sentence) -> str:
+    if sentence.lost:
+        return f"{sentence.text} (every citation rejected)"
     if sentence.basis is Basis.FRAME or not sentence.citations:
         return sentence.text
     return f"{sentence.text} ({'; '.join(each.reference for each in sentence.citations)})"

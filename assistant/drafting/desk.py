@@ -59,10 +59,14 @@ def now() -> str:
 
 
 def keep(library: Library, draft: Draft, who: str) -> Kept:
-    """Keep a new draft."""
+    """Keep a new draft; one whose sections are empty as an outline, for `rewrite` to write."""
     begun = replace(draft, steps=(Step(State.DRAFT, who, now()),))
-    name = library.drafts.begin(who, begun.title, begun.state.value, begun.to_json(), "Drafted")
+    name = library.drafts.begin(who, begun.title, begun.state.value, begun.to_json(), _begun(draft))
     return read(library, name)
+
+
+def _begun(draft: Draft) -> str:
+    return "Drafted" if any(draft.paragraphs) else "Outlined"
 
 
 def read(library: Library, name: str, number: int = 0) -> Kept:

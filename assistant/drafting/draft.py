@@ -80,6 +80,11 @@ class Sentence:
         """Those that were not rejected."""
         return tuple(each.citation for each in self.sources if each.opinion is not Opinion.REJECTED)
 
+    @property
+    def lost(self) -> bool:
+        """Whether it says what a document says, and every citation it rested on was rejected."""
+        return self.basis in {Basis.QUOTED, Basis.CHECKED} and not self.citations
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

@@ -1,4 +1,4 @@
-"""What advice does not rest on: what the library lacks for it, and what was left out of the request."""
+"""What advice does not rest on: what the library lacks for it."""
 
 from __future__ import annotations
 
@@ -22,15 +22,10 @@ def limits(library: Library, request: Request, outline: Outline) -> list[str]:
         f"This rests on the {len(documents)} documents named in it, out of {library.stats().documents} in the library."
     ]
     if lacking := [issue.title for issue in (*outline.issues, *outline.steps) if not issue.passages]:
-        said.append("The library holds nothing on: " + "; ".join(title.rstrip("?") for title in lacking) + ".")
+        said.append("Nothing was found in the library on: " + "; ".join(title.rstrip("?") for title in lacking) + ".")
     if absent:
-        said.append(f"No {either(absent)} in the library speaks to this request.")
+        said.append(f"No {either(absent)} that speaks to this request was found in the library.")
     said += [*_briefs(documents), *_superseded(documents)]
-    if request.cut:
-        said.append(
-            f"The facts were longer than is taken in: their last {request.cut:,} characters were left out, and nothing "
-            "here takes account of them."
-        )
     if request.country and not any(
         request.country.casefold() in each.citation.quote.casefold() for each in outline.selected
     ):

@@ -98,7 +98,7 @@ def by_authority(passages: Iterable[Selected]) -> dict[Authority, list[Selected]
 def gaps(issue: Issue) -> list[str]:
     """What is missing of an issue, in sentences."""
     if not issue.passages:
-        return [issue.missing or "The library holds nothing on it."]
+        return [issue.missing or "Nothing was found in the library on it."]
     held = {each.authority for each in issue.passages}
     absent = [each.none_found for each in Authority if each is not Authority.OTHER and each not in held]
     said = [issue.missing] if issue.missing else []

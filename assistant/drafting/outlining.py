@@ -22,6 +22,7 @@ _THEMES = 4
 """Themes of a request that become issues at most."""
 
 _ASKED_FOR = {"when": "Under which conditions ", "who": "Which people or bodies ", "whom": "Which people or bodies "}
+_AT_LARGE = "digital technologies"
 _FIRST_WORD = re.compile(r"^(?:when|whom?)\s", re.I)
 
 OnStep = Callable[[int, int, str], None]
@@ -77,7 +78,9 @@ def planned(request: Request, template: Template) -> tuple[list[Issue], list[Iss
 
 
 def _standing_alone(question: str, request: Request) -> tuple[str, ...]:
-    """What is searched for a question: with the technology where it leans on that, and both where it may.
+    """What is searched for a question: alone unless it leans on the technology, with that, and with its kind.
+
+    What documents say of digital technologies at large holds for each; few name the one that is asked about.
 
     "When" and "who" ask the chain for a date and a person; of advice they ask for conditions and for bodies.
     """
@@ -87,7 +90,7 @@ def _standing_alone(question: str, request: Request) -> tuple[str, ...]:
     if not technology or named:
         return (asked,)
     with_it = f"{technology}: {asked}"
-    return (with_it,) if leans_back(question) else (asked, with_it)
+    return (with_it, f"{_AT_LARGE}: {asked}") if leans_back(question) else (asked, with_it)
 
 
 def _spoken_of(request: Request) -> list[Theme]:

@@ -59,7 +59,7 @@ def quotations(library: Library, name: str, passages: Sequence[Selected], told: 
             first = parts[0]
             key = f"{name}.{first.citation.symbol}.{first.citation.locator}"
             if all(told.get(each.key) for each in parts) and (before := told[first.key]):
-                made.append(_again(key, first.citation, before))
+                made.append(again(key, first.citation, before))
                 named = ""
                 continue
             told |= {each.key: told.get(each.key, "") for each in parts}
@@ -79,7 +79,8 @@ def source_line(library: Library, citation: Citation) -> str:
     return f"{document.title} ({facts}):" if facts and document.title != facts else f"{document.title}:"
 
 
-def _again(name: str, citation: Citation, before: str) -> Paragraph:
+def again(name: str, citation: Citation, before: str) -> Paragraph:
+    """A passage that was quoted before, with where."""
     return Paragraph(
         name,
         Style.TEXT,

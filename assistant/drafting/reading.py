@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -38,6 +37,7 @@ KEYS = (
 
 _CHOICES: Mapping[str, type[StrEnum]] = {"requester": Requester, "stage": Stage, "length": Length}
 _TEXTS = ("country", "technology", "facts", "audience", "template", "language")
+_SHORTEN = "Give the facts that the advice turns on; the rest can be an annex."
 _LARGEST_FILE = 2_000_000
 """Bytes; a request is no archive."""
 
@@ -58,7 +58,7 @@ def examine(file: Path) -> tuple[Request | None, list[Mistake]]:
     """Read a request and name every mistake, in the order of their lines."""
     try:
         if file.stat().st_size > _LARGEST_FILE:
-            large = Mistake(1, "The file is larger than 2 MB.", "Give the facts in a few pages.")
+            large = Mistake(1, "The file is larger than 2 MB.", _SHORTEN)
             return None, [large]
     except OSError as error:
         return None, [Mistake(1, f"It cannot be read: {error.strerror or error}.", "Name a file that is there.")]
@@ -81,18 +81,7 @@ def make_request(written: Written) -> tuple[Request | None, list[Mistake]]:
     values: dict[str, Any] = {name: str(given[name]).strip() for name in _TEXTS if name in given}
     values |= {name: kind(given[name]) for name, kind in _CHOICES.items() if name in given}
     values["questions"] = tuple(" ".join(each.split()) for each in _questions(given.get("questions", [])))
-    values |= cut_facts(values.get("facts", ""))
     return Request(**values), []
-
-
-def cut_facts(facts: str) -> dict[str, Any]:
-    """Facts as far as they are taken in, cut after a paragraph or a sentence, and how many characters were left out."""
-    if len(facts) <= LONGEST_FACTS:
-        return {"facts": facts, "cut": 0}
-    head = facts[:LONGEST_FACTS]
-    ends = [found.end() for found in re.finditer(r"\n\s*\n|[.!?]\s", head)]
-    kept = head[: ends[-1] if ends else None].rstrip()
-    return {"facts": kept, "cut": len(facts) - len(kept)}
 
 
 def _empty(lines: Lines) -> Mistake:
@@ -116,9 +105,9 @@ def _wrong(given: Mapping[str, Any], lines: Lines) -> Iterator[Mistake]:
             yield Mistake(
                 lines.of(name), f"{name}: this has to be text, not {value!r:.60}.", "Put it in quotation marks."
             )
-        elif name != "facts" and len(value) > LONGEST_LINE:
-            what = f"{name}: it has {len(value):,} characters; {LONGEST_LINE} are allowed."
-            yield Mistake(lines.of(name), what, "Put what is long under facts.")
+        elif len(value) > (longest := LONGEST_FACTS if name == "facts" else LONGEST_LINE):
+            what = f"{name}: it has {len(value):,} characters; {longest:,} are allowed."
+            yield Mistake(lines.of(name), what, _SHORTEN if name == "facts" else "Put what is long under facts.")
     template = given.get("template", "")
     if isinstance(template, str) and template and template not in template_keys():
         yield _no_such("template", template, template_keys(), lines)
@@ -186,7 +175,7 @@ technology:
 # At which stage it is: {stages}.
 stage:
 
-# What is known of the case. Up to {pages} characters are taken in; what is beyond is left out, and the draft says so.
+# What is known of the case, {pages} characters at most. Themes that it speaks of, such as children, become issues.
 facts: |
 
 # What is to be answered; each question becomes an issue.

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from store.errors import RightsDeskError
 
-LONGEST_FACTS = 24_000
-"""Characters of facts that are taken in, some eight pages: what is read for issues, and repeated in the draft."""
+LONGEST_FACTS = 500_000
+"""Characters of facts, some 170 pages; all of them are read for themes and kept with the draft."""
 
 LONGEST_LINE = 400
 """Characters of a technology, a country or an audience."""
@@ -80,7 +80,6 @@ class Request:
         length: How much is drafted.
         language: ISO 639-1 code; drafts are in English.
         template: Name of a template; empty to let requester and stage decide.
-        cut: How many characters of the facts were left out; 0 normally.
 
     Raises:
         RightsDeskError: It asks for nothing.
@@ -96,7 +95,6 @@ class Request:
     length: Length = Length.STANDARD
     language: str = "en"
     template: str = ""
-    cut: int = 0
 
     def __post_init__(self) -> None:
         if not self.technology and not self.questions:

@@ -9,9 +9,10 @@ from hashlib import sha256
 from assistant.citations import byline, places
 from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence, Style
 from assistant.drafting.limits import limits
-from assistant.drafting.outline import Asked, Outline, Selected, by_authority, gaps
-from assistant.drafting.paragraphs import frame, heading, label, place, quotation, quotations, source_line
+from assistant.drafting.outline import Asked, Issue, Outline, Selected, by_authority, gaps
+from assistant.drafting.paragraphs import again, frame, heading, label, place, quotation, quotations, source_line
 from assistant.drafting.recommending import Addressee, asked_in, grouped
+from assistant.drafting.recommending import Asked as Ask
 from assistant.drafting.request import Request
 from prompts.advice import Part, Template
 from store.library import Library
@@ -84,20 +85,33 @@ def _who_asks(request: Request) -> list[str]:
 def _answer(work: Work) -> list[Paragraph]:
     name = Part.ANSWER.value
     own = [issue for issue in work.outline.issues if issue.asked is Asked.REQUEST]
-    made = [place(f"{name}.place", "Answer in two or three sentences; the passages below are the ones to rest on")]
-    shown: set[str] = set()
+    made = [
+        place(
+            f"{name}.place",
+            "Answer in two or three sentences; below each question is the passage that came nearest",
+        )
+    ]
+    told: dict[str, str] = {}
     for issue in own or [each for each in work.outline.issues if each.passages][:_SHORT_ANSWERS]:
         made.append(label(f"{name}.{issue.id}", issue.title))
         if not issue.passages:
             made.append(frame(f"{name}.{issue.id}.missing", *gaps(issue)))
             continue
-        best = [each for each in issue.passages if each.key not in shown][:1] or issue.passages[:1]
-        shown.add(best[0].key)
-        said = work.say(f"{name}.{issue.id}", issue.title, issue.passages)
-        made += said or [
-            frame(f"{name}.{issue.id}.source", source_line(work.library, best[0].citation)),
-            quotation(f"{name}.{issue.id}.best", [each.citation for each in best]),
-        ]
+        made += work.say(f"{name}.{issue.id}", issue.title, issue.passages) or _nearest(work, issue, told)
+    return made
+
+
+def _nearest(work: Work, issue: Issue, told: dict[str, str]) -> list[Paragraph]:
+    """The passage that came nearest to an issue; where an issue before it shows that, also the next one."""
+    name = f"{Part.ANSWER.value}.{issue.id}"
+    ranked = sorted(issue.passages, key=lambda each: -each.likelihood)
+    made = []
+    if before := told.get(ranked[0].key):
+        made.append(again(f"{name}.again", ranked[0].citation, f"“{before}”"))
+    if best := next((each for each in ranked if each.key not in told), None):
+        told[best.key] = issue.title
+        made.append(frame(f"{name}.source", source_line(work.library, best.citation)))
+        made.append(quotation(f"{name}.best", [best.citation]))
     return made
 
 
@@ -173,7 +187,16 @@ def _recommendations(work: Work) -> list[Paragraph]:
                 place(f"{own}.place", f"Recommendation {number}: say {to_whom}in your own words what is advised")
             )
             made.append(quotation(own, each.citations))
+        if more := held[len(kept) :]:
+            made.append(_more_of(f"{key}.more", more))
     return made or [place(f"{name}.none", "No passage asks anything of anybody; recommend nothing without a source")]
+
+
+def _more_of(name: str, asked: Sequence[Ask]) -> Paragraph:
+    """Where else something is asked of the same, beyond what the length of the advice has room for."""
+    cited = {each.citations[-1].reference: each.citations[-1] for each in asked}
+    words = f"Left out here for length is what stands in {'; '.join(cited)}."
+    return Paragraph(name, Style.TEXT, (Sentence(words, Basis.FRAME, tuple(map(Cited, cited.values()))),))
 
 
 def _plan(work: Work) -> list[Paragraph]:

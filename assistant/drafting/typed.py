@@ -53,7 +53,9 @@ def read_typed(paragraph: Paragraph, text: str) -> tuple[Sentence, ...]:
 
 
 def places_in(sentence: Sentence) -> int:
-    """How many places of a sentence wait for the drafter's words."""
+    """How many places of a sentence wait for the drafter's words; one that lost its citations is a place."""
+    if sentence.lost:
+        return 1
     return len(_PLACE.findall(sentence.text)) if sentence.basis in {Basis.PLACE, Basis.TYPED} else 0
 
 

@@ -39,8 +39,15 @@ def write_draft(
     for number, head in enumerate(template.heads):
         on_step(number, len(template.heads), head.title)
         sections.append(_section(library, request, outline, head, speaker))
+    empty = unwritten_draft(request, outline)
+    return replace(empty, sections=tuple(sections), model=model.name if model else "")
+
+
+def unwritten_draft(request: Request, outline: Outline) -> Draft:
+    """A draft with its outline and empty sections, to be kept while staff arrange the outline."""
+    template = read_template(request.template_key)
     title = filled(template.title, request) if request.technology else template.name
-    return Draft(title, request, outline, tuple(sections), model.name if model else "")
+    return Draft(title, request, outline, tuple(Section(head.part, head.title) for head in template.heads))
 
 
 def rewrite_section(library: Library, draft: Draft, part: Part, model: Model | None = None) -> Draft:

@@ -26,6 +26,9 @@ from assistant.export.references import references
 from prompts.advice import Part
 from store.library import Library
 
+LOST = "[Every citation of what stood here was rejected: replace one, write it in your own words, or delete it]"
+"""Stands in a file for a sentence that rests on nothing any more."""
+
 _CITED = {Basis.QUOTED, Basis.CHECKED, Basis.TYPED}
 """Sentences whose citations are footnotes; a frame names its places in words."""
 
@@ -56,7 +59,7 @@ def manuscript_of_draft(draft: Draft, library: Library) -> Manuscript:
             continue
         if section.note:
             blocks.append(Words((Emphasis(section.note),)))
-        blocks += _section(section, footnotes, numbers)
+        blocks += list(_section(section, footnotes, numbers)) or [Words((Emphasis("Nothing is written here yet."),))]
     return Manuscript(draft.title, _dated(draft), draft.request.language, tuple(_without_gaps(blocks)))
 
 
@@ -118,6 +121,9 @@ def _block(paragraph: Paragraph, words: tuple[Inline, ...], level: int) -> Block
 def _words(paragraph: Paragraph, footnotes: Footnotes, numbers: dict[tuple[str, str, str], int]) -> tuple[Inline, ...]:
     words: list[Inline] = []
     for sentence in paragraph.sentences:
+        if sentence.lost:
+            words += [*([" "] if words else []), Emphasis(LOST)]
+            continue
         text = Emphasis(sentence.text) if sentence.basis is Basis.PLACE else sentence.text
         words += [*([" "] if words else []), text, *_marks(sentence, footnotes, numbers)]
     return tuple(words)

@@ -33,7 +33,7 @@ def test_issues_are_the_questions_what_the_facts_speak_of_and_what_the_template_
     request = Request(technology="drones", questions=("May it be used?",), facts="They fly over a school for children.")
     found = planned(request, read_template("draft_law"))[0]
     assert [issue.asked for issue in found[:3]] == [Asked.REQUEST, Asked.FACTS, Asked.TEMPLATE]
-    assert found[0].search == ("drones: May it be used?",)
+    assert found[0].search == ("drones: May it be used?", "digital technologies: May it be used?")
     assert titles(request)[:3] == [
         "May it be used?",
         "What does it mean for children?",
@@ -73,7 +73,7 @@ def test_what_is_missing_is_named(outline: Outline) -> None:
     country = next(issue for issue in outline.issues if "Ruritania" in issue.title)
     assert not country.passages
     assert country.nearest
-    assert gaps(country) == ["The library holds nothing on it."]
+    assert gaps(country) == ["Nothing was found in the library on it."]
     assert any("treaty" in line for line in gaps(outline.issues[0]))
 
 

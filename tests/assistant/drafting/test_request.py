@@ -119,18 +119,21 @@ def test_a_file_that_is_missing_or_no_text_is_named(written, tmp_path: Path) -> 
         read_request(file)
 
 
-def test_of_fifty_pages_of_facts_some_are_taken_in_and_the_rest_is_counted(written) -> None:
+def test_fifty_pages_of_facts_are_kept_whole(written) -> None:
     page = "The system was tried out in one town. " * 80
     facts = "\n\n".join([page.strip()] * 50)
     request = read_request(written("technology: drones\nfacts: |\n  " + facts.replace("\n\n", "\n\n  ")))
-    assert LONGEST_FACTS - 100 < len(request.facts) <= LONGEST_FACTS
-    assert request.facts.endswith("one town.")
-    assert request.cut + len(request.facts) >= len(facts)
+    assert request.facts == facts
+
+
+def test_facts_beyond_any_request_are_refused(written) -> None:
+    _, (mistake,) = examine(written("technology: drones\nfacts: " + "x" * (LONGEST_FACTS + 1)))
+    assert str(mistake).startswith("line 2: facts: it has 500,001 characters; 500,000 are allowed.")
 
 
 def test_a_file_of_megabytes_is_refused_before_it_is_read(written) -> None:
     _, (mistake,) = examine(written("facts: " + "x" * 2_000_001))
-    assert str(mistake) == "line 1: The file is larger than 2 MB. Give the facts in a few pages."
+    assert str(mistake).startswith("line 1: The file is larger than 2 MB. Give the facts that the advice turns on;")
 
 
 def test_the_blank_request_names_every_field_and_is_read_once_it_is_filled_in(written) -> None:

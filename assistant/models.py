@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +60,7 @@ class Model:
         retries: How often a request that failed is tried again.
         judges: Whether it is also asked whether each of its sentences is supported.
         marks_unsupported: Whether sentences that are not supported are shown apart; they are dropped otherwise.
+        given_up: Whether nobody waits for its text any more; it is asked at each piece, and the request is ended.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Model:
     retries: int = 2
     judges: bool = False
     marks_unsupported: bool = False
+    given_up: Callable[[], bool] = field(default=bool, repr=False, compare=False)
 
     @property
     def provider(self) -> str:
@@ -95,6 +97,8 @@ class Model:
             begun, reason = False, ""
             try:
                 for chunk in self.chat.stream(list(messages)):
+                    if self.given_up():
+                        return
                     usage.add(chunk)
                     reason = reason_of(chunk.response_metadata) or reason
                     if piece := str(chunk.text):

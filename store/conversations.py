@@ -23,6 +23,20 @@ _LONGEST_TITLE = 80
 _LONGEST_SEARCH = 200
 
 
+class GoneError(RightsDeskError):
+    """There is no such conversation of the owner."""
+
+    def __init__(self) -> None:
+        super().__init__("This conversation is no longer there.", "Begin a new one.")
+
+
+class ChangedError(RightsDeskError):
+    """A conversation was changed since whoever goes on with it saw it."""
+
+    def __init__(self) -> None:
+        super().__init__("This conversation has gone on in another window.", "Load it again.")
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """A question of a conversation and its answer.
@@ -78,25 +92,30 @@ class Conversations:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
 
-    def begin(self, owner: str, said: Sequence[Exchange]) -> str:
-        """Keep a new conversation; its title is its first question. Returns its id.
+    def begin(self, owner: str, said: Sequence[Exchange]) -> Heading:
+        """Keep a new conversation; its title is its first question. Returns it as a list has it.
 
         Args:
             owner: Name of an account, or `LOCAL`.
             said: What was said so far; at least one exchange.
         """
-        name, title = secrets.token_urlsafe(12), _title(said[0].question)
+        made = Heading(secrets.token_urlsafe(12), _title(said[0].question), _now())
         with self._catalog.writing() as connection:
             connection.execute(
                 insert(conversations).values(
-                    id=name, owner=owner, title=title, words=bare(title), shared=False, changed_at=_now()
+                    id=made.id,
+                    owner=owner,
+                    title=made.title,
+                    words=bare(made.title),
+                    shared=False,
+                    changed_at=made.changed_at,
                 )
             )
-            _append(connection, name, 0, said)
-        return name
+            _append(connection, made.id, 0, said)
+        return made
 
-    def add(self, owner: str, name: str, exchange: Exchange, after: int) -> None:
-        """Add to a conversation.
+    def add(self, owner: str, name: str, exchange: Exchange, after: int, seen: str = "") -> Heading:
+        """Add to a conversation; returns it as a list has it now.
 
         Args:
             owner: Whose it is.
@@ -104,18 +123,25 @@ class Conversations:
             exchange: What was said.
             after: So many exchanges stay before it, all where there are fewer; later ones are replaced, as when a
                 question was edited.
+            seen: Its ``changed_at`` as whoever adds to it saw it; empty where that does not matter.
 
         Raises:
-            RightsDeskError: It was deleted meanwhile, or is not theirs.
+            GoneError: It was deleted meanwhile, or is not theirs.
+            ChangedError: It is no longer as they saw it.
         """
         with self._catalog.writing() as connection:
-            changed = update(conversations).where(_own(owner, name)).values(changed_at=_now())
-            if not connection.execute(changed).rowcount:
-                raise _gone()
+            row = connection.execute(select(conversations).where(_own(owner, name))).mappings().first()
+            if row is None:
+                raise GoneError
+            if seen and row["changed_at"] != seen:
+                raise ChangedError
+            now = _now()
+            connection.execute(update(conversations).where(_own(owner, name)).values(changed_at=now))
             those = exchanges.c.conversation == name
             connection.execute(delete(exchanges).where(those, exchanges.c.position >= after))
             kept = connection.execute(select(func.count()).select_from(exchanges).where(those)).scalar_one()
             _append(connection, name, kept, [exchange])
+        return Heading(name, row["title"], now)
 
     def list(self, owner: str, words: str = "") -> list[Heading]:
         """The conversations of an owner, the last changed first.
@@ -150,7 +176,8 @@ class Conversations:
         """Give a conversation another title; returns it as it was kept.
 
         Raises:
-            RightsDeskError: The title is empty, or there is no such conversation of the owner.
+            RightsDeskError: The title is empty.
+            GoneError: There is no such conversation of the owner.
         """
         if not title.strip():
             raise RightsDeskError("A conversation needs a title.", "Type one.")
@@ -158,23 +185,23 @@ class Conversations:
         self._change(owner, name, title=kept, words=bare(kept))
         return kept
 
-    def share(self, owner: str, name: str) -> None:
-        """Let others who have its id read a conversation.
+    def share(self, owner: str, name: str, *, shared: bool = True) -> None:
+        """Let others who have its id read a conversation, or let them no longer.
 
         Raises:
-            RightsDeskError: There is no such conversation of the owner.
+            GoneError: There is no such conversation of the owner.
         """
-        self._change(owner, name, shared=True)
+        self._change(owner, name, shared=shared)
 
     def delete(self, owner: str, name: str) -> None:
         """Delete a conversation.
 
         Raises:
-            RightsDeskError: There is no such conversation of the owner.
+            GoneError: There is no such conversation of the owner.
         """
         with self._catalog.writing() as connection:
             if not connection.execute(delete(conversations).where(_own(owner, name))).rowcount:
-                raise _gone()
+                raise GoneError
 
     def count(self) -> int:
         """How many conversations are kept, of everybody."""
@@ -184,7 +211,7 @@ class Conversations:
     def _change(self, owner: str, name: str, **values: str | bool) -> None:
         with self._catalog.writing() as connection:
             if not connection.execute(update(conversations).where(_own(owner, name)).values(**values)).rowcount:
-                raise _gone()
+                raise GoneError
 
 
 def _own(owner: str, name: str) -> ColumnElement[bool]:
@@ -215,7 +242,3 @@ def _title(text: str) -> str:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat()
-
-
-def _gone() -> RightsDeskError:
-    return RightsDeskError("This conversation is no longer there.", "Begin a new one.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -81,11 +80,10 @@ class FeedbackBook:
             answer=answer,
             given_at=datetime.now(UTC).isoformat(),
         )
-        same = (feedback.c.name == name) & (feedback.c.verdict == verdict.value)
+        of_these = (feedback.c.name == name) & (feedback.c.verdict == verdict.value) & (feedback.c.turns == given.turns)
         with self._catalog.writing() as connection:
-            before = connection.execute(select(feedback).where(same).order_by(feedback.c.pk.desc()).limit(1)).mappings()
-            last = before.first()
-            if last and _said(dict(last)) == _said(given.to_json()):
+            before = connection.execute(select(feedback.c.answer, feedback.c.comment).where(of_these))
+            if any(answer == given.answer and given.comment in ("", comment) for answer, comment in before):
                 return ""
             connection.execute(insert(feedback).values(given.to_json()))
         return given.id
@@ -119,7 +117,3 @@ class FeedbackBook:
                 )
                 for row in rows
             ]
-
-
-def _said(given: Mapping[str, Any]) -> str:
-    return json.dumps([given["turns"], given["answer"], given["comment"]], sort_keys=True)

@@ -19,7 +19,6 @@ from assistant.ui.filters import (
     read_filters,
 )
 from assistant.ui.keeping import Keeping
-from assistant.ui.opened import Opened
 from assistant.ui.rates import QuestionRate
 from assistant.ui.sources import EMPTY
 from assistant.ui.title_bar import build_title_bar
@@ -36,6 +35,10 @@ _CHOOSE = """element.addEventListener('click', event => {
     trigger('select', {index: 0, value: link.dataset.conversation});
 })"""
 """A conversation in the list has an address of its own; where it is simply clicked, it is opened on this page."""
+
+
+_HERE = "(...given) => { given[%d] = new URL(location).searchParams.get('conversation') || ''; return given; }"
+"""Gives an event the conversation in the page's address: the server forgets a page that was long out of touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def build_chat_tab(
     Returns:
         The filter by document.
     """
-    opened = gr.State(Opened())
+    opened = gr.State()
+    here = gr.Textbox(visible="hidden", label="The open conversation", elem_id="rd-here")
     with gr.Row(elem_id="rd-columns"):
         with gr.Column(scale=3, min_width=320):
             title = build_title_bar()
@@ -94,23 +98,24 @@ def build_chat_tab(
         return event.then(keeping.describe, [opened, bar.words], [*title.described(), bar.listed], **QUIET)
 
     asking: dict[str, Any] = {**QUIET, "concurrency_limit": _AT_ONCE, "concurrency_id": "questions"}
-    given: list[Any] = [opened, *fields.all()]
+    given: list[Any] = [opened, here, *fields.all()]
     asked = [
-        gr.on([box.submit, ask.click], desk.answer, [box, *given], shown, trigger_mode="once", **asking),
-        chat.example_select(desk.example, given, shown, **asking),
-        chat.retry(desk.again, given, shown, **asking),
-        chat.edit(desk.edited, given, shown, **asking),
+        gr.on([box.submit, ask.click], desk.answer, [box, *given], shown, trigger_mode="once", js=_HERE % 2, **asking),
+        chat.example_select(desk.example, given, shown, js=_HERE % 1, **asking),
+        chat.retry(desk.again, given, shown, js=_HERE % 1, **asking),
+        chat.edit(desk.edited, given, shown, js=_HERE % 1, **asking),
     ]
     for each in asked:
         describe(each)
     stop.click(desk.stop, opened, shown, cancels=asked, **QUIET)
     chat.select(desk.look, opened, sources, **QUIET)
     comment.wire(library, chat, opened)
-    describe(bar.begin.click(desk.begin_anew, None, shown, cancels=asked, **QUIET))
+    describe(bar.begin.click(desk.begin_anew, opened, shown, cancels=asked, **QUIET))
     describe(bar.listed.select(desk.open, opened, shown, cancels=asked, **QUIET))
     bar.words.change(keeping.find, [bar.words, opened], bar.listed, trigger_mode="always_last", **QUIET)
     title.wire(keeping, opened, describe)
-    describe(title.removed.click(keeping.delete, opened, opened, **QUIET).then(desk.show, opened, shown, **QUIET))
+    removed = title.removed.click(keeping.delete, opened, opened, cancels=asked, **QUIET)
+    describe(removed.then(desk.show, opened, shown, **QUIET))
     describe(page.load(desk.load, None, shown, **QUIET))
     return fields.documents
 

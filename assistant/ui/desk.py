@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import escape, unescape
 from typing import Any
 
 import gradio as gr
@@ -17,7 +17,7 @@ from assistant.ui.examples import offered
 from assistant.ui.filters import FieldValue, read_filters
 from assistant.ui.holdings import NOTHING_HELD
 from assistant.ui.notices import noticed
-from assistant.ui.opened import Opened, keep, open_kept, turn_at
+from assistant.ui.opened import Opened, Pending, give_up, keep, open_kept, still, turn_at
 from assistant.ui.rates import QuestionRate
 from assistant.ui.sources import EMPTY, render_sources
 from assistant.ui.viewer import Viewer, viewer_of
@@ -56,21 +56,25 @@ class Desk:
                 opened = open_kept(self._library, viewer_of(request), name)
         return self._at_rest(opened)
 
-    def open(self, chosen: gr.SelectData, before: Opened, request: gr.Request) -> Updates:
+    def open(self, chosen: gr.SelectData, before: Opened | None, request: gr.Request) -> Updates:
         """A conversation that was chosen from the list."""
+        give_up(before)
         with noticed():
             return self._at_rest(open_kept(self._library, viewer_of(request), str(chosen.value)))
-        return self._at_rest(before)
+        return self._at_rest(before or Opened())
 
-    def show(self, opened: Opened) -> Updates:
+    def show(self, opened: Opened | None) -> Updates:
         """A conversation as it is now."""
-        return self._at_rest(opened)
+        return self._at_rest(opened or Opened())
 
-    def begin_anew(self) -> Updates:
+    def begin_anew(self, before: Opened | None) -> Updates:
         """An empty conversation."""
+        give_up(before)
         return self._at_rest(Opened())
 
-    def answer(self, request: gr.Request, text: str, opened: Opened, *narrowing: FieldValue) -> Iterator[Updates]:
+    def answer(
+        self, request: gr.Request, text: str, opened: Opened | None, here: str, *narrowing: FieldValue
+    ) -> Iterator[Updates]:
         """Answer a question: it is shown at once and the box is shut; then the answer is shown and the box opened.
 
         Steps, and the sentences of a language model as they are checked, are shown meanwhile.
@@ -78,70 +82,117 @@ class Desk:
         Args:
             request: Who asks.
             text: The question.
-            opened: The conversation before it.
+            opened: The conversation before it; nothing where the server has forgotten this page.
+            here: Id of the conversation in the page's own address.
             narrowing: The values of the filters, in their order.
         """
         if not text.strip():
             gr.Warning("Type a question first.", title="Please note")
             yield _UNCHANGED
             return
-        yield from self._answer(text, opened, opened, read_filters(*narrowing), viewer_of(request))
+        with noticed():
+            now = self._still(opened, here, request)
+            yield from self._answer(text, now, now, read_filters(*narrowing), viewer_of(request))
+            return
+        yield _UNCHANGED
 
     def example(
-        self, chosen: gr.SelectData, request: gr.Request, opened: Opened, *narrowing: FieldValue
+        self, chosen: gr.SelectData, request: gr.Request, opened: Opened | None, here: str, *narrowing: FieldValue
     ) -> Iterator[Updates]:
         """Answer the example question that was picked."""
-        yield from self.answer(request, chosen.value["text"], opened, *narrowing)
+        yield from self.answer(request, chosen.value["text"], opened, here, *narrowing)
 
     def again(
-        self, chosen: gr.RetryData, request: gr.Request, opened: Opened, *narrowing: FieldValue
+        self, chosen: gr.RetryData, request: gr.Request, opened: Opened | None, here: str, *narrowing: FieldValue
     ) -> Iterator[Updates]:
         """Ask a question again; what came after it is forgotten."""
-        turn = turn_at(chosen.index)
-        text = opened.turns[turn].answer.question
-        yield from self._answer(text, opened.up_to(turn), opened, read_filters(*narrowing), viewer_of(request))
+        with noticed():
+            now = self._still(opened, here, request)
+            yield from self._replace(turn_at(chosen.index), "", now, read_filters(*narrowing), viewer_of(request))
+            return
+        yield _UNCHANGED
 
     def edited(
-        self, chosen: gr.EditData, request: gr.Request, opened: Opened, *narrowing: FieldValue
+        self, chosen: gr.EditData, request: gr.Request, opened: Opened | None, here: str, *narrowing: FieldValue
     ) -> Iterator[Updates]:
         """Ask a question that was edited; what came after it is forgotten."""
-        text, before = html.unescape(str(chosen.value)), opened.up_to(turn_at(chosen.index))
-        yield from self._answer(text, before, opened, read_filters(*narrowing), viewer_of(request))
+        text = unescape(str(chosen.value))
+        with noticed():
+            now = self._still(opened, here, request)
+            yield from self._replace(turn_at(chosen.index), text, now, read_filters(*narrowing), viewer_of(request))
+            return
+        yield _UNCHANGED
 
-    def stop(self, opened: Opened) -> Updates:
+    def stop(self, opened: Opened | None) -> Updates:
         """Stop answering; the question comes back into its box."""
-        return self._at_rest(replace(opened, pending=""), box=opened.pending)
+        text = give_up(opened)
+        return self._at_rest(replace(opened or Opened(), pending=None), box=text)
 
-    def look(self, chosen: gr.SelectData, opened: Opened) -> Any:  # noqa: ANN401 - HTML, or no change
+    def look(self, chosen: gr.SelectData, opened: Opened | None) -> Any:  # noqa: ANN401 - HTML, or no change
         """The sources of the answer that was clicked."""
         turn = turn_at(chosen.index)
-        return self._sources(opened, turn) if turn < len(opened.turns) else gr.skip()
+        with noticed():
+            now = still(opened)
+            return self._sources(now, turn) if turn < len(now.turns) else gr.skip()
+        return gr.skip()
+
+    def _still(self, opened: Opened | None, here: str, request: gr.Request) -> Opened:
+        """The conversation of a page; one that the server has forgotten is opened again by the page's own address."""
+        if opened is None and here:
+            return open_kept(self._library, viewer_of(request), here)
+        return opened or Opened()
+
+    def _replace(self, turn: int, text: str, now: Opened, filters: Filters, viewer: Viewer) -> Iterator[Updates]:
+        """Ask in place of a turn, with its own question where no other is given."""
+        if turn >= len(now.turns):
+            yield _UNCHANGED
+            return
+        asked = text or now.turns[turn].answer.question
+        yield from self._answer(asked, now.up_to(turn), now, filters, viewer)
 
     def _answer(self, text: str, before: Opened, opened: Opened, filters: Filters, viewer: Viewer) -> Iterator[Updates]:
         """Answer a question after what was said before; where that fails all is as it was."""
         shown, question = messages_of(before.turns, self._library), question_message(text)
-        waiting = replace(opened, pending=text)
-        yield [*_boxes(open_for=None), [*shown, question], waiting, gr.skip()]
+        pending = Pending(text)
+        yield [*_boxes(open_for=None), [*shown, question], replace(opened, pending=pending), gr.skip()]
         failed = True
         with noticed():
-            for draft in self._ask(text, before.turns, filters, viewer):
+            for draft in self._ask(pending, before.turns, filters, viewer):
+                if pending.given_up.is_set():
+                    return
                 if isinstance(draft, Turn):
-                    kept = keep(self._library, viewer, before, draft)
+                    kept = self._keep(viewer, before, draft)
                 else:
                     yield [*[gr.skip()] * 3, [*shown, question, draft], gr.skip(), gr.skip()]
             done = self._at_rest(kept)
             failed = False
         yield self._at_rest(opened, box=text) if failed else done
 
-    def _ask(self, text: str, history: Sequence[Turn], filters: Filters, viewer: Viewer) -> Iterator[Message | Turn]:
+    def _keep(self, viewer: Viewer, before: Opened, turn: Turn) -> Opened:
+        """The conversation with an answer; one that cannot be kept is shown all the same."""
+        try:
+            kept = keep(self._library, viewer, before, turn)
+        except RightsDeskError as error:
+            gr.Warning(escape(f"This answer is not kept. {error}"), title="Please note", duration=None)
+            return Opened((*before.turns, turn))
+        if before.id and before.owner == viewer.owner and kept.id != before.id:
+            gr.Info(
+                "The conversation was changed or deleted in another window; this is a new one.", title="Please note"
+            )
+        return kept
+
+    def _ask(
+        self, pending: Pending, history: Sequence[Turn], filters: Filters, viewer: Viewer
+    ) -> Iterator[Message | Turn]:
         """The answer as it is made, message by message, and then the turn."""
         if not self._library.stats().documents:
             raise RightsDeskError("The library is empty.", f"{INGEST}.")
-        understand(self._library, text, history)
+        understand(self._library, pending.text, history)
         if viewer.owner:
             self._rate.count(viewer.owner)
         written: list[str] = []
-        for piece in stream(self._library, text, filters, history, self._model):
+        model = replace(self._model, given_up=pending.given_up.is_set) if self._model else None
+        for piece in stream(self._library, pending.text, filters, history, model):
             if isinstance(piece, Turn):
                 yield piece
             elif isinstance(piece, Step):

@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.ui.notices import noticed
-from assistant.ui.opened import Opened, turn_at
+from assistant.ui.opened import Opened, still, turn_at
 from assistant.ui.viewer import viewer_of
 from assistant.ui.wiring import QUIET, small_button
 from store.feedback import LONGEST_COMMENT, Verdict
@@ -39,19 +39,25 @@ class CommentRow:
     send: gr.Button
     leave: gr.Button
 
-    def wire(self, library: Library, chat: gr.Chatbot, opened: gr.State) -> None:
-        """Wire it to a conversation."""
+    def wire(self, library: Library, chat: gr.Chatbot, state: gr.State) -> None:
+        """Wire it.
+
+        Args:
+            library: Where it is kept.
+            chat: Where verdicts are given.
+            state: The conversation that is open.
+        """
         shut: list[Any] = [self.row, self.words]
 
-        def judge(chosen: gr.LikeData, turns: Opened, request: gr.Request) -> list[Any]:
-            return _judge(library, chosen, turns, request)
+        def judge(chosen: gr.LikeData, opened: Opened | None, request: gr.Request) -> list[Any]:
+            return _judge(library, chosen, opened, request)
 
         def comment(given: str, words: str, request: gr.Request) -> list[Any]:
             return _comment(library, given, words, request)
 
-        chat.like(judge, opened, [self.row, self.asks, self.given, self.words], **QUIET)
+        chat.like(judge, state, [self.row, self.asks, self.given, self.words], **QUIET)
         gr.on([self.send.click, self.words.submit], comment, [self.given, self.words], shut, **QUIET)
-        gr.on([self.leave.click, opened.change], _shut, None, shut, **QUIET)
+        gr.on([self.leave.click, state.change], _shut, None, shut, **QUIET)
 
 
 def build_comment_row() -> CommentRow:
@@ -73,15 +79,16 @@ def build_comment_row() -> CommentRow:
     return CommentRow(row, asks, gr.State(""), words, send, leave)
 
 
-def _judge(library: Library, chosen: gr.LikeData, opened: Opened, request: gr.Request) -> list[Any]:
+def _judge(library: Library, chosen: gr.LikeData, opened: Opened | None, request: gr.Request) -> list[Any]:
     """Keep what somebody thinks of an answer, with the whole exchange, and ask what they would add."""
     turn = turn_at(chosen.index)
-    if turn >= len(opened.turns) or not chosen.liked:
-        return [gr.skip()] * 4
-    verdict = Verdict(chosen.liked) if isinstance(chosen.liked, str) and chosen.liked != "Like" else Verdict.HELPFUL
-    asked = [each.answer.question for each in opened.turns[: turn + 1]]
     with noticed():
-        answer = opened.turns[turn].answer.to_json()
+        turns = still(opened).turns[: turn + 1]
+        if turn >= len(turns) or not chosen.liked:
+            return [gr.skip()] * 4
+        verdict = Verdict(chosen.liked) if isinstance(chosen.liked, str) and chosen.liked != "Like" else Verdict.HELPFUL
+        asked = [each.answer.question for each in turns]
+        answer = turns[turn].answer.to_json()
         if given := library.feedback.add(viewer_of(request).owner, verdict, asked, answer):
             noted = f"<p>Noted: {escape(verdict.value.lower())}. Thank you.</p>"
             return [gr.Row(visible=True), noted, given, gr.Textbox(value="")]

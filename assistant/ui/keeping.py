@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.ui.notices import noticed
-from assistant.ui.opened import Opened
+from assistant.ui.opened import Opened, give_up, still
 from assistant.ui.title_bar import render_files, render_title
 from assistant.ui.viewer import viewer_of
 from store.conversations import Heading
@@ -28,42 +28,49 @@ class Keeping:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def describe(self, opened: Opened, words: str, request: gr.Request) -> list[Any]:
+    def describe(self, opened: Opened | None, words: str, request: gr.Request) -> list[Any]:
         """The bar of the open conversation and the list; what was being typed or asked there is shut."""
-        mine = bool(opened.id) and opened.owner == viewer_of(request).owner
+        now, viewer = opened or Opened(), viewer_of(request)
+        mine = bool(now.id) and now.owner == viewer.owner
         shut = gr.Row(visible=False)
-        named = [render_title(opened.title, opened.id), render_files(opened.id)] if opened.id else ["", ""]
-        buttons = [gr.Button(visible=mine)] * 3
-        return [gr.Row(visible=bool(opened.id)), *named, *buttons, shut, shut, self.find(words, opened, request)]
+        named = [render_title(now), render_files(now, link=now.shared or not viewer.owner)] if now.id else ["", ""]
+        buttons = [
+            gr.Button(visible=mine),
+            gr.Button("Stop sharing" if now.shared else "Share", visible=mine and bool(viewer.owner)),
+            gr.Button(visible=mine),
+        ]
+        return [gr.Row(visible=bool(now.id)), *named, *buttons, shut, shut, self.find(words, now, request)]
 
-    def find(self, words: str, opened: Opened, request: gr.Request) -> str:
+    def find(self, words: str, opened: Opened | None, request: gr.Request) -> str:
         """The list of the conversations that hold some words, as HTML."""
-        found = self._library.conversations.list(viewer_of(request).owner, words)
-        return render_list(found, opened.id, searched=bool(words.strip()))
-
-    def rename(self, title: str, opened: Opened, request: gr.Request) -> Opened:
-        """Give the open conversation another title."""
         with noticed():
-            kept = self._library.conversations.rename(viewer_of(request).owner, opened.id, title)
-            return replace(opened, title=kept)
-        return opened
-
-    def share(self, opened: Opened, request: gr.Request) -> str:
-        """Let others read the open conversation; gives the link."""
-        viewer = viewer_of(request)
-        with noticed():
-            if viewer.owner:
-                self._library.conversations.share(viewer.owner, opened.id)
-                gr.Info("Link copied. Who has an account and this link can read the conversation.", title="Done")
-            else:
-                gr.Info("Link copied. It works on this machine.", title="Done")
-            return f"{_origin(request)}/?conversation={opened.id}"
+            found = self._library.conversations.list(viewer_of(request).owner, words)
+            return render_list(found, opened.id if opened else "", searched=bool(words.strip()))
         return ""
 
-    def delete(self, opened: Opened, request: gr.Request) -> Opened:
+    def rename(self, title: str, opened: Opened | None, request: gr.Request) -> Opened | None:
+        """Give the open conversation another title."""
+        with noticed():
+            now = still(opened)
+            kept = self._library.conversations.rename(viewer_of(request).owner, now.id, title)
+            return replace(now, title=kept)
+        return opened
+
+    def share(self, opened: Opened | None, request: gr.Request) -> Opened | None:
+        """Let others read the open conversation, or let them no longer."""
+        with noticed():
+            now = still(opened)
+            self._library.conversations.share(viewer_of(request).owner, now.id, shared=not now.shared)
+            said = "Nobody else can read it any more." if now.shared else "Who has an account and its link can read it."
+            gr.Info(said, title="Done")
+            return replace(now, shared=not now.shared)
+        return opened
+
+    def delete(self, opened: Opened | None, request: gr.Request) -> Opened | None:
         """Delete the open conversation."""
         with noticed():
-            self._library.conversations.delete(viewer_of(request).owner, opened.id)
+            give_up(opened)
+            self._library.conversations.delete(viewer_of(request).owner, still(opened).id)
             return Opened()
         return opened
 
@@ -98,8 +105,3 @@ def render_list(found: Sequence[Heading], current: str, *, searched: bool, today
 def _age(now: date, then: date) -> str:
     days = (now - then).days
     return "Today" if days < 1 else "Yesterday" if days < 2 else "Last seven days" if days < 8 else "Earlier"
-
-
-def _origin(request: gr.Request) -> str:
-    """Scheme and host as the browser knows them."""
-    return str(request.headers.get("origin") or f"http://{request.headers.get('host', '')}")

@@ -1,16 +1,19 @@
 // What the page does by itself: copy, go to a source, keep the question in sight, keep the address right.
-window.rightsdesk = (() => {
+window.rightsdesk = {};
+(() => {
     const copy = async (text) => {
         try {
             await navigator.clipboard.writeText(text);
+            return true;
         } catch {  // Only pages with a certificate, and those of this machine, have a clipboard.
             const field = document.createElement("textarea");
             field.value = text;
             field.style.position = "fixed";
             document.body.append(field);
             field.select();
-            document.execCommand("copy");
+            const done = document.execCommand("copy");
             field.remove();
+            return done;
         }
     };
 
@@ -42,13 +45,54 @@ window.rightsdesk = (() => {
             requestAnimationFrame(showSource);
         }
         const button = event.target.closest("button:is([data-copy], [data-copy-link])");
-        if (button) {
-            copy(button.dataset.copy ?? new URL(button.dataset.copyLink, location).href);
-            const label = button.textContent;
-            button.textContent = "Copied";
-            setTimeout(() => { button.textContent = label; }, 1500);
+        if (button) copyOf(button);
+        const link = event.target.closest("a[data-save]");
+        if (link && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+            event.preventDefault();
+            save(link);
         }
     });
+
+    // A button that says for a moment what became of its text.
+    const copyOf = async (button) => {
+        const done = await copy(button.dataset.copy ?? new URL(button.dataset.copyLink, location).href);
+        button.dataset.label ??= button.textContent;
+        button.textContent = done ? "Copied" : "Not copied";
+        clearTimeout(Number(button.dataset.timer));
+        button.dataset.timer = setTimeout(() => { button.textContent = button.dataset.label; }, 1500);
+    };
+
+    // A file is fetched first: why there is none is for whoever asked, not for the browser's list of downloads.
+    const save = async (link) => {
+        const says = link.closest("p").parentElement.querySelector("[role=alert]");
+        says.hidden = true;
+        link.setAttribute("aria-busy", "true");
+        try {
+            const answer = await fetch(link.href);
+            if (!answer.ok) throw new Error(await reason(answer));
+            const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("content-disposition") || "");
+            const file = document.createElement("a");
+            file.href = URL.createObjectURL(await answer.blob());
+            file.download = named ? decodeURIComponent(named[1]) : "";
+            file.click();
+            setTimeout(() => URL.revokeObjectURL(file.href), 60_000);
+        } catch (error) {
+            says.textContent = `There is no file: ${error.message}`;
+            says.hidden = false;
+        } finally {
+            link.removeAttribute("aria-busy");
+        }
+    };
+
+    const reason = async (answer) => {
+        const text = await answer.text();
+        try {
+            const told = JSON.parse(text);
+            return [told.error || told.detail, told.remedy].filter(Boolean).join(" ");
+        } catch {
+            return text.slice(0, 300);
+        }
+    };
 
     // A question that was just asked stands at the top of the conversation and its answer below it, until the reader
     // scrolls.
@@ -125,5 +169,4 @@ window.rightsdesk = (() => {
         .observe(document.body, { childList: true, subtree: true });
     if (document.body) watch();
     else document.addEventListener("DOMContentLoaded", watch);
-    return { copy };
 })();

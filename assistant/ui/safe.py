@@ -17,7 +17,9 @@ def spell(text: str) -> str:
     return "<br>".join(" ".join(line.split()) for line in spelled.splitlines())
 
 
-_COMMAND = re.compile(r"[<>&`*~|\\#$!\[\]]|(?<!\w)_|_(?!\w)|:(?=//)|(?<=\w)@(?=\w)|(?m:^)[-+=]|(?<=\d)\.(?=\s)")
+_COMMAND = re.compile(
+    r"[<>`*~|\\\[\]]|&(?=#?\w+;)|!(?=\[)|(?m:^)\s*[-+=#]|(?<!\w)_|_(?!\w)|:(?=//)|(?<=\w)@(?=\w)|(?<=\d)\.(?=\s)"
+)
 
 
 def spell_typed(text: str) -> str:
@@ -26,4 +28,4 @@ def spell_typed(text: str) -> str:
     >>> spell_typed("What's in A/RES/78/213 (para. 17)?"), spell_typed("1. <b>")
     ("What's in A/RES/78/213 (para. 17)?", '1&#46; &#60;b&#62;')
     """
-    return _COMMAND.sub(lambda found: f"&#{ord(found.group())};", text.strip())
+    return _COMMAND.sub(lambda found: f"{found.group()[:-1]}&#{ord(found.group()[-1])};", text.strip())

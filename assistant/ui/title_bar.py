@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.ui.opened import Opened
+from assistant.ui.shown import badge
 from assistant.ui.wiring import QUIET, small_button
 
 if TYPE_CHECKING:
     from assistant.ui.keeping import Keeping
-
-_COPY = "(link) => { if (link) window.rightsdesk.copy(link); }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,7 @@ class TitleBar:
     Attributes:
         row: The bar, seen where a conversation is kept.
         text: The title.
-        files: The links that save the conversation as a file.
-        link: Where the address of a conversation that was shared is put, for the browser to copy.
+        files: The links that save the conversation as a file or copy its address.
         typed: The new title, while it is typed.
         removing: The question whether to delete, while it is asked.
         removed: The button that deletes.
@@ -37,7 +36,6 @@ class TitleBar:
     rename: gr.Button
     share: gr.Button
     remove: gr.Button
-    link: gr.Textbox
     typing: gr.Row
     typed: gr.Textbox
     save: gr.Button
@@ -57,14 +55,18 @@ class TitleBar:
             opened: The conversation that is open.
             describe: Shows title and list anew after an event.
         """
-        self.rename.click(
-            lambda now: (gr.Row(visible=True), gr.Textbox(value=now.title)), opened, [self.typing, self.typed], **QUIET
-        ).then(None, js="() => document.querySelector('#rd-title-typed textarea, #rd-title-typed input')?.select()")
+        self.rename.click(_type_title, opened, [self.typing, self.typed], **QUIET).then(
+            None, js="() => document.querySelector('#rd-title-typed textarea, #rd-title-typed input')?.select()"
+        )
         for typed in (self.save.click, self.typed.submit):
             describe(typed(keeping.rename, [self.typed, opened], [opened], **QUIET))
-        self.share.click(keeping.share, opened, self.link, **QUIET).then(None, self.link, js=_COPY)
+        describe(self.share.click(keeping.share, opened, opened, **QUIET))
         self.remove.click(lambda: gr.Row(visible=True), None, self.removing, **QUIET)
         self.kept.click(lambda: gr.Row(visible=False), None, self.removing, **QUIET)
+
+
+def _type_title(opened: Opened | None) -> list[Any]:
+    return [gr.Row(visible=True), gr.Textbox(value=opened.title if opened else "")]
 
 
 def build_title_bar() -> TitleBar:
@@ -73,7 +75,7 @@ def build_title_bar() -> TitleBar:
         text = gr.HTML(elem_id="rd-title")
         files = gr.HTML(elem_id="rd-save")
         rename = small_button("Rename", "rd-rename")
-        share = small_button("Copy link", "rd-share")
+        share = small_button("Share", "rd-share")
         remove = small_button("Delete", "rd-delete")
     with gr.Row(visible=False, elem_id="rd-renaming") as typing:
         typed = gr.Textbox(label="New title", show_label=False, scale=6, elem_id="rd-title-typed", max_length=200)
@@ -82,19 +84,26 @@ def build_title_bar() -> TitleBar:
         gr.HTML("<p>Delete this conversation for good?</p>")
         removed = small_button("Delete it", "rd-delete-it", variant="stop")
         kept = small_button("Keep it", "rd-keep-it")
-    link = gr.Textbox(visible="hidden", label="Link to this conversation", elem_id="rd-link")
-    return TitleBar(row, text, files, rename, share, remove, link, typing, typed, save, removing, removed, kept)
+    return TitleBar(row, text, files, rename, share, remove, typing, typed, save, removing, removed, kept)
 
 
-def render_title(title: str, name: str) -> str:
-    """The title of a conversation as HTML."""
-    return f'<h2 data-conversation="{escape(name)}" dir="auto">{escape(title)}</h2>'
+def render_title(opened: Opened) -> str:
+    """The title of a conversation as HTML, and whether others may read it."""
+    name = f'<h2 data-conversation="{escape(opened.id)}" dir="auto">{escape(opened.title)}</h2>'
+    return name + (badge("Shared") if opened.shared else "")
 
 
-def render_files(name: str) -> str:
-    """The links that save a conversation as a file."""
+def render_files(opened: Opened, *, link: bool) -> str:
+    """The links that save a conversation as a file, and the button that copies its address.
+
+    Args:
+        opened: The conversation.
+        link: Whether its address is of use to somebody else.
+    """
+    name = escape(opened.id)
     links = " ".join(
-        f'<a href="/conversations/{escape(name)}.{suffix}" download>{word}</a>'
+        f'<a href="/conversations/{name}.{suffix}" download data-save>{word}</a>'
         for suffix, word in (("docx", "Word"), ("pdf", "PDF"), ("md", "Markdown"))
     )
-    return f"<p>Save as {links}</p>"
+    copied = f'<button type="button" data-copy-link="/?conversation={name}">Copy link</button>' if link else ""
+    return f'<p>Save as {links} {copied}</p><p class="rd-missing" role="alert" hidden></p>'

@@ -26,7 +26,7 @@ def main(home: str, owner: str, number: int) -> None:
         print("ready", flush=True)
         sys.stdin.readline()
         for count in range(number):
-            name = library.conversations.begin(owner, [said(f"{owner} {count}")])
+            name = library.conversations.begin(owner, [said(f"{owner} {count}")]).id
             library.conversations.add(owner, name, said("And then?"), 1)
             library.feedback.add(owner, Verdict.HELPFUL, [f"{owner} {count}"], {})
 

@@ -191,7 +191,7 @@ def test_who_is_removed_leaves_no_conversation_but_what_they_said_of_answers(lib
     anna = accounts.add("anna", PASSWORD)
     accounts.add("ben", OTHER)
     token = accounts.sign_in(anna)
-    hers, his = conversations.begin("anna", [said("Hers?")]), conversations.begin("ben", [said("His?")])
+    hers, his = conversations.begin("anna", [said("Hers?")]).id, conversations.begin("ben", [said("His?")]).id
     conversations.share("anna", hers)
     library.feedback.add("anna", Verdict.INCOMPLETE, ["Hers?"], {})
     accounts.remove("Anna")
@@ -218,7 +218,7 @@ def test_a_name_that_is_given_again_inherits_nothing(library: Library) -> None:
 
 
 def test_the_conversations_of_a_machine_without_accounts_are_nobodys(library: Library) -> None:
-    mine = library.conversations.begin("", [said("Mine?")])
+    mine = library.conversations.begin("", [said("Mine?")]).id
     with pytest.raises(RightsDeskError):
         library.accounts.remove("")
     assert library.accounts.check("", "") is None

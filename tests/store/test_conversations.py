@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from people import said
 
-from store.conversations import LOCAL, Conversation, Conversations, Exchange
+from store.conversations import LOCAL, ChangedError, Conversation, Conversations, Exchange
 from store.errors import RightsDeskError
 from store.library import Library
 
@@ -31,7 +31,7 @@ def questions(conversation: Conversation | None) -> list[str]:
 
 def test_what_was_said_is_kept_in_order(conversations: Conversations, open_library: Callable[..., Library]) -> None:
     answer = {"text": "“Kept.” [1]", "citations": [{"n": 1, "symbol": "A/1", "quote": "¿日本?"}], "seconds": 0.25}
-    name = conversations.begin("anna", [said("First?"), Exchange("Second?", answer)])
+    name = conversations.begin("anna", [said("First?"), Exchange("Second?", answer)]).id
     conversations.add("anna", name, said("Third?"), 2)
     kept = open_library().conversations.read("anna", name)
     assert kept is not None
@@ -48,8 +48,8 @@ AFTER = [(-1, ["New?"]), (0, ["New?"]), (1, ["a", "New?"]), (3, ["a", "b", "c", 
 def test_a_question_that_was_edited_replaces_what_followed(
     conversations: Conversations, after: int, left: list[str]
 ) -> None:
-    name = conversations.begin("anna", [said("a"), said("b"), said("c")])
-    other = conversations.begin("anna", [said("x"), said("y")])
+    name = conversations.begin("anna", [said("a"), said("b"), said("c")]).id
+    other = conversations.begin("anna", [said("x"), said("y")]).id
     conversations.add("anna", name, said("New?"), after)
     assert questions(conversations.read("anna", name)) == left
     conversations.add("anna", name, said("More?"), len(left))
@@ -57,23 +57,36 @@ def test_a_question_that_was_edited_replaces_what_followed(
     assert questions(conversations.read("anna", other)) == ["x", "y"]
 
 
+def test_a_conversation_that_went_on_elsewhere_is_not_overwritten(conversations: Conversations) -> None:
+    begun = conversations.begin("anna", [said("a"), said("b")])
+    here = conversations.add("anna", begun.id, said("c"), 2, begun.changed_at)
+    assert (here.id, here.title) == (begun.id, "a")
+    with pytest.raises(ChangedError):
+        conversations.add("anna", begun.id, said("lost?"), 2, begun.changed_at)
+    conversations.rename("anna", begun.id, "Renamed")
+    there = conversations.add("anna", begun.id, said("d"), 3, here.changed_at)
+    assert there.title == "Renamed"
+    assert questions(conversations.read("anna", begun.id)) == ["a", "b", "c", "d"]
+    assert conversations.list("anna") == [there]
+
+
 def test_what_was_replaced_is_not_found_any_more(conversations: Conversations) -> None:
-    name = conversations.begin("anna", [said("Drones?", "About drones."), said("Children?", "About children.")])
+    name = conversations.begin("anna", [said("Drones?", "About drones."), said("Children?", "About children.")]).id
     conversations.add("anna", name, said("Elections?", "About elections."), 1)
     assert [len(conversations.list("anna", word)) for word in ("drones", "children", "elections")] == [1, 0, 1]
 
 
 def test_the_last_changed_comes_first(conversations: Conversations) -> None:
-    first, second, third = (conversations.begin("anna", [said(text)]) for text in ("1", "2", "3"))
+    first, second, third = (conversations.begin("anna", [said(text)]).id for text in ("1", "2", "3"))
     conversations.add("anna", first, said("again"), 1)
     conversations.rename("anna", second, "Renamed")
     assert [each.id for each in conversations.list("anna")] == [first, third, second]
 
 
 def test_two_owners_are_apart_in_everything(conversations: Conversations) -> None:
-    hers = conversations.begin("anna", [said("Hers?", "Surveillance.")])
-    his = conversations.begin("ben", [said("His?", "Surveillance.")])
-    local = conversations.begin(LOCAL, [said("On this machine?", "Surveillance.")])
+    hers = conversations.begin("anna", [said("Hers?", "Surveillance.")]).id
+    his = conversations.begin("ben", [said("His?", "Surveillance.")]).id
+    local = conversations.begin(LOCAL, [said("On this machine?", "Surveillance.")]).id
     for owner, own in (("anna", hers), ("ben", his), (LOCAL, local)):
         assert [each.id for each in conversations.list(owner)] == [own]
         assert [each.id for each in conversations.list(owner, "surveillance")] == [own]
@@ -94,14 +107,17 @@ def test_two_owners_are_apart_in_everything(conversations: Conversations) -> Non
 
 
 def test_who_has_the_id_of_a_shared_one_may_read_it_and_no_more(conversations: Conversations) -> None:
-    name = conversations.begin("anna", [said("Hers?")])
-    unshared = conversations.begin("anna", [said("Hers alone?")])
+    name = conversations.begin("anna", [said("Hers?")]).id
+    unshared = conversations.begin("anna", [said("Hers alone?")]).id
     conversations.share("anna", name)
     for reader in ("ben", LOCAL, "anna"):
         read = conversations.read(reader, name)
         assert questions(read) == ["Hers?"]
         assert read is not None
         assert (read.owner, read.shared) == ("anna", True)
+    conversations.share("anna", name, shared=False)
+    assert conversations.read("ben", name) is None
+    conversations.share("anna", name)
     assert conversations.read("ben", unshared) is None
     assert conversations.list("ben") == []
     with pytest.raises(RightsDeskError, match=GONE):
@@ -154,12 +170,12 @@ SEARCHES = [
 
 @pytest.mark.parametrize(("words", "found"), SEARCHES, ids=range(len(SEARCHES)))
 def test_a_search_in_questions_and_answers(conversations: Conversations, words: str, found: set[str]) -> None:
-    named = {conversations.begin("anna", [said(*each)]): name for name, each in KEPT.items()}
+    named = {conversations.begin("anna", [said(*each)]).id: name for name, each in KEPT.items()}
     assert {named[each.id] for each in conversations.list("anna", words)} == found
 
 
 def test_a_search_looks_at_every_exchange_and_at_the_title_it_has_now(conversations: Conversations) -> None:
-    name = conversations.begin("anna", [said("Facial recognition?", "Banned."), said("And drones?", "Not.")])
+    name = conversations.begin("anna", [said("Facial recognition?", "Banned."), said("And drones?", "Not.")]).id
     conversations.rename("anna", name, "For the Élysée: 50% draft")
     found = ["facial", "drones banned", "elysee drones", "50%"]
     assert [len(conversations.list("anna", words)) for words in found] == [1] * len(found)
@@ -180,7 +196,7 @@ TITLES = [
 
 @pytest.mark.parametrize(("text", "title"), TITLES, ids=range(len(TITLES)))
 def test_a_title_is_one_short_line(conversations: Conversations, text: str, title: str) -> None:
-    begun, renamed = conversations.begin("anna", [said(text)]), conversations.begin("anna", [said("Else?")])
+    begun, renamed = conversations.begin("anna", [said(text)]).id, conversations.begin("anna", [said("Else?")]).id
     assert conversations.rename("anna", renamed, text) == title
     assert [each.title for each in conversations.list("anna")] == [title, title]
     assert begun != renamed
@@ -188,15 +204,15 @@ def test_a_title_is_one_short_line(conversations: Conversations, text: str, titl
 
 @pytest.mark.parametrize("title", ["", " \n\t"])
 def test_a_conversation_keeps_a_title(conversations: Conversations, title: str) -> None:
-    name = conversations.begin("anna", [said("Who?")])
+    name = conversations.begin("anna", [said("Who?")]).id
     with pytest.raises(RightsDeskError, match="needs a title"):
         conversations.rename("anna", name, title)
     assert [each.title for each in conversations.list("anna")] == ["Who?"]
 
 
 def test_what_is_deleted_is_gone_with_all_that_was_said(conversations: Conversations, library: Library) -> None:
-    name = conversations.begin("anna", [said("Gone?"), said("Gone too?")])
-    kept = conversations.begin("anna", [said("Kept?")])
+    name = conversations.begin("anna", [said("Gone?"), said("Gone too?")]).id
+    kept = conversations.begin("anna", [said("Kept?")]).id
     conversations.delete("anna", name)
     assert conversations.read("anna", name) is None
     assert [each.id for each in conversations.list("anna")] == [kept]
@@ -211,10 +227,10 @@ def test_what_is_deleted_is_gone_with_all_that_was_said(conversations: Conversat
 
 
 def test_threads_add_at_once(conversations: Conversations) -> None:
-    shared = conversations.begin("anna", [said("Begun?")])
+    shared = conversations.begin("anna", [said("Begun?")]).id
 
     def work(number: int) -> str:
-        own = conversations.begin(f"owner {number % 4}", [said(f"{number}?")])
+        own = conversations.begin(f"owner {number % 4}", [said(f"{number}?")]).id
         conversations.add(f"owner {number % 4}", own, said(f"{number}!"), 1)
         conversations.add("anna", shared, said(f"{number}"), 1)
         return own

@@ -60,7 +60,7 @@ def test_a_comment_is_kept_as_it_was_written_up_to_its_length(book: FeedbackBook
 
 
 def test_it_outlives_the_conversation_it_is_about(library: Library) -> None:
-    conversation = library.conversations.begin("anna", [said("Who?")])
+    conversation = library.conversations.begin("anna", [said("Who?")]).id
     library.feedback.add("anna", Verdict.HELPFUL, ["Who?"], ANSWER)
     library.conversations.delete("anna", conversation)
     assert [each.turns for each in library.feedback.all()] == [("Who?",)]
@@ -72,6 +72,7 @@ def test_what_is_said_twice_is_kept_once(library: Library) -> None:
     assert library.feedback.add("anna", Verdict.INCOMPLETE, ["Who?"], ANSWER)
     assert library.feedback.add("ben", Verdict.HELPFUL, ["Who?"], ANSWER)
     assert library.feedback.add("anna", Verdict.HELPFUL, ["Who else?"], ANSWER)
+    assert not library.feedback.add("anna", Verdict.HELPFUL, ["Who?"], json.loads(json.dumps(ANSWER)))
     assert len(library.feedback.all()) == 4
 
 

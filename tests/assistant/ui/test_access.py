@@ -81,8 +81,10 @@ def test_two_readers_see_only_their_own_unless_it_is_shared(open_page: Callable[
     assert name
     assert second.request.get(f"{office}/conversations/{name[1]}.md").status == 404
 
-    first.get_by_role("button", name="Copy link").click()
-    expect(first.get_by_text("Link copied.")).to_be_visible()
+    expect(first.get_by_role("button", name="Copy link")).to_have_count(0)
+    first.get_by_role("button", name="Share").click()
+    expect(first.locator("#rd-title .rd-badge")).to_have_text("Shared")
+    expect(first.locator("#rd-save").get_by_role("button", name="Copy link")).to_be_visible()
     second.goto(where)
     expect(answers(second)).to_have_count(1)
     expect(second.locator("#rd-rename")).to_be_hidden()
@@ -90,6 +92,10 @@ def test_two_readers_see_only_their_own_unless_it_is_shared(open_page: Callable[
     expect(second).not_to_have_url(where)
     first.reload()
     expect(answers(first)).to_have_count(1)
+    first.get_by_role("button", name="Stop sharing").click()
+    expect(first.locator("#rd-title .rd-badge")).to_have_count(0)
+    second.goto(where)
+    expect(second.get_by_text("not shared with you")).to_be_visible()
 
 
 def test_too_many_questions_are_too_many(open_page: Callable[..., Page], office: str) -> None:

@@ -127,6 +127,10 @@ def test_the_chosen_source_is_open_and_its_citation_is_copied(chat: Callable[...
     chosen.get_by_role("button", name="Copy citation").click()
     copied = page.evaluate("navigator.clipboard.readText()")
     expect(chosen.locator("h3")).to_contain_text(copied)
+    copies = chosen.locator("button[data-copy]")
+    expect(copies).to_have_text("Copied")
+    copies.click()
+    expect(copies).to_have_text("Copy citation")
     assert copied.startswith("Human rights due diligence")
 
 
@@ -137,12 +141,12 @@ def test_a_question_is_edited_and_asked_again(chat: Callable[..., Page]) -> None
     page.locator("#rd-chat").get_by_role("button", name="Edit").first.click()
     field = page.locator("#rd-chat textarea")
     expect(field).to_have_value("What does paragraph 17 of A/RES/78/213 say?")
-    field.fill("What does paragraph 2 of A/RES/78/213 say? *No* <b>")
+    field.fill("What does paragraph 2 of A/RES/78/213 say? *No* <b> & $5!")
     page.locator("#rd-chat").get_by_role("button", name="Submit").click()
     expect(page.locator("#rd-sources h3")).to_have_text(["[1] A/RES/78/213 (brief), para. 2"], timeout=PATIENCE)
     expect(answers(page)).to_have_count(1)
     expect(page.locator("#rd-chat [data-testid=user]")).to_have_text(
-        "What does paragraph 2 of A/RES/78/213 say? *No* <b>"
+        "What does paragraph 2 of A/RES/78/213 say? *No* <b> & $5!"
     )
     page.locator("#rd-chat").get_by_role("button", name="Retry").click()
     expect(page.locator("#rd-stop")).to_be_visible()
@@ -223,7 +227,7 @@ def test_the_keyboard_alone_is_enough(chat: Callable[..., Page]) -> None:
         reached.add(
             page.evaluate("(document.activeElement.id || document.activeElement.textContent || '').trim().slice(0, 30)")
         )
-    assert {"[1]", "rd-rename", "rd-share", "rd-delete", "Copy citation", "Read in the library"} <= reached
+    assert {"[1]", "rd-rename", "Copy link", "rd-delete", "Copy citation", "Read in the library"} <= reached
     assert "rd-find" not in reached  # In the list that is shut.
 
 
@@ -315,6 +319,10 @@ def test_signs_that_could_be_commands_are_spelled_out(text: str, shown: str) -> 
         ("http://x", "http&#58;//x"),
         ("snake_case _a_", "snake_case &#95;a&#95;"),
         ("a@b.org", "a&#64;b.org"),
+        ("AI & privacy: what about #7, at $5, now!", "AI & privacy: what about #7, at $5, now!"),
+        ("&lt; &#60; R&D", "&#38;lt; &#38;#60; R&D"),
+        ("![x](y)", "&#33;&#91;x&#93;(y)"),
+        ("One\n  # two\n#three", "One\n  &#35; two\n&#35;three"),
     ],
 )
 def test_a_question_is_spelled_no_more_than_it_must(typed: str, shown: str) -> None:

@@ -6,15 +6,19 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+import gradio as gr
 import pytest
-from pages import EVIL, answers, bar, picture, put
-from playwright.sync_api import Page, expect
+from fakes import make
+from pages import EVIL, PATIENCE, answers, bar, picture, put
+from playwright.sync_api import Page, Route, expect
 
-from assistant.chain import ask
+from assistant.chain import Turn, ask
+from assistant.ui.desk import Desk
 from assistant.ui.keeping import render_list
 from assistant.ui.opened import Opened, keep, open_kept
+from assistant.ui.rates import QuestionRate
 from assistant.ui.viewer import AT_THIS_MACHINE, Viewer
-from store.conversations import Heading
+from store.conversations import Conversations, Heading
 from store.errors import RightsDeskError
 from store.library import Library
 
@@ -73,6 +77,41 @@ def test_a_conversation_is_saved_as_a_file(chat: Callable[..., Page], form: str,
     assert "What-does-paragraph-17-of-A-RES-78-213-say" in saving.value.suggested_filename
 
 
+def test_why_there_is_no_file_is_said_on_the_page(chat: Callable[..., Page]) -> None:
+    page = chat()
+    put(page, "What does 𒀀𒀁 of A/RES/78/213 say?")
+    page.locator("#rd-save").get_by_role("link", name="PDF").click()
+    said = page.locator("#rd-save").get_by_role("alert")
+    expect(said).to_contain_text("There is no file: ", timeout=PATIENCE)
+    expect(said).to_contain_text("font")
+    with page.expect_download():
+        page.locator("#rd-save").get_by_role("link", name="Word").click()
+    expect(said).to_be_hidden()
+
+
+def test_a_page_that_the_server_has_forgotten_goes_on_where_it_was(chat: Callable[..., Page]) -> None:
+    page = chat()
+    put(page, "What does paragraph 17 of A/RES/78/213 say?")
+    expect(page).to_have_url(re.compile("conversation="))
+    where = page.url
+
+    def forgotten(route: Route) -> None:
+        """As after a restart: what the page calls its session, the server has never heard of."""
+        url = re.sub(r"session_hash=\w+", "session_hash=forgotten", route.request.url)
+        sent = route.request.post_data
+        route.continue_(url=url, post_data=re.sub(r'("session_hash":\s*")\w+', r"\1forgotten", sent) if sent else None)
+
+    page.route("**/queue/**", forgotten)
+    page.locator("#rd-rename").click()
+    put(page, "And paragraph 18?")
+    expect(page.locator("#rd-sources h3")).to_have_text(["[1] A/RES/78/213 (brief), para. 18"])
+    expect(answers(page)).to_have_count(2)
+    expect(page).to_have_url(where)
+    page.unroute_all()
+    page.reload()
+    expect(answers(page)).to_have_count(2)
+
+
 def test_an_address_of_no_conversation_says_so(chat: Callable[..., Page]) -> None:
     page = chat("/?conversation=nothing")
     expect(page.get_by_text("There is no such conversation")).to_be_visible()
@@ -80,13 +119,51 @@ def test_an_address_of_no_conversation_says_so(chat: Callable[..., Page]) -> Non
     expect(page).not_to_have_url(re.compile("nothing"))
 
 
-def test_a_conversation_deleted_in_another_window_is_kept_anew(library: Library) -> None:
+def test_what_was_deleted_in_another_window_stays_deleted(library: Library) -> None:
     turn = ask_something(library)
     kept = keep(library, AT_THIS_MACHINE, Opened(), turn)
     library.conversations.delete("", kept.id)
     again = keep(library, AT_THIS_MACHINE, kept, turn)
     assert again.id != kept.id
-    assert len(open_kept(library, AT_THIS_MACHINE, again.id).turns) == 2
+    assert len(again.turns) == len(open_kept(library, AT_THIS_MACHINE, again.id).turns) == 1
+
+
+def test_of_two_windows_neither_loses_what_the_other_was_told(library: Library) -> None:
+    first, second = ask_something(library), ask_something(library, "What does A/HRC/48/31 say of chess?")
+    kept = keep(library, AT_THIS_MACHINE, Opened(), first)
+    here = keep(library, AT_THIS_MACHINE, kept, first)
+    there = keep(library, AT_THIS_MACHINE, kept, second)
+    assert (here.id, there.id == here.id) == (kept.id, False)
+    for window, said in ((here, first), (there, second)):
+        turns = open_kept(library, AT_THIS_MACHINE, window.id).turns
+        assert [each.answer for each in turns] == [first.answer, said.answer]
+    replaced = keep(library, AT_THIS_MACHINE, there.up_to(1), first)
+    late = keep(library, AT_THIS_MACHINE, there, first)
+    assert (replaced.id, len(late.turns), late.id == there.id) == (there.id, 3, False)
+
+
+def test_a_title_given_meanwhile_stays(library: Library) -> None:
+    turn = ask_something(library)
+    kept = keep(library, AT_THIS_MACHINE, Opened(), turn)
+    library.conversations.rename("", kept.id, "Renamed")
+    assert keep(library, AT_THIS_MACHINE, kept, turn).title == "Renamed"
+
+
+def test_an_answer_that_cannot_be_kept_is_shown_all_the_same(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: object) -> None:
+        raise RightsDeskError("The catalogue is busy.", "Try again.")
+
+    desk = Desk(library, None, QuestionRate(20))
+    library.add(*make("A/80/74", "Encryption protects journalists."))
+    question = "What does paragraph 1 of A/80/74 say?"
+    told: list[str] = []
+    monkeypatch.setattr(gr, "Warning", lambda words, **_: told.append(words))
+    monkeypatch.setattr(Conversations, "begin", locked)
+    request = type("Request", (), {"state": type("State", (), {"viewer": AT_THIS_MACHINE})()})()
+    *_, last = desk.answer(request, question, None, "", *[[]] * 7)
+    assert "Encryption protects journalists" in str(last[3])
+    assert (len(last[4].turns), last[4].id) == (1, "")
+    assert told == ["This answer is not kept. The catalogue is busy. Try again."]
 
 
 def test_what_is_kept_is_what_was_answered(library: Library) -> None:
@@ -116,8 +193,8 @@ def test_another_persons_conversation_goes_on_as_a_copy(library: Library) -> Non
     assert len(open_kept(library, ben, theirs.id).turns) == 1
 
 
-def ask_something(library: Library):
-    return ask(library, "What does A/HRC/48/31 say of football?")
+def ask_something(library: Library, question: str = "What does A/HRC/48/31 say of football?") -> Turn:
+    return ask(library, question)
 
 
 def test_the_list_is_grouped_by_age_and_marks_the_open_one() -> None:

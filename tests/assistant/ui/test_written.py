@@ -1,0 +1,97 @@
+"""Answers of a language model on the page: as they are made, stopped, deleted meanwhile, and as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pages import PATIENCE, answers, box, picture, put
+from playwright.sync_api import Page, expect
+from served import Handler, Served, says, serving
+
+QUESTION = "May States interfere with journalists' use of encryption?"
+TRUE = (
+    "The General Assembly calls upon States not to interfere with journalists' use of encryption and anonymity tools."
+)
+FALSE = "In 2031 the General Assembly banned encryption."
+
+
+def goes_on(handler: Handler) -> None:
+    """A sentence, and one that finds no end."""
+
+    def words() -> Iterator[str]:
+        yield f"{TRUE} [1] Many "
+        while not handler.served.over.wait(0.05):
+            yield "and "
+
+    handler.say(words())
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    """The server of the language model; a test puts its replies into it."""
+    with serving(says()) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def written(serve: Callable[..., str], filled: Path, served: Served) -> str:
+    """The address of a chat whose answers a language model writes."""
+    return serve(filled, model="openai:small", model_base_url=served.url, unsupported="mark")
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page], written: str, served: Served) -> Iterator[Page]:
+    """The chat, ready for a question; whatever a reply waits for is over in the end."""
+    served.requests.clear()
+    served.hung_up.clear()
+    served.over.clear()
+    opened = open_page(written)
+    expect(opened.locator("#rd-holdings p")).not_to_be_empty(timeout=PATIENCE)
+    yield opened
+    served.over.set()
+
+
+def test_steps_and_checked_sentences_are_shown_while_it_is_written(page: Page, served: Served) -> None:
+    served.replies[:] = [goes_on]
+    box(page).fill(QUESTION)
+    page.keyboard.press("Enter")
+    steps = page.locator("#rd-chat .rd-step")
+    expect(steps).to_contain_text("…", timeout=PATIENCE)
+    draft = page.locator("#rd-chat .rd-draft")
+    expect(draft).to_have_text(f"{TRUE} …", timeout=PATIENCE)
+    picture(page, "chat-draft")
+    page.locator("#rd-stop").click()
+    expect(box(page)).to_have_value(QUESTION)
+    expect(draft).to_have_count(0)
+    assert served.hung_up.wait(10)
+
+
+def test_what_it_wrote_is_shown_with_its_sources_and_what_nothing_supports_apart(page: Page, served: Served) -> None:
+    served.replies[:] = [says(f"{TRUE} [1] {FALSE} [1]")]
+    put(page, QUESTION)
+    answer = answers(page)
+    expect(answer.locator("p.rd-note")).to_contain_text("briefs")
+    expect(answer.locator("p:not(.rd-note)").first).to_contain_text(TRUE)
+    expect(answer.locator(".rd-references")).to_contain_text("A/RES/78/213 (brief), para. 17")
+    expect(answer.locator(".rd-unsupported s")).to_have_text(FALSE)
+    expect(page.locator("#rd-sources mark").first).to_contain_text("not to interfere")
+    picture(page, "chat-written")
+
+
+def test_what_is_deleted_while_its_answer_is_made_stays_deleted(page: Page, served: Served) -> None:
+    served.replies[:] = [says(f"{TRUE} [1]"), goes_on]
+    put(page, QUESTION)
+    name = page.locator("#rd-title [data-conversation]").get_attribute("data-conversation")
+    expect(page.locator(f'#rd-conversations a[data-conversation="{name}"]')).to_have_count(1)
+    box(page).fill("What do States do to journalists who use encryption?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#rd-chat .rd-draft")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("button", name="Delete it").click()
+    expect(page.locator("#rd-title-bar")).to_be_hidden()
+    assert served.hung_up.wait(10)
+    expect(answers(page)).to_have_count(0)
+    expect(box(page)).to_be_enabled()
+    expect(page.locator(f'#rd-conversations a[data-conversation="{name}"]')).to_have_count(0)

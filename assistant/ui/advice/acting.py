@@ -1,0 +1,172 @@
+"""What the Draft tab does: make an outline of a request, open a draft, change it, write it, check it, delete it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from assistant.drafting import desk
+from assistant.drafting.desk import ConflictError, Kept
+from assistant.drafting.outlining import OnStep, make_outline
+from assistant.drafting.recheck import recheck
+from assistant.drafting.writing import unwritten_draft
+from assistant.models import Model
+from assistant.ui.advice.article import View, render_draft
+from assistant.ui.advice.changes import Wanted, change
+from assistant.ui.advice.request_form import read_form
+from assistant.ui.advice.shelf import render_drafts
+from assistant.ui.advice.text import Showing, Unsaved
+from assistant.ui.advice.working import Made, working
+from assistant.ui.notices import noticed
+from assistant.ui.rates import QuestionRate
+from assistant.ui.viewer import Viewer, viewer_of
+from prompts.advice import Part
+from store.errors import RightsDeskError
+from store.library import Library
+
+Updates = list[Any]
+"""New values of the column with list and form, the bar above a draft, the draft, the step, the list; in this order."""
+
+_UNCHANGED: Updates = [gr.skip()] * 5
+_OUTLINE_VIEWS = ("issue", "passage")
+
+
+class Advice:
+    """The events of the Draft tab over one library.
+
+    The page remembers which draft it shows at which revision, and says so with each event.
+
+    Args:
+        library: Where drafts are kept and passages found.
+        model: The language model that writes; without one drafts are made of quotations and places.
+        rate: How often one person may ask: an outline or a text counts as one question.
+    """
+
+    def __init__(self, library: Library, model: Model | None, rate: QuestionRate) -> None:
+        self._library = library
+        self._model = model
+        self._rate = rate
+
+    def arrive(self, request: gr.Request) -> Updates:
+        """The tab as the page's address wants it."""
+        name = request.query_params.get("draft", "")
+        if not name:
+            return [gr.skip(), *self._shelf()]
+        with noticed():
+            return [gr.Tabs(selected="draft"), *self._open(desk.read(self._library, name), viewer_of(request))]
+        return [gr.Tabs(selected="draft"), *self._shelf()]
+
+    def close(self) -> Updates:
+        """The list again."""
+        return self._shelf()
+
+    def make(self, request: gr.Request, *values: Any) -> Iterator[Updates]:  # noqa: ANN401 - the fields' values
+        """Make the outline of a request and open it; what is being searched for is told meanwhile."""
+        viewer = viewer_of(request)
+        with noticed():
+            asked = read_form(values)
+            self._count(viewer)
+
+            def outline(on_step: OnStep) -> Kept:
+                found = make_outline(self._library, asked, on_step)
+                if found.outside:
+                    raise RightsDeskError(found.outside, "")
+                return desk.keep(self._library, unwritten_draft(asked, found), viewer.owner)
+
+            for said in working(outline):
+                if isinstance(said, Made):
+                    yield self._open(said.value, viewer, View.OUTLINE)
+                else:
+                    yield [*[gr.skip()] * 3, said, gr.skip()]
+            return
+        yield [*[gr.skip()] * 3, "", gr.skip()]
+
+    def act(self, chosen: gr.SelectData, request: gr.Request) -> Iterator[Updates]:
+        """Do what a button or a form of the page wants."""
+        wanted = Wanted(chosen.value if isinstance(chosen.value, dict) else {})
+        viewer = viewer_of(request)
+        with noticed():
+            try:
+                yield from self._act(wanted, viewer)
+            except ConflictError as error:
+                gr.Warning(escape(str(error)), title="Please note", duration=None)
+                typed = Unsaved(wanted.text("paragraph"), wanted.text("text")) if wanted.text("do") == "edit" else None
+                yield self._open(error.theirs, viewer, _view(wanted), unsaved=typed)
+            return
+        yield [*[gr.skip()] * 3, "", gr.skip()]
+
+    def _act(self, wanted: Wanted, viewer: Viewer) -> Iterator[Updates]:
+        name = wanted.text("draft")
+        match wanted.text("do"):
+            case "open":
+                yield self._open(desk.read(self._library, name, wanted.number("revision")), viewer, _view(wanted))
+            case "check":
+                yield [*[gr.skip()] * 3, "<p role='status'>Checking every sentence …</p>", gr.skip()]
+                yield self._open(desk.read(self._library, name), viewer, checked=True)
+            case "write":
+                yield from self._write(name, wanted.text("part"), viewer)
+            case "delete":
+                self._delete(name, viewer)
+                yield self._shelf()
+            case _:
+                yield self._open(change(self._library, wanted, viewer.owner), viewer, _view(wanted))
+
+    def _write(self, name: str, part: str, viewer: Viewer) -> Iterator[Updates]:
+        self._count(viewer)
+        sections = [each.part for each in desk.read(self._library, name).draft.sections]
+        parts = [each for each in sections if each is not Part.REFERENCES and part in ("", each.value)]
+
+        def write(on_step: OnStep) -> Kept:
+            return desk.rewrite(self._library, name, parts, viewer.owner, model=self._model, on_step=on_step)
+
+        for said in working(write):
+            if isinstance(said, Made):
+                yield self._open(said.value, viewer)
+            else:
+                yield [*[gr.skip()] * 3, said, gr.skip()]
+
+    def _delete(self, name: str, viewer: Viewer) -> None:
+        heading = desk.read(self._library, name).heading
+        if not _may_delete(heading.owner, viewer):
+            raise RightsDeskError("Only whoever began a draft, or an administrator, can delete it.", "Ask them.")
+        self._library.drafts.delete(name)
+        gr.Info("The draft is deleted.", title="Done")
+
+    def _count(self, viewer: Viewer) -> None:
+        if viewer.owner:
+            self._rate.count(viewer.owner)
+
+    def _open(
+        self,
+        kept: Kept,
+        viewer: Viewer,
+        view: View = View.TEXT,
+        *,
+        checked: bool = False,
+        unsaved: Unsaved | None = None,
+    ) -> Updates:
+        showing = Showing(kept, self._library, unsaved=unsaved)
+        if checked:
+            showing = replace(showing, checked=True, findings=recheck(self._library, kept.draft))
+        revisions = self._library.drafts.history(kept.heading.id)
+        shown = render_draft(showing, view, revisions, may_delete=_may_delete(kept.heading.owner, viewer))
+        return [gr.Column(visible=False), gr.Row(visible=True), shown, "", gr.skip()]
+
+    def _shelf(self) -> Updates:
+        listed = render_drafts(self._library.drafts.list())
+        return [gr.Column(visible=True), gr.Row(visible=False), "", "", listed]
+
+
+def _view(wanted: Wanted) -> View:
+    """The view that somebody sees, or the one that shows what they changed."""
+    if wanted.text("view") in set(View):
+        return View(wanted.text("view"))
+    return View.OUTLINE if wanted.text("do").endswith(_OUTLINE_VIEWS) else View.TEXT
+
+
+def _may_delete(owner: str, viewer: Viewer) -> bool:
+    return viewer.administrator or owner == viewer.owner

@@ -1,0 +1,57 @@
+// The Draft tab in the browser: buttons and forms of a draft say what is wanted of which revision.
+window.rightsdesk.advice = (() => {
+    let address = "";  // Of the draft that is open.
+    let acted = "";    // The paragraph that was acted on: there the keyboard goes on.
+
+    const value = (named) => ({ index: 0, value: named });
+    const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+
+    // The address is that of the draft only while it is seen.
+    const follow = (element) => {
+        const here = new URL(location);
+        const seen = element.offsetParent ? address : "";
+        const wanted = new URL(seen || "/", location).searchParams.get("draft") || "";
+        if ((here.searchParams.get("draft") || "") === wanted) return;
+        if (wanted) here.searchParams.set("draft", wanted);
+        else here.searchParams.delete("draft");
+        history.replaceState(history.state, "", here);
+    };
+
+    const list = (element, trigger) => element.addEventListener("click", (event) => {
+        const link = event.target.closest("a[data-draft]");
+        if (!link || !isPlain(event)) return;
+        event.preventDefault();
+        trigger("select", value({ do: "open", draft: link.dataset.draft }));
+    });
+
+    const open = (element, trigger, watch) => {
+        const send = (source, typed = {}) => {
+            acted = source.dataset.paragraph || source.dataset.issue || "";
+            source.closest("article").setAttribute("aria-busy", "true");
+            trigger("select", value({ ...source.dataset, ...typed }));
+        };
+        element.addEventListener("click", (event) => {
+            const button = event.target.closest("button[data-do]");
+            if (button) send(button);
+        });
+        element.addEventListener("submit", (event) => {
+            event.preventDefault();
+            send(event.target, Object.fromEntries(new FormData(event.target)));
+        });
+        watch("value", () => {
+            const article = element.querySelector("article");
+            address = article ? article.dataset.address : "";
+            follow(element);
+            if (!article) return;
+            const there = acted && element.querySelector(`[data-paragraph="${CSS.escape(acted)}"]`);
+            const unsaved = element.querySelector("[role=alert] + .rd-tools textarea");
+            if (unsaved) unsaved.focus();
+            else if (there) there.focus({ preventScroll: true });
+            else article.querySelector("h2").focus({ preventScroll: true });
+        });
+        new IntersectionObserver(() => follow(element)).observe(element);
+        address = element.querySelector("article")?.dataset.address || "";
+    };
+
+    return { list, open };
+})();

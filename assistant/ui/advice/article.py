@@ -1,0 +1,119 @@
+"""A draft as a page: what it is, what can be done with the whole of it, and one of its views."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from html import escape
+
+from assistant.drafting.draft import State
+from assistant.drafting.review import places_left
+from assistant.ui.advice.history import render_history, when
+from assistant.ui.advice.outline import render_outline
+from assistant.ui.advice.pieces import action
+from assistant.ui.advice.shelf import draft_address
+from assistant.ui.advice.text import Showing, render_text
+from assistant.ui.markup import count
+from assistant.ui.shown import badge
+from store.drafts import Revision
+
+
+class View(StrEnum):
+    """What is seen of a draft."""
+
+    TEXT = "text"
+    OUTLINE = "outline"
+    HISTORY = "history"
+
+
+_MOVES = {
+    State.DRAFT: [("Send to review", State.IN_REVIEW)],
+    State.IN_REVIEW: [("Clear", State.CLEARED), ("Back to draft", State.DRAFT)],
+    State.CLEARED: [("Back to draft", State.DRAFT)],
+}
+
+
+def render_draft(showing: Showing, view: View, revisions: Sequence[Revision], *, may_delete: bool) -> str:
+    """A draft as HTML; everything that comes from people or documents is escaped.
+
+    Args:
+        showing: The draft and how it is shown.
+        view: What is seen of it.
+        revisions: Its history.
+        may_delete: Whether whoever looks at it may delete it.
+    """
+    kept = showing.kept
+    body = {
+        View.TEXT: lambda: render_text(showing),
+        View.OUTLINE: lambda: render_outline(showing),
+        View.HISTORY: lambda: render_history(kept, revisions),
+    }[view]()
+    return (
+        f'<article class="rd-draft-page" data-address="{escape(draft_address(kept.heading.id))}">'
+        f"{_head(showing)}{_bar(showing, view, may_delete=may_delete)}{body}</article>"
+    )
+
+
+def _head(showing: Showing) -> str:
+    kept = showing.kept
+    facts = [
+        f"Revision {kept.revision.number}",
+        kept.revision.who,
+        when(kept.revision.at),
+        f"written by {kept.draft.model}" if kept.draft.model else "",
+        f"{count(left, 'place')} left to you" if (left := places_left(kept.draft)) else "",
+    ]
+    earlier = (
+        '<p class="rd-missing" role="alert">This is an earlier revision; it can only be read. '
+        f"{action('See the last one', 'open', draft=kept.heading.id, view=View.TEXT.value)}</p>"
+        if not showing.last
+        else ""
+    )
+    return (
+        f'<header><h2 tabindex="-1" dir="auto">{escape(kept.draft.title)}</h2> {badge(kept.draft.state.value)}'
+        f'<p class="rd-facts">{escape(" · ".join(filter(None, facts)))}</p>{earlier}{_found(showing)}</header>'
+    )
+
+
+def _found(showing: Showing) -> str:
+    if not showing.checked:
+        return ""
+    if not showing.findings:
+        return '<p role="status">Every sentence that cites something was checked again: nothing was found.</p>'
+    said = count(len(showing.findings), "sentence")
+    return f'<p class="rd-missing" role="status">{said} to look at, each marked below.</p>'
+
+
+def _bar(showing: Showing, view: View, *, may_delete: bool) -> str:
+    named = showing.named()
+    views = "".join(
+        action(each.value.capitalize(), "open", **showing.named(view=each.value)).replace(
+            "<button", f'<button aria-pressed="{str(each is view).lower()}"', 1
+        )
+        for each in View
+    )
+    doing = []
+    if showing.open:
+        written = any(showing.kept.draft.paragraphs)
+        doing.append(action("Write it again" if written else "Write the text", "write", **named))
+    if showing.last:
+        doing.append(action("Check again", "check", **named))
+        doing += [
+            action(label, "state", **showing.named(state=state.value)) for label, state in _MOVES[showing.kept.draft.state]
+        ]
+    name, number = escape(showing.kept.heading.id), showing.kept.revision.number
+    files = " ".join(
+        f'<a href="/drafts/{name}.{suffix}?revision={number}" download data-save>{word}</a>'
+        for suffix, word in (("docx", "Word"), ("pdf", "PDF"), ("md", "Markdown"))
+    )
+    delete = (
+        f'<details class="rd-form"><summary>Delete</summary><p>Delete this draft with its history, for everybody? '
+        f"{action('Delete it', 'delete', **named)}</p></details>"
+        if may_delete
+        else ""
+    )
+    return (
+        f'<div class="rd-draft-bar"><p class="rd-actions" role="group" aria-label="View">{views}</p>'
+        f'<p class="rd-actions">{"".join(doing)}</p><div class="rd-save"><p>Save as {files}</p>'
+        f'<p class="rd-missing" role="alert" hidden></p></div>{delete}</div>'
+    )

@@ -1,0 +1,204 @@
+"""One change to a draft that is kept, as a button or a form of the page names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from assistant.drafting import arranging, desk, review
+from assistant.drafting.desk import Kept
+from assistant.drafting.draft import Draft, Opinion, State
+from assistant.drafting.finding import select_place
+from assistant.drafting.outline import Asked, Issue, Outline, Selected
+from assistant.drafting.outlining import search
+from assistant.narrowing import held_document, written_locator
+from prompts.advice import Part
+from store.errors import RightsDeskError
+from store.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants done.
+
+    Attributes:
+        values: From the page; nothing about them is certain.
+    """
+
+    values: Mapping[str, object]
+
+    def text(self, name: str) -> str:
+        """A text; empty where there is none."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else ""
+
+    def number(self, name: str) -> int:
+        """A number; 0 where there is none."""
+        value = str(self.values.get(name, ""))
+        return int(value) if value.isdecimal() and len(value) < 10 else 0
+
+
+def change(library: Library, wanted: Wanted, who: str) -> Kept:
+    """Make a change.
+
+    Args:
+        library: Where the draft is kept.
+        wanted: ``do`` names the change, ``draft`` and ``revision`` what was seen.
+        who: Whose change it is.
+
+    Raises:
+        ConflictError: Somebody changed the same since.
+        RightsDeskError: It cannot be made.
+    """
+    name, revision, do = wanted.text("draft"), wanted.number("revision"), wanted.text("do")
+    if do == "state":
+        return desk.change_state(library, name, revision, _state(wanted.text("state")), who)
+    if do in _IN_TEXT:
+        what, edit = _IN_TEXT[do]
+        return desk.change_paragraph(
+            library,
+            name,
+            revision,
+            wanted.text("paragraph"),
+            lambda draft: edit(library, draft, wanted, who),
+            who=who,
+            what=what,
+        )
+    if do in _IN_OUTLINE:
+        what, arrange = _IN_OUTLINE[do]
+        return desk.change_outline(
+            library, name, revision, lambda outline: arrange(library, outline, wanted), who=who, what=what
+        )
+    raise RightsDeskError("The page asked for something that RightsDesk does not know.", "Load it again.")
+
+
+def _state(name: str) -> State:
+    try:
+        return State(name)
+    except ValueError as error:
+        raise RightsDeskError(f"There is no state {name[:40]}.", "Load the page again.") from error
+
+
+def _place(library: Library, wanted: Wanted) -> Selected:
+    document = held_document(library, wanted.text("symbol"))
+    locator = written_locator(wanted.text("locator"))
+    found = select_place(library, document.symbol, str(locator))
+    if found is None:
+        raise RightsDeskError(f"{document.symbol} has no {locator}.", "Look it up in the Library tab.")
+    return found
+
+
+def _judge(opinion: Opinion) -> Callable[[Library, Draft, Wanted, str], Draft]:
+    def judged(_: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
+        sentence, source = wanted.number("sentence"), wanted.number("source")
+        return review.judge_citation(draft, wanted.text("paragraph"), sentence, source, opinion=opinion, who=who)
+
+    return judged
+
+
+def _replace(library: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
+    return review.replace_citation(
+        draft,
+        wanted.text("paragraph"),
+        wanted.number("sentence"),
+        wanted.number("source"),
+        citation=_place(library, wanted).citation,
+        who=who,
+    )
+
+
+def _cite(library: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
+    paragraph = draft.paragraph(wanted.text("paragraph"))
+    last = len(paragraph.sentences) - 1 if paragraph else 0
+    return review.add_citation(draft, wanted.text("paragraph"), last, _place(library, wanted).citation, who)
+
+
+def _add(_: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
+    try:
+        part = Part(wanted.text("part"))
+    except ValueError as error:
+        raise RightsDeskError("There is no such section.", "Load the page again.") from error
+    return review.add_paragraph(draft, part, wanted.text("paragraph"), wanted.text("text"), who=who)
+
+
+_IN_TEXT: Mapping[str, tuple[str, Callable[[Library, Draft, Wanted, str], Draft]]] = {
+    "edit": (
+        "Paragraph edited",
+        lambda _, draft, wanted, who: review.edit_paragraph(
+            draft, wanted.text("paragraph"), wanted.text("text"), who
+        ),
+    ),
+    "add": ("Paragraph added", _add),
+    "accept": ("Citation accepted", _judge(Opinion.ACCEPTED)),
+    "reject": ("Citation rejected", _judge(Opinion.REJECTED)),
+    "propose": ("Citation proposed again", _judge(Opinion.PROPOSED)),
+    "replace": ("Citation replaced", _replace),
+    "cite": ("Citation added", _cite),
+    "comment": (
+        "Comment",
+        lambda _, draft, wanted, who: review.comment(
+            draft, wanted.text("paragraph"), wanted.text("text"), who, desk.now()
+        ),
+    ),
+}
+"""Changes to a paragraph, with their words in the history."""
+
+
+def _add_issue(library: Library, outline: Outline, wanted: Wanted) -> Outline:
+    title = " ".join(wanted.text("text").split())
+    if not title:
+        return arranging.add_issue(outline, title)
+    found = search(library, Issue("", title, Asked.STAFF, (title,)), wanted.number("most") or 5)
+    return arranging.add_issue(outline, title, found.passages, found.missing)
+
+
+def _move_issue(by: int) -> Callable[[Library, Outline, Wanted], Outline]:
+    def moved(_: Library, outline: Outline, wanted: Wanted) -> Outline:
+        name = wanted.text("issue")
+        held = outline.steps if any(each.id == name for each in outline.steps) else outline.issues
+        at = next((number for number, each in enumerate(held) if each.id == name), 0)
+        return arranging.move_issue(outline, name, max(0, at + by))
+
+    return moved
+
+
+def _move_passage(by: int) -> Callable[[Library, Outline, Wanted], Outline]:
+    """Past its neighbour of the same authority, since they stand by authority."""
+
+    def moved(_: Library, outline: Outline, wanted: Wanted) -> Outline:
+        name, key = wanted.text("issue"), wanted.text("key")
+        issue = next((each for each in (*outline.issues, *outline.steps) if each.id == name), None)
+        held = issue.passages if issue else ()
+        at = next((number for number, each in enumerate(held) if each.key == key), None)
+        if at is None:
+            return arranging.move_passage(outline, name, key, 0)
+        beside = [number for number, each in enumerate(held) if each.authority is held[at].authority]
+        there = beside.index(at) + by
+        return arranging.move_passage(outline, name, key, beside[there]) if 0 <= there < len(beside) else outline
+
+    return moved
+
+
+_IN_OUTLINE: Mapping[str, tuple[str, Callable[[Library, Outline, Wanted], Outline]]] = {
+    "add-issue": ("Issue added", _add_issue),
+    "drop-issue": ("Issue dropped", lambda _, outline, wanted: arranging.drop_issue(outline, wanted.text("issue"))),
+    "raise-issue": ("Issue moved", _move_issue(-1)),
+    "lower-issue": ("Issue moved", _move_issue(1)),
+    "retitle-issue": (
+        "Issue renamed",
+        lambda _, outline, wanted: arranging.retitle_issue(outline, wanted.text("issue"), wanted.text("text")),
+    ),
+    "add-passage": (
+        "Passage added",
+        lambda library, outline, wanted: arranging.add_passage(
+            outline, wanted.text("issue"), _place(library, wanted)
+        ),
+    ),
+    "drop-passage": (
+        "Passage dropped",
+        lambda _, outline, wanted: arranging.drop_passage(outline, wanted.text("issue"), wanted.text("key")),
+    ),
+    "raise-passage": ("Passage moved", _move_passage(-1)),
+    "lower-passage": ("Passage moved", _move_passage(1)),
+}
+"""Changes to the outline, with their words in the history."""

@@ -1,0 +1,83 @@
+"""The outline of a draft as HTML: issues with their passages by authority, to be arranged before it is written."""
+
+from __future__ import annotations
+
+from html import escape
+
+from assistant.drafting.outline import Issue, Selected, by_authority, gaps
+from assistant.ui.advice.pieces import action, area, form, place_fields
+from assistant.ui.advice.text import Showing
+from assistant.ui.markup import count
+
+_LONGEST_TITLE = 2_000
+
+
+def render_outline(showing: Showing) -> str:
+    """The outline; everything that comes from people or documents is escaped."""
+    outline = showing.kept.draft.outline
+    parts = [f'<p class="rd-missing">{escape(outline.outside)}</p>' if outline.outside else ""]
+    parts.append("<h3>Issues</h3>")
+    parts += [_issue(showing, each) for each in outline.issues] or ['<p class="rd-hint">There is none.</p>']
+    if showing.open:
+        named = showing.named(most=showing.kept.draft.request.length.passages)
+        title = area("text", "The issue, as a question", most=_LONGEST_TITLE)
+        parts.append(form("Add an issue", "add-issue", title, send="Add it and search the library", **named))
+    if outline.steps:
+        parts.append("<h3>Steps of the due diligence plan</h3>")
+        parts += [_issue(showing, each) for each in outline.steps]
+    if outline.documents:
+        parts.append(f"<h3>Documents on the theme</h3>{_passages(showing, None, list(outline.documents))}")
+    return "".join(parts)
+
+
+def _issue(showing: Showing, issue: Issue) -> str:
+    named = showing.named(issue=issue.id)
+    tools = ""
+    if showing.open:
+        moves = "".join(
+            action(sign, do, f"{label}: {issue.title}", **named)
+            for sign, do, label in (
+                ("↑", "raise-issue", "Move up"),
+                ("↓", "lower-issue", "Move down"),
+                ("Drop", "drop-issue", "Drop"),
+            )
+        )
+        retitle = form("Rename", "retitle-issue", area("text", "Title", issue.title, most=_LONGEST_TITLE), **named)
+        passage = form("Add a passage", "add-passage", place_fields(), send="Add it", **named)
+        tools = f'<div class="rd-tools"><p class="rd-actions">{moves}</p>{retitle}{passage}</div>'
+    missing = "".join(f'<li class="rd-hint">{escape(each)}</li>' for each in gaps(issue))
+    return (
+        f'<section class="rd-issue" data-paragraph="{escape(issue.id)}" tabindex="-1"><details open><summary>'
+        f'<h4 dir="auto">{escape(issue.title)}</h4> <span class="rd-hint">{count(len(issue.passages), "passage")}</span>'
+        f"</summary>{_passages(showing, issue, list(issue.passages))}"
+        f"{f'<ul>{missing}</ul>' if missing else ''}</details>{tools}</section>"
+    )
+
+
+def _passages(showing: Showing, issue: Issue | None, passages: list[Selected]) -> str:
+    groups = []
+    for authority, held in by_authority(passages).items():
+        lines = "".join(_passage(showing, issue, each) for each in held)
+        groups.append(f'<p class="rd-label">{escape(authority.value)}</p><ul class="rd-passages">{lines}</ul>')
+    return "".join(groups)
+
+
+def _passage(showing: Showing, issue: Issue | None, selected: Selected) -> str:
+    citation = selected.citation
+    tools = ""
+    if showing.open and issue:
+        named = showing.named(issue=issue.id, key=selected.key)
+        tools = "".join(
+            action(sign, do, f"{label}: {citation.reference}", **named)
+            for sign, do, label in (
+                ("↑", "raise-passage", "Move up"),
+                ("↓", "lower-passage", "Move down"),
+                ("Drop", "drop-passage", "Drop"),
+            )
+        )
+    return (
+        f'<li><p><strong>{escape(citation.reference)}</strong> <span class="rd-facts">{escape(citation.title)}</span></p>'
+        f'<blockquote dir="auto">{escape(citation.quote)}</blockquote><p class="rd-actions">{tools}</p></li>'
+    )
+
+

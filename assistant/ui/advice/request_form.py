@@ -1,0 +1,78 @@
+"""The form of a request for advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.drafting.reading import make_request
+from assistant.drafting.request import LONGEST_FACTS, LONGEST_LINE, Length, Request, Requester, Stage
+from assistant.yaml_reading import Lines, Written
+from prompts.advice import read_template, template_keys
+from store.errors import RightsDeskError
+
+_OPEN = ("not said", "")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestForm:
+    """Its fields, in the order of `read_form`."""
+
+    technology: gr.Textbox
+    questions: gr.Textbox
+    requester: gr.Dropdown
+    country: gr.Textbox
+    stage: gr.Dropdown
+    facts: gr.Textbox
+    audience: gr.Textbox
+    length: gr.Radio
+    template: gr.Dropdown
+
+    def all(self) -> list[Any]:
+        """The fields, in order."""
+        return [getattr(self, name) for name in self.__slots__]
+
+
+def build_request_form() -> RequestForm:
+    """Lay it out."""
+    technology = gr.Textbox(
+        label="Technology or measure", placeholder="Facial recognition in public places", max_length=LONGEST_LINE
+    )
+    questions = gr.Textbox(
+        label="Questions, a line each",
+        placeholder="What must a State assess before it buys such a system?",
+        lines=3,
+        max_lines=12,
+        elem_id="rd-request-questions",
+    )
+    with gr.Row():
+        requester = gr.Dropdown([_OPEN, *((each.value, each.value) for each in Requester)], value="", label="Who asks")
+        stage = gr.Dropdown([_OPEN, *((each.value, each.value) for each in Stage)], value="", label="At which stage")
+        country = gr.Textbox(label="Country", max_length=LONGEST_LINE)
+    facts = gr.Textbox(label="Facts of the case", lines=3, max_lines=12, max_length=LONGEST_FACTS)
+    with gr.Row():
+        audience = gr.Textbox(label="Who will read it", max_length=LONGEST_LINE)
+        length = gr.Radio([each.value for each in Length], value=Length.STANDARD.value, label="Length")
+    kinds = [(f"{(found := read_template(key)).name}: {found.use}", key) for key in template_keys()]
+    by_the_request = ("by who asks and at which stage", "")
+    template = gr.Dropdown([by_the_request, *kinds], value="", label="Kind of advice")
+    return RequestForm(technology, questions, requester, country, stage, facts, audience, length, template)
+
+
+def read_form(values: tuple[Any, ...]) -> Request:
+    """The request that the fields hold.
+
+    Args:
+        values: Of `RequestForm.all`.
+
+    Raises:
+        RightsDeskError: It has mistakes; all of them are named.
+    """
+    given = dict(zip(RequestForm.__slots__, values, strict=True))
+    given["questions"] = [line for line in str(given["questions"] or "").splitlines() if line.strip()]
+    request, mistakes = make_request(Written(given, Lines(None)))
+    if request is None:
+        raise RightsDeskError(" ".join(f"{each.what} {each.remedy}" for each in mistakes), "")
+    return request

@@ -1,0 +1,214 @@
+"""The text of a draft as HTML: each paragraph with its sources, its comments, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from assistant.drafting.desk import Kept
+from assistant.drafting.draft import Basis, Cited, Comment, Opinion, Paragraph, Section, Sentence, State, Style
+from assistant.drafting.recheck import Finding
+from assistant.drafting.review import LONGEST_TEXT
+from assistant.drafting.typed import shown, sources_in
+from assistant.ui.advice.history import when
+from assistant.ui.advice.pieces import action, area, form, place_fields
+from assistant.ui.addresses import address_of
+from assistant.ui.shown import badge, mark_quotes
+from prompts.advice import Part
+from store.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A text that somebody typed over a paragraph which was changed meanwhile."""
+
+    paragraph: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How a draft is shown.
+
+    Attributes:
+        kept: The draft at a revision.
+        library: Where the paragraphs it cites are read.
+        checked: Whether it was looked at again.
+        findings: What does not hold any more, where it was.
+        unsaved: What would be lost otherwise.
+    """
+
+    kept: Kept
+    library: Library
+    checked: bool = False
+    findings: Sequence[Finding] = ()
+    unsaved: Unsaved | None = None
+
+    @property
+    def last(self) -> bool:
+        """Whether this is the last revision: an earlier one is only read."""
+        return self.kept.revision.number == self.kept.heading.revision
+
+    @property
+    def open(self) -> bool:
+        """Whether it can be changed."""
+        return self.last and self.kept.draft.state is not State.CLEARED
+
+    def named(self, **values: str | int) -> dict[str, str | int]:
+        """What every button says: draft and revision, and what it is about."""
+        return {"draft": self.kept.heading.id, "revision": self.kept.revision.number, **values}
+
+
+def render_text(showing: Showing) -> str:
+    """The sections of a draft; everything that comes from people or documents is escaped."""
+    return "".join(_section(showing, each) for each in showing.kept.draft.sections)
+
+
+def _section(showing: Showing, section: Section) -> str:
+    if section.part is Part.REFERENCES:
+        return (
+            f'<section><h3>{escape(section.title)}</h3><p class="rd-hint">The documents cited are listed here in the '
+            "files.</p></section>"
+        )
+    again = (
+        action("Write this section again", "write", **showing.named(part=section.part.value)) if showing.open else ""
+    )
+    note = f'<p class="rd-note">{escape(section.note)}</p>' if section.note else ""
+    begin = _adding(showing, section.part, "", "Add a paragraph here") if showing.open else ""
+    paragraphs = "".join(_paragraph(showing, section.part, each) for each in section.paragraphs)
+    empty = "" if paragraphs else '<p class="rd-hint">Nothing is written here yet.</p>'
+    return (
+        f'<section aria-label="{escape(section.title)}"><div class="rd-section-head"><h3>{escape(section.title)}</h3>'
+        f'<p class="rd-actions">{again}</p></div>{note}{begin}{paragraphs}{empty}</section>'
+    )
+
+
+def _paragraph(showing: Showing, part: Part, paragraph: Paragraph) -> str:
+    comments = [each for each in showing.kept.draft.comments if each.paragraph == paragraph.id]
+    findings = [each for each in showing.findings if each.paragraph == paragraph.id]
+    if not paragraph.sentences and not comments:
+        return ""
+    sources = sources_in(paragraph)
+    by = f'<p class="rd-facts">Edited by {escape(paragraph.edited_by)}</p>' if paragraph.edited else ""
+    return (
+        f'<div class="rd-paragraph" data-paragraph="{escape(paragraph.id)}" tabindex="-1" role="group" '
+        f'aria-label="{escape(" ".join(each.text for each in paragraph.sentences)[:60])}">'
+        f"{_words(paragraph, sources)}{by}{''.join(map(_finding, findings))}{''.join(map(_comment, comments))}"
+        f"{_sources(showing, paragraph, sources)}{_tools(showing, part, paragraph)}</div>"
+    )
+
+
+def _words(paragraph: Paragraph, sources: Sequence[Cited]) -> str:
+    numbers = {each: number for number, each in enumerate(sources, 1)}
+    words = " ".join(_sentence(each, numbers) for each in paragraph.sentences) or "<em>Deleted</em>"
+    match paragraph.style:
+        case Style.HEADING:
+            level = min(paragraph.level + 2, 6)
+            return f'<h{level} dir="auto">{words}</h{level}>'
+        case Style.LABEL:
+            return f'<p class="rd-label" dir="auto">{words}</p>'
+        case Style.QUOTATION:
+            return f'<blockquote dir="auto">{words}</blockquote>'
+        case Style.ITEM:
+            return f'<ul><li dir="auto">{words}</li></ul>'
+        case Style.TEXT:
+            return f'<p dir="auto">{words}</p>'
+
+
+def _sentence(sentence: Sentence, numbers: dict[Cited, int]) -> str:
+    text = escape(sentence.text).replace("\n", "<br>")
+    if sentence.basis is Basis.PLACE or sentence.lost:
+        text = f'<mark class="rd-place">{text}</mark>'
+    marks = "".join(
+        f'<span class="rd-mark{" rd-rejected" * (each.opinion is Opinion.REJECTED)}">[{numbers[each]}]</span>'
+        for each in sentence.sources
+    )
+    return f"{text} {marks}" if marks else text
+
+
+def _finding(finding: Finding) -> str:
+    return (
+        f'<p class="rd-missing">{badge(finding.problem.value)} “{escape(finding.text[:200])}” '
+        f"{escape(finding.detail)}</p>"
+    )
+
+
+def _comment(comment: Comment) -> str:
+    by = " · ".join(filter(None, [comment.who, when(comment.at)]))
+    words = escape(comment.text).replace("\n", "<br>")
+    return f'<div class="rd-said"><p class="rd-facts">{escape(by)}</p><p dir="auto">{words}</p></div>'
+
+
+def _sources(showing: Showing, paragraph: Paragraph, sources: Sequence[Cited]) -> str:
+    """The sources behind a summary, each with its paragraph beside it."""
+    if not sources:
+        return ""
+    cards = []
+    for number, each in enumerate(sources, 1):
+        where = next(
+            (sentence, at)
+            for sentence, held in enumerate(paragraph.sentences)
+            for at, source in enumerate(held.sources)
+            if source == each
+        )
+        cards.append(_source(showing, paragraph, number, each, where))
+    named = "; ".join(dict.fromkeys(each.citation.reference for each in sources))
+    return f'<details class="rd-sources"><summary>{escape(named)}</summary>{"".join(cards)}</details>'
+
+
+def _source(showing: Showing, paragraph: Paragraph, number: int, cited: Cited, where: tuple[int, int]) -> str:
+    citation, library = cited.citation, showing.library
+    document, passage = library.document(citation.symbol), library.passage(citation.symbol, citation.locator)
+    if document is None or passage is None:
+        words = f"{badge('No longer in the library')}<blockquote>{escape(citation.quote)}</blockquote>"
+    else:
+        warned = badge(f"Superseded by {document.superseded_by}") if document.superseded_by else ""
+        link = f'<a href="{escape(address_of(document, citation.locator))}" target="_blank">Read in the library</a>'
+        words = f"{warned}<blockquote>{mark_quotes(passage.text, [(citation.quote, 0)])}</blockquote><p>{link}</p>"
+    sentence, source = where
+    named = showing.named(paragraph=paragraph.id, sentence=sentence, source=source)
+    judged = ""
+    if showing.open:
+        ways = {Opinion.ACCEPTED: ("Accept", "accept"), Opinion.REJECTED: ("Reject", "reject")}
+        offered = [
+            action(label, do, f"{label} {citation.reference}", **named)
+            for opinion, (label, do) in ways.items()
+            if cited.opinion is not opinion
+        ]
+        judged = (
+            f'<p class="rd-actions">{"".join(offered)}</p>'
+            f"{form('Replace', 'replace', place_fields(), send='Replace it', **named)}"
+        )
+    opinion = badge(cited.opinion.value) if cited.opinion is not Opinion.PROPOSED else ""
+    title = escape(citation.title)
+    return (
+        f'<div class="rd-cited"><p><strong>[{number}] {escape(citation.reference)}</strong> {opinion}<br>'
+        f'<span class="rd-facts">{title}</span></p>{words}{judged}</div>'
+    )
+
+
+def _tools(showing: Showing, part: Part, paragraph: Paragraph) -> str:
+    named = showing.named(paragraph=paragraph.id)
+    comment = form("Comment", "comment", area("text", "Comment", most=LONGEST_TEXT), send="Comment", **named)
+    if not showing.last:
+        return ""
+    if not showing.open:
+        return f'<div class="rd-tools">{comment}</div>'
+    unsaved = showing.unsaved if showing.unsaved and showing.unsaved.paragraph == paragraph.id else None
+    text = unsaved.text if unsaved else shown(paragraph)
+    edit = form("Edit", "edit", area("text", "Text", text, most=LONGEST_TEXT), opened=unsaved is not None, **named)
+    warned = (
+        '<p class="rd-missing" role="alert">This paragraph was changed meanwhile; above is what it says now, and below '
+        "what you typed. Save it, or take over what you need.</p>"
+        if unsaved
+        else ""
+    )
+    cite = form("Add a source", "cite", place_fields(), send="Add it to the last sentence", **named)
+    added = _adding(showing, part, paragraph.id, "Add below")
+    return f'{warned}<div class="rd-tools">{edit}{comment}{cite}{added}</div>'
+
+
+def _adding(showing: Showing, part: Part, after: str, label: str) -> str:
+    named = showing.named(paragraph=after, part=part.value)
+    return form(label, "add", area("text", "New paragraph", most=LONGEST_TEXT), send="Add", **named)

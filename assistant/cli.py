@@ -266,8 +266,15 @@ def main() -> Any:  # noqa: ANN401 - an exit status or nothing, as the console s
     try:
         return app()
     except RightsDeskError as error:
-        sys.stderr.write(" ".join(str(error).split()) + "\n")
+        sys.stderr.write(" ".join(_told(error).split()) + "\n")
         return 1
+
+
+def _told(error: RightsDeskError) -> str:
+    from assistant.narrowing import NotHeldError
+
+    held = "See what it holds with: rightsdesk library list - or ingest the file."
+    return f"{error} {held}" if isinstance(error, NotHeldError) and not error.remedy else str(error)
 
 
 if __name__ == "__main__":

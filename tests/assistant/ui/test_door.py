@@ -111,8 +111,8 @@ def test_questions_and_searches_of_an_account_are_counted_together(
 
 def test_reading_and_listing_are_no_questions(office: str, program: Callable[..., httpx2.Client]) -> None:
     chi = program("chi")
-    results = call(office, "chi", *[("read_paragraph", PLACE), ("list_documents", {})] * 4)
-    assert [each.is_error for each in results] == [False] * 8
+    results = call(office, "chi", *[("read_paragraph", PLACE), ("list_documents", {})] * 8)
+    assert [each.is_error for each in results] == [False] * 16
     for path in ("/api/documents", "/api/documents/A/1/1", "/api/paragraph?symbol=A/1/1&locator=1") * 2:
         assert chi.get(path).status_code == 200
     assert chi.get("/api/search", params={"query": "privacy", "top": 1}).status_code == 200

@@ -14,7 +14,15 @@ _LAST_YEAR = 9999
 
 
 class NotHeldError(RightsDeskError):
-    """A document or a place in one that the library does not hold."""
+    """A document or a place in one that the library does not hold.
+
+    Args:
+        message: What is missing.
+        remedy: What to do about it; without one, each face of the product says how it shows what is held.
+    """
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message, remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +87,7 @@ def held_document(library: Library, written: str, language: str = "") -> Documen
         if document := library.document(form, language):
             return document
     where = f" in the language {language!r}" if language else ""
-    raise NotHeldError(
-        f"The library does not hold {written}{where}.",
-        "See what it holds with: rightsdesk library list - or ingest the file.",
-    )
+    raise NotHeldError(f"The library does not hold {written}{where}.")
 
 
 def _require(what: str, given: Iterable[str], known: Iterable[str]) -> None:

@@ -13,7 +13,6 @@ from assistant.forms import Facts, Paragraph, Search, WholeDocument, facts, para
 from assistant.lookup import passages_at
 from assistant.models import Model
 from assistant.narrowing import Narrowing, NotHeldError, held_document, make_filters
-from assistant.opening import INGEST
 from assistant.retriever import retrieve
 from ingest.pinpoints import Locator, LocatorError, parse_locator
 from store.errors import RightsDeskError
@@ -179,7 +178,7 @@ def list_documents(library: Library, narrowing: Narrowing = EVERYTHING, limit: i
 
 def _require_filled(library: Library) -> None:
     if not library.stats().documents:
-        raise RightsDeskError("The library is empty.", INGEST)
+        raise RightsDeskError("The library is empty.", "Documents have to be taken in first, by who looks after it.")
 
 
 def _require_between(name: str, value: int, least: int, most: int) -> None:

@@ -20,12 +20,13 @@ _TITLE = (
 )
 
 
-def build_page(library: Library, settings: Settings, model: Model | None = None) -> gr.Blocks:
+def build_page(library: Library, settings: Settings, rate: QuestionRate, model: Model | None = None) -> gr.Blocks:
     """The page over a library.
 
     Args:
         library: Where answers come from; may be empty, and may change meanwhile.
         settings: Its limits.
+        rate: Counts the questions of each person.
         model: The language model that writes answers; without one they are quotations.
     """
     page: gr.Blocks
@@ -37,7 +38,7 @@ def build_page(library: Library, settings: Settings, model: Model | None = None)
         holdings = gr.HTML(elem_id="rd-holdings")
         with gr.Tabs(elem_id="rd-tabs") as tabs:
             with gr.Tab("Ask", id="ask"):
-                documents = build_chat_tab(page, library, QuestionRate(settings.questions_a_minute), model, kept)
+                documents = build_chat_tab(page, library, rate, model, kept)
             with gr.Tab("Library", id="library"):
                 build_library_tab(page, library, settings, tabs, documents)
 

@@ -168,8 +168,11 @@ def ask(
 @app.command()
 def chat(
     context: typer.Context,
-    host: Annotated[str, typer.Option(help="Address to listen on; RIGHTSDESK_HOST otherwise.")] = "",
-    port: Annotated[int, typer.Option(help="Port to listen on; RIGHTSDESK_PORT otherwise.", min=0, max=65535)] = 0,
+    host: Annotated[str | None, typer.Option(help="Address to listen on; RIGHTSDESK_HOST otherwise.")] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(help="Port to listen on, 0 for any that is free; RIGHTSDESK_PORT otherwise.", min=0, max=65535),
+    ] = None,
 ) -> None:
     """Serve the chat page, normally at http://127.0.0.1:7860, until it is stopped."""
     from assistant import commands
@@ -265,8 +268,15 @@ def main() -> Any:  # noqa: ANN401 - an exit status or nothing, as the console s
     try:
         return app()
     except RightsDeskError as error:
-        sys.stderr.write(" ".join(str(error).split()) + "\n")
+        sys.stderr.write(" ".join(_told(error).split()) + "\n")
         return 1
+
+
+def _told(error: RightsDeskError) -> str:
+    from assistant.narrowing import NotHeldError
+
+    held = "See what it holds with: rightsdesk library list - or ingest the file."
+    return f"{error} {held}" if isinstance(error, NotHeldError) and not error.remedy else str(error)
 
 
 if __name__ == "__main__":

@@ -111,9 +111,9 @@ def run_batch(home: Path | None, source: Path, out: Path | None, narrowing: Narr
         )
 
 
-def chat(home: Path | None, host: str, port: int) -> None:
-    """Serve the chat page until it is stopped."""
+def chat(home: Path | None, host: str | None, port: int | None) -> None:
+    """Serve the chat page until it is stopped, at the address of the settings where none is given."""
     from assistant.ui.server import serve
 
     settings = load_settings(home)
-    serve(settings, host or settings.host, port or settings.port)
+    serve(settings, settings.host if host is None else host, settings.port if port is None else port)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ingest.pinpoints import Locator, LocatorError, parse_locator
 from ingest.symbols import SymbolError, normalise
 from store.errors import RightsDeskError
 from store.library import Library
@@ -14,7 +15,15 @@ _LAST_YEAR = 9999
 
 
 class NotHeldError(RightsDeskError):
-    """A document or a place in one that the library does not hold."""
+    """A document or a place in one that the library does not hold.
+
+    Args:
+        message: What is missing.
+        remedy: What to do about it; without one, each face of the product says how it shows what is held.
+    """
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message, remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +88,20 @@ def held_document(library: Library, written: str, language: str = "") -> Documen
         if document := library.document(form, language):
             return document
     where = f" in the language {language!r}" if language else ""
-    raise NotHeldError(
-        f"The library does not hold {written}{where}.",
-        "See what it holds with: rightsdesk library list - or ingest the file.",
-    )
+    raise NotHeldError(f"The library does not hold {written}{where}.")
+
+
+def written_locator(written: str) -> Locator:
+    """One place as people write it; a number alone is a paragraph's.
+
+    Raises:
+        RightsDeskError: It is no place, or more than one.
+    """
+    text = written.strip()
+    try:
+        return parse_locator(f"para. {text}" if text.isdecimal() else text)
+    except LocatorError as error:
+        raise RightsDeskError(str(error), "Name one place as a search or a citation gives it.") from error
 
 
 def _require(what: str, given: Iterable[str], known: Iterable[str]) -> None:

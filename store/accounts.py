@@ -76,7 +76,7 @@ class Accounts:
         Raises:
             RightsDeskError: The name or the password cannot be used, or the name is taken.
         """
-        known = _known_as(name)
+        known = known_as(name)
         if not _is_name(known):
             raise RightsDeskError(
                 f"There can be no account {name!r}.",
@@ -100,7 +100,7 @@ class Accounts:
         Raises:
             RightsDeskError: There is no such account, or the password cannot be used.
         """
-        known, hashed = _known_as(name), _hash(password)
+        known, hashed = known_as(name), _hash(password)
         with self._catalog.writing() as connection:
             changed = connection.execute(update(users).where(users.c.name == known).values(password=hashed))
             if not changed.rowcount:
@@ -113,7 +113,7 @@ class Accounts:
         Raises:
             RightsDeskError: There is no such account.
         """
-        known = _known_as(name)
+        known = known_as(name)
         with self._catalog.writing() as connection:
             if not connection.execute(delete(users).where(users.c.name == known)).rowcount:
                 raise _no_account(name)
@@ -121,7 +121,7 @@ class Accounts:
 
     def find(self, name: str) -> Account | None:
         """The account of a name; nothing where there is none."""
-        found = select(users).where(users.c.name == _known_as(name))
+        found = select(users).where(users.c.name == known_as(name))
         with self._catalog.reading() as connection:
             row = connection.execute(found).mappings().first()
         return _account(row) if row else None
@@ -133,7 +133,7 @@ class Accounts:
 
     def check(self, name: str, password: str) -> Account | None:
         """The account of a name and its password; nothing where they do not fit."""
-        found = select(users).where(users.c.name == _known_as(name))
+        found = select(users).where(users.c.name == known_as(name))
         with self._catalog.reading() as connection:
             row = connection.execute(found).mappings().first()
         nobody = _nobody()
@@ -152,7 +152,9 @@ class Accounts:
         token, now = secrets.token_urlsafe(32), self._now()
         with self._catalog.writing() as connection:
             if not connection.execute(select(users.c.name).where(users.c.name == account.name)).first():
-                raise _no_account(account.name)
+                raise RightsDeskError(
+                    f"There is no account {account.name} any more.", "Ask who looks after the library for another."
+                )
             connection.execute(delete(sessions).where(sessions.c.ends_at < now.isoformat()))
             connection.execute(
                 insert(sessions).values(token=_digest(token), name=account.name, ends_at=(now + LASTING).isoformat())
@@ -176,13 +178,20 @@ class Accounts:
             return int(connection.execute(select(func.count()).select_from(users)).scalar_one())
 
 
+def known_as(name: str) -> str:
+    """By what a name is known, however it is typed; what is too long for a name is cut, but not to one.
+
+    >>> known_as(" Ａｎｎａ ")
+    'anna'
+    """
+    # Of no more than four signs does NFKC make one, so what is cut here is still too long afterwards.
+    typed = whole(name.strip()[: 4 * (_LONGEST_NAME + 1)])
+    folded = unicodedata.normalize("NFKC", typed).casefold()
+    return unicodedata.normalize("NFKC", folded)[: _LONGEST_NAME + 1]
+
+
 def _account(row: RowMapping) -> Account:
     return Account(row["name"], Role(row["role"]), row["added_at"])
-
-
-def _known_as(name: str) -> str:
-    folded = unicodedata.normalize("NFKC", whole(name)).strip().casefold()
-    return unicodedata.normalize("NFKC", folded)
 
 
 def _is_name(known: str) -> bool:

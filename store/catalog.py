@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 
-from store.errors import RightsDeskError
+from store.errors import UnavailableError
 from store.model import Document, Filters, Passage
 from store.rows import Row, key, to_document, to_passage
 from store.schema import (
@@ -83,7 +83,7 @@ class Catalog:
         """A transaction that sees one state of the catalogue throughout.
 
         Raises:
-            RightsDeskError: The file is damaged or cannot be used.
+            UnavailableError: The file is damaged or cannot be used.
         """
         with self._usable(), self._engine.connect() as connection:
             yield connection
@@ -93,7 +93,7 @@ class Catalog:
         """A transaction that happens as a whole or not at all.
 
         Raises:
-            RightsDeskError: The file is damaged or cannot be used.
+            UnavailableError: The file is damaged or cannot be used.
         """
         with self._usable(), writing(self._engine).begin() as connection:
             yield connection
@@ -107,7 +107,7 @@ class Catalog:
         except DatabaseError as error:
             name = getattr(error.orig, "sqlite_errorname", "")
             passing = name.startswith(_PASSING)
-            raise RightsDeskError(
+            raise UnavailableError(
                 f"The catalogue {self._file} cannot be used ({error.orig}).", _TRY_AGAIN if passing else RESTORE
             ) from error
 

@@ -1,4 +1,4 @@
-"""The one exception the product raises for what a person can put right."""
+"""The one exception the product raises for what a person can put right, and the kinds of it that are told apart."""
 
 from __future__ import annotations
 
@@ -24,3 +24,11 @@ class RightsDeskError(Exception):
     def __reduce__(self) -> tuple[type[RightsDeskError], tuple[str, str]]:
         """Keep the remedy when the error crosses from a worker process."""
         return type(self), (self.message, self.remedy)
+
+
+class TooManyError(RightsDeskError):
+    """Something that is done more often than it may be; the remedy says when it may be done again."""
+
+
+class UnavailableError(RightsDeskError):
+    """The library cannot be used, for a while or until somebody repairs it, whatever is asked of it."""

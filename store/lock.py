@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from store.errors import RightsDeskError
+from store.errors import UnavailableError
 
 
 class WriterLock:
@@ -33,7 +33,7 @@ class WriterLock:
             timeout: Seconds to wait for another process.
 
         Raises:
-            RightsDeskError: Another process is writing.
+            UnavailableError: Another process is writing.
         """
         with self._thread:
             if self._depth == 0:
@@ -52,7 +52,7 @@ class WriterLock:
         try:
             self._file.acquire(timeout=timeout)
         except Timeout as error:
-            raise RightsDeskError(
+            raise UnavailableError(
                 f"Another process is changing the library in {Path(self._file.lock_file).parent}.",
                 "Wait until it is done, or stop it; then try again.",
             ) from error

@@ -17,7 +17,7 @@ import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 
-from store.errors import RightsDeskError
+from store.errors import UnavailableError
 from store.offline import go_offline
 
 if TYPE_CHECKING:
@@ -119,8 +119,8 @@ class VectorIndex:
             collection.query(query_embeddings=sample, n_results=1, include=[])
         return collection
 
-    def _damaged(self, error: Exception) -> RightsDeskError:
-        return RightsDeskError(
+    def _damaged(self, error: Exception) -> UnavailableError:
+        return UnavailableError(
             f"The vector index in {self.folder} cannot be used ({error}).",
             "Make it anew with: rightsdesk library rebuild",
         )

@@ -12,10 +12,8 @@ from assistant.citations import reference
 from assistant.forms import Facts, Paragraph, Search, WholeDocument, facts, paragraph, search_result, whole_document
 from assistant.lookup import passages_at
 from assistant.models import Model
-from assistant.narrowing import Narrowing, NotHeldError, held_document, make_filters
-from assistant.opening import INGEST
+from assistant.narrowing import Narrowing, NotHeldError, held_document, make_filters, written_locator
 from assistant.retriever import retrieve
-from ingest.pinpoints import Locator, LocatorError, parse_locator
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import Document, Passage
@@ -125,7 +123,7 @@ def read_paragraph(library: Library, symbol: str, locator: str, language: str = 
         RightsDeskError: The locator or the number cannot be used.
     """
     _require_between("around", around, 0, MOST_AROUND)
-    where = _locator(locator)
+    where = written_locator(locator)
     document = held_document(library, symbol, language)
     passages = passages_at(library, document, where)
     if not passages:
@@ -179,21 +177,12 @@ def list_documents(library: Library, narrowing: Narrowing = EVERYTHING, limit: i
 
 def _require_filled(library: Library) -> None:
     if not library.stats().documents:
-        raise RightsDeskError("The library is empty.", INGEST)
+        raise RightsDeskError("The library is empty.", "Documents have to be taken in first, by who looks after it.")
 
 
 def _require_between(name: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
         raise RightsDeskError(f"{name} is {value}.", f"Give a number from {least} to {most}.")
-
-
-def _locator(written: str) -> Locator:
-    """Read one place; a number alone is a paragraph's."""
-    text = written.strip()
-    try:
-        return parse_locator(f"para. {text}" if text.isdecimal() else text)
-    except LocatorError as error:
-        raise RightsDeskError(str(error), "Name one place as a search or a citation gives it.") from error
 
 
 def _extent(library: Library, document: Document) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
-from typing import Annotated, TypeVar
+from typing import Annotated, Any
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field, RootModel
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,13 +24,13 @@ from assistant.answer import Answer
 from assistant.forms import Search
 from assistant.models import Model
 from assistant.programs import functions
+from assistant.programs.counting import Count, count_nothing, questions_in
 from assistant.programs.functions import MOST_AROUND, MOST_DOCUMENTS, MOST_EARLIER, MOST_PASSAGES, Listing, Reading
+from assistant.programs.problems import remedy_of
 from assistant.programs.requests import LARGEST_BODY, Filters
 from assistant.programs.turns import Turns
 from store.errors import RightsDeskError
 from store.library import Library
-
-Result = TypeVar("Result")
 
 PATH = "/mcp"
 """Where the tools are served."""
@@ -92,14 +95,19 @@ Around = Annotated[int, Field(description=f"How many passages before and after i
 Limit = Annotated[int, Field(description=f"How many documents, {MOST_DOCUMENTS} at most.")]
 Offset = Annotated[int, Field(description="How many documents to pass over.")]
 NO_FILTERS = Filters()
+Asking = Context[Any, Any]
 
 
-def mcp_server(library: Library, model: Model | None = None) -> MCPServer:
+def mcp_server(
+    library: Library, model: Model | None = None, *, turns: Turns | None = None, count: Count = count_nothing
+) -> MCPServer:
     """The server with its four tools, for any transport.
 
     Args:
         library: What is served; may be empty, and may change meanwhile.
         model: The language model that writes answers; without one they are quotations.
+        turns: Of questions and searches, with those of other applications; its own where none are given.
+        count: Counts the questions of whoever asks over HTTP; a search is one.
     """
     server = MCPServer(
         "rightsdesk",
@@ -110,42 +118,59 @@ def mcp_server(library: Library, model: Model | None = None) -> MCPServer:
         log_level="WARNING",
         subscriptions=False,
     )
-    turns = Turns()
+    turns = turns or Turns()
     only_reads = ToolAnnotations(
         read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
     )
 
+    def counted(context: Asking, questions: int) -> None:
+        request = context.request_context.request
+        if isinstance(request, Request):
+            count(request, questions)
+
     @server.tool(title="Ask the library", description=_ASK, annotations=only_reads)
-    async def ask(question: str, history: History = [], filters: Narrowed = NO_FILTERS) -> AnswerResult:  # noqa: B006
-        work = partial(functions.ask, library, model, question, history, filters.narrowing())
-        return AnswerResult.model_validate(await _or_remedy(turns.take(work)))
+    async def ask(
+        question: str,
+        context: Asking,
+        history: History = [],  # noqa: B006
+        filters: Narrowed = NO_FILTERS,
+    ) -> AnswerResult:
+        with _remedied():
+            counted(context, questions_in(history))
+            work = partial(functions.ask, library, model, question, history, filters.narrowing())
+            return AnswerResult.model_validate(await turns.take(work))
 
     @server.tool(title="Search passages", description=_SEARCH, annotations=only_reads)
-    async def search(query: str, top: Top = 10, filters: Narrowed = NO_FILTERS) -> Search:
-        return await _or_remedy(turns.take(partial(functions.search, library, query, top, filters.narrowing())))
+    async def search(query: str, context: Asking, top: Top = 10, filters: Narrowed = NO_FILTERS) -> Search:
+        with _remedied():
+            counted(context, 1)
+            return await turns.take(partial(functions.search, library, query, top, filters.narrowing()))
 
     @server.tool(title="Read a paragraph", description=_READ, annotations=only_reads)
     async def read_paragraph(symbol: Symbol, locator: Locator, language: Language = "", around: Around = 0) -> Reading:
-        work = partial(functions.read_paragraph, library, symbol, locator, language, around)
-        return await _or_remedy(turns.look_up(work))
+        with _remedied():
+            return await turns.look_up(partial(functions.read_paragraph, library, symbol, locator, language, around))
 
     @server.tool(title="List documents", description=_LIST, annotations=only_reads)
     async def list_documents(filters: Narrowed = NO_FILTERS, limit: Limit = 50, offset: Offset = 0) -> Listing:
-        work = partial(functions.list_documents, library, filters.narrowing(), limit, offset)
-        return await _or_remedy(turns.look_up(work))
+        with _remedied():
+            return await turns.look_up(partial(functions.list_documents, library, filters.narrowing(), limit, offset))
 
     return server
 
 
-async def _or_remedy(work: Awaitable[Result]) -> Result:
-    """The result, or a failure of the tool that tells the model what to do about it."""
+@contextmanager
+def _remedied() -> Iterator[None]:
+    """What goes wrong in a `with` block is a failure of the tool, which tells the model what to do about it."""
     try:
-        return await work
+        yield
     except RightsDeskError as error:
-        raise ToolError(str(error)) from error
+        raise ToolError(f"{error.message} {remedy_of(error)}") from error
 
 
-def mcp_app(library: Library, model: Model | None = None) -> Starlette:
+def mcp_app(
+    library: Library, model: Model | None = None, *, turns: Turns | None = None, count: Count = count_nothing
+) -> Starlette:
     """The tools over streamable HTTP at `PATH`, stateless, each reply one JSON document.
 
     Its one route goes into the routes of the application that serves it, before any that takes every path; its lifespan
@@ -161,7 +186,7 @@ def mcp_app(library: Library, model: Model | None = None) -> Starlette:
     """
     # The SDK would let only requests for localhost through.
     anywhere = TransportSecuritySettings(enable_dns_rebinding_protection=False)
-    app = mcp_server(library, model).streamable_http_app(
+    app = mcp_server(library, model, turns=turns, count=count).streamable_http_app(
         streamable_http_path=PATH,
         json_response=True,
         stateless_http=True,

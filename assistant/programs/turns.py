@@ -1,4 +1,4 @@
-"""The turns of many programs at once: questions are worked on in threads, some at a time, while the rest wait."""
+"""The turns of many at once: questions are worked on in threads, some at a time, while the rest wait."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from anyio import CapacityLimiter, to_thread
 Result = TypeVar("Result")
 
 AT_ONCE = 4
-"""Questions and searches that are worked on at a time."""
+"""Questions and searches of programs that are worked on at a time."""
 
 
 class Turns:
-    """Keeps work that takes seconds off the event loop, and the threads free for what takes none."""
+    """Keeps work that takes seconds off the event loop, and the threads free for what takes none.
 
-    def __init__(self) -> None:
-        self._limiter = CapacityLimiter(AT_ONCE)
+    Args:
+        at_once: How much of it is done at a time.
+    """
+
+    def __init__(self, at_once: int = AT_ONCE) -> None:
+        self._limiter = CapacityLimiter(at_once)
 
     async def take(self, work: Callable[[], Result]) -> Result:
         """Do work that is heavy when its turn comes."""

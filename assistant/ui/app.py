@@ -1,4 +1,4 @@
-"""The page: a tab for asking and a tab for the library."""
+"""The page: a tab for asking, one for drafting advice, one for the library."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gradio as gr
 
 from assistant.models import Model
 from assistant.settings import Settings
+from assistant.ui.advice.tab import build_advice_tab
 from assistant.ui.chat_tab import build_chat_tab, build_conversation_list
 from assistant.ui.holdings import describe_holdings, describe_viewer
 from assistant.ui.library_tab import build_library_tab
@@ -20,12 +21,13 @@ _TITLE = (
 )
 
 
-def build_page(library: Library, settings: Settings, model: Model | None = None) -> gr.Blocks:
+def build_page(library: Library, settings: Settings, rate: QuestionRate, model: Model | None = None) -> gr.Blocks:
     """The page over a library.
 
     Args:
         library: Where answers come from; may be empty, and may change meanwhile.
         settings: Its limits.
+        rate: Counts the questions of each person.
         model: The language model that writes answers; without one they are quotations.
     """
     page: gr.Blocks
@@ -37,7 +39,9 @@ def build_page(library: Library, settings: Settings, model: Model | None = None)
         holdings = gr.HTML(elem_id="rd-holdings")
         with gr.Tabs(elem_id="rd-tabs") as tabs:
             with gr.Tab("Ask", id="ask"):
-                documents = build_chat_tab(page, library, QuestionRate(settings.questions_a_minute), model, kept)
+                documents = build_chat_tab(page, library, rate, model, kept)
+            with gr.Tab("Draft", id="draft"):
+                build_advice_tab(page, library, rate, model, tabs)
             with gr.Tab("Library", id="library"):
                 build_library_tab(page, library, settings, tabs, documents)
 

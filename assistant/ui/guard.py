@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.ui.rates import QuestionRate
+from assistant.programs.bodies import LimitedBody
+from assistant.programs.problems import problem, refusal
 from assistant.ui.viewer import AT_THIS_MACHINE, Viewer
 from store.accounts import Account, Accounts
 from store.errors import RightsDeskError
@@ -28,8 +29,12 @@ SIGN_IN = "/sign-in"
 
 POLICY = "; ".join(
     [
+        "default-src 'self'",
         # Gradio's page holds scripts and styles of its own.
-        "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
         "connect-src 'self'",
         "object-src 'none'",
         "base-uri 'self'",
@@ -51,8 +56,11 @@ _FOR_PROGRAMS = ("/api/", "/mcp")
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _PROXIED = ("x-forwarded-for", "forwarded", "x-real-ip")
 
-PasswordCheck = Callable[[str, str, str], Account | None]
-"""Name, password and the caller's address to an account; raises `RightsDeskError` after too many failures."""
+_STRANGERS_BODY = 8_192
+"""Bytes that are read of who is not signed in: a name and a password have fewer."""
+
+PasswordCheck = Callable[[str, str, str], Awaitable[Account | None]]
+"""Name, password and the caller's address to an account; raises `TooManyError` after too many failures."""
 
 
 class Guard:
@@ -62,7 +70,6 @@ class Guard:
         app: What is guarded.
         accounts: Who may come in; ``None`` where everybody on this machine may.
         check: How a name and a password are checked.
-        rate: How often a program may ask for an account.
         hosts: Without accounts, the names by which the machine may be asked.
     """
 
@@ -72,13 +79,12 @@ class Guard:
         accounts: Accounts | None,
         check: PasswordCheck,
         *,
-        rate: QuestionRate,
         hosts: Iterable[str] = (),
     ) -> None:
         self._app = app
+        self._for_strangers = LimitedBody(app, _STRANGERS_BODY)
         self._accounts = accounts
         self._check = check
-        self._rate = rate
         self._hosts = frozenset(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -96,21 +102,22 @@ class Guard:
             await send(message)
 
         request = HTTPConnection(scope)
-        refusal = self._refusal(request, scope["method"])
+        refused = self._refusal(request, scope["method"])
         viewer = None
-        if refusal is None:
+        if refused is None:
             try:
                 viewer = await self._viewer(request)
             except RightsDeskError as error:
-                refusal = JSONResponse({"error": error.message, "remedy": error.remedy}, status_code=429)
+                refused = refusal(request, error)
             else:
                 if viewer is None and request.url.path != SIGN_IN:
-                    refusal = _sign_in_first(request)
-        if refusal is not None:
-            await refusal(scope, receive, with_headers)
+                    refused = _sign_in_first(request)
+        if refused is not None:
+            await refused(scope, receive, with_headers)
             return
         scope.setdefault("state", {})["viewer"] = viewer
-        await self._app(scope, receive, with_headers)
+        app = self._app if viewer else self._for_strangers
+        await app(scope, receive, with_headers)
 
     def _refusal(self, request: HTTPConnection, method: str) -> Response | None:
         host = request.headers.get("host", "")
@@ -134,9 +141,7 @@ class Guard:
         if token := request.cookies.get(COOKIE):
             account = await run_in_threadpool(self._accounts.signed_in, token)
         elif request.url.path.startswith(_FOR_PROGRAMS) and (given := _name_and_password(request)):
-            account = await run_in_threadpool(self._check, *given, address_of(request))
-        if account and request.url.path.startswith(_FOR_PROGRAMS) and request.scope["method"] not in _SAFE:
-            self._rate.count(account.name)
+            account = await self._check(*given, address_of(request))
         return Viewer.signed_in(account) if account else None
 
 
@@ -160,13 +165,10 @@ def _sign_in_first(request: HTTPConnection) -> Response:
     if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(_FOR_PROGRAMS):
         wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"{SIGN_IN}?next={quote(wanted)}", status_code=303)
-    return JSONResponse(
-        {"error": "Nobody is signed in.", "remedy": f"Sign in at {SIGN_IN}, or send a name and a password (Basic)."},
-        status_code=401,
-        headers={"WWW-Authenticate": 'Basic realm="RightsDesk", charset="UTF-8"'}
-        if request.url.path.startswith(_FOR_PROGRAMS)
-        else {},
-    )
+    answer = problem(401, "Nobody is signed in.", f"Sign in at {SIGN_IN}, or send a name and a password (Basic).")
+    if request.url.path.startswith(_FOR_PROGRAMS):
+        answer.headers["WWW-Authenticate"] = 'Basic realm="RightsDesk", charset="UTF-8"'
+    return answer
 
 
 def _refuse(what: str, remedy: str) -> Response:

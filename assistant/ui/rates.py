@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from limits import RateLimitItemPerHour, RateLimitItemPerMinute
+import math
+import time
+
+from anyio import Lock, to_thread
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from store.accounts import Account, Accounts
-from store.errors import RightsDeskError
+from store.accounts import Account, Accounts, known_as
+from store.errors import TooManyError
 
 _OF_NAME_THERE = RateLimitItemPerMinute(5, 5, namespace="name and address")
 _OF_ADDRESS = RateLimitItemPerMinute(30, 5, namespace="address")
 _OF_NAME = RateLimitItemPerHour(100, namespace="name")
 
+_Counted = tuple[RateLimitItem, tuple[str, ...]]
+"""A limit, and of what it counts the failures."""
+
 
 class PasswordChecks:
-    """Checks names and passwords, and after too many failures no more for a while.
+    """Checks names and passwords one at a time, and after too many failures no more for a while.
+
+    A check takes a processor and 64 MB for a moment. As they come one after the other, each knows the failures of all
+    before it, however many were sent at once.
 
     Args:
         accounts: The accounts of the library.
@@ -24,8 +34,9 @@ class PasswordChecks:
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._turn = Lock()
 
-    def check(self, name: str, password: str, address: str) -> Account | None:
+    async def check(self, name: str, password: str, address: str) -> Account | None:
         """The account of a name and its password; nothing where they do not fit.
 
         Args:
@@ -34,21 +45,33 @@ class PasswordChecks:
             address: Where the attempt comes from.
 
         Raises:
-            RightsDeskError: There were too many failures.
+            TooManyError: There were too many failures.
+            RightsDeskError: The accounts cannot be read.
         """
-        who = name.strip().casefold()
-        counted = ((_OF_NAME_THERE, (who, address)), (_OF_ADDRESS, (address,)), (_OF_NAME, (who,)))
-        if not all(self._limiter.test(limit, *of) for limit, of in counted):
-            raise RightsDeskError("There were too many attempts to sign in.", "Wait five minutes, then try again.")
-        account = self._accounts.check(name, password)
-        if account is None:
-            for limit, of in counted:
-                self._limiter.hit(limit, *of)
+        who = known_as(name)
+        counted: list[_Counted] = [(_OF_NAME_THERE, (who, address)), (_OF_ADDRESS, (address,)), (_OF_NAME, (who,))]
+        self._require_few(counted)
+        async with self._turn:
+            self._require_few(counted)
+            account = await to_thread.run_sync(self._accounts.check, name, password)
+            if account is None:
+                for limit, of in counted:
+                    self._limiter.hit(limit, *of)
         return account
+
+    def _require_few(self, counted: list[_Counted]) -> None:
+        full = [(limit, of) for limit, of in counted if not self._limiter.test(limit, *of)]
+        if full:
+            free_at = max(self._limiter.get_window_stats(limit, *of).reset_time for limit, of in full)
+            minutes = max(1, math.ceil((free_at - time.time()) / 60))
+            raise TooManyError(
+                "There were too many attempts to sign in.",
+                f"Wait {minutes} minute{'s' * (minutes != 1)}, then try again.",
+            )
 
 
 class QuestionRate:
-    """Counts the questions of each person.
+    """Counts the questions of each person, on the page and of their programs together.
 
     Args:
         a_minute: How many one person may ask in a minute; 0 for no limit.
@@ -58,13 +81,20 @@ class QuestionRate:
         self._limit = RateLimitItemPerMinute(a_minute) if a_minute else None
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
-    def count(self, owner: str) -> None:
-        """Count a question.
+    def count(self, owner: str, questions: int = 1) -> None:
+        """Count questions that are asked at once: all of them, or none where they are too many.
 
         Raises:
-            RightsDeskError: It is one too many.
+            TooManyError: They are.
         """
-        if self._limit and not self._limiter.hit(self._limit, owner):
-            raise RightsDeskError(
-                f"You have asked {self._limit.amount} questions within a minute.", "Wait a little, then ask again."
+        if self._limit is None or self._limiter.hit(self._limit, owner, cost=questions):
+            return
+        most = self._limit.amount
+        if questions > most:
+            raise TooManyError(
+                f"With those before it this counts as {questions} questions, of at most {most} a minute.",
+                "Give fewer earlier questions.",
             )
+        raise TooManyError(
+            f"You have asked {most} question{'s' * (most != 1)} within a minute.", "Wait a little, then ask again."
+        )

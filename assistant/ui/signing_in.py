@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment
+from starlette.concurrency import run_in_threadpool
 
+from assistant.programs.problems import status_of
 from assistant.ui.guard import COOKIE, SIGN_IN, PasswordCheck, address_of
 from store.accounts import LASTING, Accounts
 from store.errors import RightsDeskError
@@ -34,24 +36,25 @@ def sign_in_routes(accounts: Accounts, check: PasswordCheck) -> APIRouter:
         return HTMLResponse(_PAGE.render(next=_within(next), problem="", name=""))
 
     @routes.post(SIGN_IN)
-    def sign_in(
+    async def sign_in(
         request: Request,
         name: Annotated[str, Form()] = "",
         password: Annotated[str, Form()] = "",
         next: Annotated[str, Form()] = "/",
     ) -> Response:
-        problem = "Name and password do not fit."
+        token, problem, status = "", "Name and password do not fit.", 401
         try:
-            account = check(name, password, address_of(request))
+            if account := await check(name, password, address_of(request)):
+                token = await run_in_threadpool(accounts.sign_in, account)
         except RightsDeskError as error:
-            account, problem = None, str(error)
-        if account is None:
+            problem, status = str(error), status_of(error)
+        if not token:
             shown = _PAGE.render(next=_within(next), problem=problem, name=name[:64])
-            return HTMLResponse(shown, status_code=401)
+            return HTMLResponse(shown, status_code=status)
         response = RedirectResponse(_within(next), status_code=303)
         response.set_cookie(
             COOKIE,
-            accounts.sign_in(account),
+            token,
             max_age=int(LASTING.total_seconds()),
             httponly=True,
             samesite="lax",

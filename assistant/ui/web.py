@@ -9,11 +9,14 @@ from importlib import resources
 import gradio as gr
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp
 
 from assistant.models import Model
 from assistant.programs.api import api_app
+from assistant.programs.problems import refusal
 from assistant.programs.tools import mcp_app
+from assistant.programs.turns import Turns
 from assistant.settings import Settings
 from assistant.ui.app import build_page
 from assistant.ui.downloads import download_routes
@@ -23,12 +26,10 @@ from assistant.ui.rates import PasswordChecks, QuestionRate
 from assistant.ui.signing_in import sign_in_routes
 from assistant.ui.uploads import upload_routes
 from assistant.ui.viewer import viewer_of
+from store.errors import RightsDeskError
 from store.library import Library
 
 _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif"]
-_CALLS = 4
-"""Requests with which a program asks one question: its tools are first made known to it."""
-
 _MONO = ["ui-monospace", "Consolas", "Liberation Mono", "monospace"]
 
 
@@ -43,25 +44,38 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
         host: Address it is served at.
     """
     checks = PasswordChecks(library.accounts)
-    tools = mcp_app(library, model)
+    rate, turns = QuestionRate(settings.questions_a_minute), Turns()
+
+    def count(request: HTTPConnection, questions: int) -> None:
+        if owner := viewer_of(request).owner:
+            rate.count(owner, questions)
+
+    tools = mcp_app(library, model, turns=turns, count=count)
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         async with tools.router.lifespan_context(tools):
             yield
 
-    app = FastAPI(title="RightsDesk", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
+    app = FastAPI(
+        title="RightsDesk",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=running,
+        exception_handlers={RightsDeskError: _refuse},
+    )
     if accounts:
         app.include_router(sign_in_routes(library.accounts, checks.check))
     app.include_router(picture_routes(library))
     app.include_router(download_routes(library))
-    app.mount("/api", api_app(library, model))
+    app.mount("/api", api_app(library, model, turns=turns, count=count))
     app.router.routes.extend(tools.routes)
     app.include_router(upload_routes(library, settings))
     app.include_router(_closed_routes())
     gr.mount_gradio_app(
         app,
-        build_page(library, settings, model),
+        build_page(library, settings, rate, model),
         path="/",
         auth_dependency=_owner,
         footer_links=[],
@@ -71,12 +85,17 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
         show_error=True,
         max_file_size=settings.upload_megabytes * 2**20,
         theme=_theme(),
-        css=_beside("style.css") + _beside("library.css"),
-        head=f"<script>{_beside('page.js')}</script><script>{_beside('library.js')}</script>",
+        css="".join(map(_beside, ("style.css", "library.css", "advice/advice.css"))),
+        head="".join(f"<script>{_beside(name)}</script>" for name in ("page.js", "library.js", "advice/advice.js")),
     )
     hosts = {"127.0.0.1", "localhost", "::1", host}
     who = library.accounts if accounts else None
-    return Guard(app, who, checks.check, rate=QuestionRate(_CALLS * settings.questions_a_minute), hosts=hosts)
+    return Guard(app, who, checks.check, hosts=hosts)
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RightsDeskError)
+    return refusal(request, error)
 
 
 def _closed_routes() -> APIRouter:

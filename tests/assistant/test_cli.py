@@ -277,6 +277,35 @@ def test_ingest_of_a_folder_without_pdf_files_is_an_error(rightsdesk: Run, tmp_p
     assert "folder" in done.err
 
 
+@pytest.mark.parametrize(
+    ("options", "where"),
+    [
+        ([], ("127.0.0.9", 8000)),
+        (["--port", "0"], ("127.0.0.9", 0)),
+        (["--port", "8001"], ("127.0.0.9", 8001)),
+        (["--host", "localhost"], ("localhost", 8000)),
+    ],
+)
+def test_chat_listens_where_it_is_told_to_and_otherwise_where_it_is_set_to(
+    rightsdesk: Run, monkeypatch: pytest.MonkeyPatch, options: list[str], where: tuple[str, int]
+) -> None:
+    told: list[tuple[str, int]] = []
+    monkeypatch.setattr("assistant.ui.server.serve", lambda _, host, port: told.append((host, port)))
+    monkeypatch.setenv("RIGHTSDESK_HOST", "127.0.0.9")
+    monkeypatch.setenv("RIGHTSDESK_PORT", "8000")
+    assert rightsdesk("chat", *options).code == 0
+    assert told == [where]
+
+
+@pytest.mark.parametrize("command", ["show", "remove"])
+def test_a_document_that_is_not_held_is_looked_for_in_the_list(rightsdesk: Run, starter: Path, command: str) -> None:
+    done = rightsdesk("library", command, "A/1/1")
+    assert done.code == 1
+    assert done.err == (
+        "The library does not hold A/1/1. See what it holds with: rightsdesk library list - or ingest the file.\n"
+    )
+
+
 def test_chat_names_a_port_that_is_taken(rightsdesk: Run, starter: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

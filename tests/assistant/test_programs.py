@@ -193,24 +193,29 @@ def test_what_cannot_be_used_is_named_with_what_to_do(
 @pytest.mark.parametrize(
     ("symbol", "locator", "language", "wrong", "remedy"),
     [
-        ("A/RES/99/1", "para. 1", "", "does not hold A/RES/99/1", "rightsdesk library list"),
-        ("A/RES/78/213", "para. 1", "fr", "in the language 'fr'", "rightsdesk library list"),
+        ("A/RES/99/1", "para. 1", "", "does not hold A/RES/99/1", None),
+        ("A/RES/78/213", "para. 1", "fr", "in the language 'fr'", None),
         ("A/RES/78/213", "para. 999", "", "has no para. 999", "from brief, para. 1 to para. 22"),
         ("A/RES/78/213", "para. 20 (z)", "", "has no para. 20 (z)", "from brief, para. 1 to para. 22"),
         ("A/RES/78/213", "p. 3", "", "has no p. 3", "from brief, para. 1 to para. 22"),
     ],
 )
 def test_a_place_that_is_not_held_is_told_from_one_that_cannot_be_meant(
-    starter: Library, symbol: str, locator: str, language: str, wrong: str, remedy: str
+    starter: Library, symbol: str, locator: str, language: str, wrong: str, remedy: str | None
 ) -> None:
     with pytest.raises(NotHeldError) as raised:
         read_paragraph(starter, symbol, locator, language)
     assert wrong in raised.value.message
-    assert remedy in raised.value.remedy
+    if remedy is None:
+        # How what is held can be seen, each face of the product says for itself.
+        assert raised.value.remedy == ""
+    else:
+        assert remedy in raised.value.remedy
 
 
 def test_an_empty_library_lists_nothing_and_says_how_to_fill_it(library: Library) -> None:
     assert list_documents(library) == {"total": 0, "offset": 0, "documents": []}
     for call in (lambda: ask(library, None, "why"), lambda: search(library, "privacy")):
-        with pytest.raises(RightsDeskError, match="rightsdesk ingest --starter"):
+        with pytest.raises(RightsDeskError, match="Documents have to be taken in first") as raised:
             call()
+        assert "rightsdesk" not in raised.value.remedy

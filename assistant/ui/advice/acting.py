@@ -117,8 +117,8 @@ class Advice:
 
     def _write(self, name: str, part: str, viewer: Viewer) -> Iterator[Updates]:
         self._count(viewer)
-        sections = [each.part for each in desk.read(self._library, name).draft.sections]
-        parts = [each for each in sections if each is not Part.REFERENCES and part in ("", each.value)]
+        sections: list[Part] = [each.part for each in desk.read(self._library, name).draft.sections]
+        parts: list[Part] = [each for each in sections if each is not Part.REFERENCES and part in ("", each.value)]
 
         def write(on_step: OnStep) -> Kept:
             return desk.rewrite(self._library, name, parts, viewer.owner, model=self._model, on_step=on_step)

@@ -65,7 +65,7 @@ def _head(showing: Showing) -> str:
     ]
     earlier = (
         '<p class="rd-missing" role="alert">This is an earlier revision; it can only be read. '
-        f"{action('See the last one', 'open', draft=kept.heading.id, view=View.TEXT.value)}</p>"
+        f"{action('See the last one', 'open', {'draft': kept.heading.id, 'view': View.TEXT.value})}</p>"
         if not showing.last
         else ""
     )
@@ -87,19 +87,17 @@ def _found(showing: Showing) -> str:
 def _bar(showing: Showing, view: View, *, may_delete: bool) -> str:
     named = showing.named()
     views = "".join(
-        action(each.value.capitalize(), "open", **showing.named(view=each.value)).replace(
-            "<button", f'<button aria-pressed="{str(each is view).lower()}"', 1
-        )
-        for each in View
+        action(each.value.capitalize(), "open", showing.named(view=each.value), pressed=each is view) for each in View
     )
     doing = []
     if showing.open:
         written = any(showing.kept.draft.paragraphs)
-        doing.append(action("Write it again" if written else "Write the text", "write", **named))
+        doing.append(action("Write it again" if written else "Write the text", "write", named))
     if showing.last:
-        doing.append(action("Check again", "check", **named))
+        doing.append(action("Check again", "check", named))
         doing += [
-            action(label, "state", **showing.named(state=state.value)) for label, state in _MOVES[showing.kept.draft.state]
+            action(label, "state", showing.named(state=state.value))
+            for label, state in _MOVES[showing.kept.draft.state]
         ]
     name, number = escape(showing.kept.heading.id), showing.kept.revision.number
     files = " ".join(
@@ -108,7 +106,7 @@ def _bar(showing: Showing, view: View, *, may_delete: bool) -> str:
     )
     delete = (
         f'<details class="rd-form"><summary>Delete</summary><p>Delete this draft with its history, for everybody? '
-        f"{action('Delete it', 'delete', **named)}</p></details>"
+        f"{action('Delete it', 'delete', named)}</p></details>"
         if may_delete
         else ""
     )

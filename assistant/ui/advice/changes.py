@@ -124,9 +124,7 @@ def _add(_: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
 _IN_TEXT: Mapping[str, tuple[str, Callable[[Library, Draft, Wanted, str], Draft]]] = {
     "edit": (
         "Paragraph edited",
-        lambda _, draft, wanted, who: review.edit_paragraph(
-            draft, wanted.text("paragraph"), wanted.text("text"), who
-        ),
+        lambda _, draft, wanted, who: review.edit_paragraph(draft, wanted.text("paragraph"), wanted.text("text"), who),
     ),
     "add": ("Paragraph added", _add),
     "accept": ("Citation accepted", _judge(Opinion.ACCEPTED)),
@@ -190,9 +188,7 @@ _IN_OUTLINE: Mapping[str, tuple[str, Callable[[Library, Outline, Wanted], Outlin
     ),
     "add-passage": (
         "Passage added",
-        lambda library, outline, wanted: arranging.add_passage(
-            outline, wanted.text("issue"), _place(library, wanted)
-        ),
+        lambda library, outline, wanted: arranging.add_passage(outline, wanted.text("issue"), _place(library, wanted)),
     ),
     "drop-passage": (
         "Passage dropped",

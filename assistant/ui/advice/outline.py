@@ -21,7 +21,7 @@ def render_outline(showing: Showing) -> str:
     if showing.open:
         named = showing.named(most=showing.kept.draft.request.length.passages)
         title = area("text", "The issue, as a question", most=_LONGEST_TITLE)
-        parts.append(form("Add an issue", "add-issue", title, send="Add it and search the library", **named))
+        parts.append(form("Add an issue", "add-issue", named, title, send="Add it and search the library"))
     if outline.steps:
         parts.append("<h3>Steps of the due diligence plan</h3>")
         parts += [_issue(showing, each) for each in outline.steps]
@@ -35,20 +35,21 @@ def _issue(showing: Showing, issue: Issue) -> str:
     tools = ""
     if showing.open:
         moves = "".join(
-            action(sign, do, f"{label}: {issue.title}", **named)
+            action(sign, do, named, f"{label}: {issue.title}")
             for sign, do, label in (
                 ("↑", "raise-issue", "Move up"),
                 ("↓", "lower-issue", "Move down"),
                 ("Drop", "drop-issue", "Drop"),
             )
         )
-        retitle = form("Rename", "retitle-issue", area("text", "Title", issue.title, most=_LONGEST_TITLE), **named)
-        passage = form("Add a passage", "add-passage", place_fields(), send="Add it", **named)
+        retitle = form("Rename", "retitle-issue", named, area("text", "Title", issue.title, most=_LONGEST_TITLE))
+        passage = form("Add a passage", "add-passage", named, place_fields(), send="Add it")
         tools = f'<div class="rd-tools"><p class="rd-actions">{moves}</p>{retitle}{passage}</div>'
     missing = "".join(f'<li class="rd-hint">{escape(each)}</li>' for each in gaps(issue))
     return (
         f'<section class="rd-issue" data-paragraph="{escape(issue.id)}" tabindex="-1"><details open><summary>'
-        f'<h4 dir="auto">{escape(issue.title)}</h4> <span class="rd-hint">{count(len(issue.passages), "passage")}</span>'
+        f'<h4 dir="auto">{escape(issue.title)}</h4> '
+        f'<span class="rd-hint">{count(len(issue.passages), "passage")}</span>'
         f"</summary>{_passages(showing, issue, list(issue.passages))}"
         f"{f'<ul>{missing}</ul>' if missing else ''}</details>{tools}</section>"
     )
@@ -68,7 +69,7 @@ def _passage(showing: Showing, issue: Issue | None, selected: Selected) -> str:
     if showing.open and issue:
         named = showing.named(issue=issue.id, key=selected.key)
         tools = "".join(
-            action(sign, do, f"{label}: {citation.reference}", **named)
+            action(sign, do, named, f"{label}: {citation.reference}")
             for sign, do, label in (
                 ("↑", "raise-passage", "Move up"),
                 ("↓", "lower-passage", "Move down"),
@@ -76,8 +77,7 @@ def _passage(showing: Showing, issue: Issue | None, selected: Selected) -> str:
             )
         )
     return (
-        f'<li><p><strong>{escape(citation.reference)}</strong> <span class="rd-facts">{escape(citation.title)}</span></p>'
+        f"<li><p><strong>{escape(citation.reference)}</strong> "
+        f'<span class="rd-facts">{escape(citation.title)}</span></p>'
         f'<blockquote dir="auto">{escape(citation.quote)}</blockquote><p class="rd-actions">{tools}</p></li>'
     )
-
-

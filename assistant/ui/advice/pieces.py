@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from assistant.ui.markup import attributes
 
+Named = Mapping[str, str | int]
+"""What something is done to, by name."""
 
-def action(label: str, do: str, title: str = "", **values: str | int) -> str:
+
+def action(label: str, do: str, named: Named, title: str = "", *, pressed: bool | None = None) -> str:
     """A button that does something at once.
 
     Args:
         label: What it says.
         do: What it does, a name of `assistant.ui.advice.changes` or `assistant.ui.advice.acting`.
+        named: What it is done to.
         title: What it says to who cannot see what stands around it.
-        values: What it is done to.
+        pressed: Of one among several that are chosen from, whether it is the chosen one.
     """
-    named = {"data-do": do, **{f"data-{name}": str(value) for name, value in values.items()}}
+    held = _data(do, named)
     if title:
-        named["aria-label"] = title
-    return f'<button type="button" {attributes(named)}>{escape(label)}</button>'
+        held["aria-label"] = title
+    if pressed is not None:
+        held["aria-pressed"] = str(pressed).lower()
+    return f'<button type="button" {attributes(held)}>{escape(label)}</button>'
 
 
-def form(label: str, do: str, *fields: str, send: str = "Save", opened: bool = False, **values: str | int) -> str:
+def form(label: str, do: str, named: Named, *fields: str, send: str = "Save", opened: bool = False) -> str:
     """A form behind a summary.
 
     Args:
         label: Of the summary.
         do: What sending it does.
+        named: What it is done to.
         fields: From `line` and `area`.
         send: What its button says.
         opened: Whether it is open from the beginning.
-        values: What it is done to.
     """
-    named = {"data-do": do, **{f"data-{name}": str(value) for name, value in values.items()}}
     return (
         f'<details class="rd-form"{" open" * opened}><summary>{escape(label)}</summary>'
-        f'<form {attributes(named)}>{"".join(fields)}<button type="submit">{escape(send)}</button></form></details>'
+        f'<form {attributes(_data(do, named))}>{"".join(fields)}<button type="submit">{escape(send)}</button></form>'
+        "</details>"
     )
+
+
+def _data(do: str, named: Named) -> dict[str, str]:
+    return {"data-do": do, **{f"data-{name}": str(value) for name, value in named.items()}}
 
 
 def line(name: str, label: str, value: str = "", hint: str = "") -> str:

@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from assistant.citations import date_in_words
+from assistant.ui.markup import attributes
 from assistant.ui.shown import badge
 from store.drafts import DraftHeading
 
@@ -27,7 +28,8 @@ def render_drafts(found: Sequence[DraftHeading]) -> str:
 
 def _entry(each: DraftHeading) -> str:
     facts = [each.owner, f"changed on {date_in_words(each.changed_at[:10])}", f"revision {each.revision}"]
+    link = attributes({"href": draft_address(each.id), "data-draft": each.id})
     return (
-        f'<li><a href="{escape(draft_address(each.id))}" data-draft="{escape(each.id)}" dir="auto">{escape(each.title)}</a> '
-        f'{badge(each.state)}<p class="rd-facts">{escape(" · ".join(filter(None, facts)))}</p></li>'
+        f'<li><a {link} dir="auto">{escape(each.title)}</a> {badge(each.state)}'
+        f'<p class="rd-facts">{escape(" · ".join(filter(None, facts)))}</p></li>'
     )

@@ -19,9 +19,7 @@ _AT_ONCE = 2
 """Outlines and texts that are made at a time."""
 
 
-def build_advice_tab(
-    page: gr.Blocks, library: Library, rate: QuestionRate, model: Model | None, tabs: gr.Tabs
-) -> None:
+def build_advice_tab(page: gr.Blocks, library: Library, rate: QuestionRate, model: Model | None, tabs: gr.Tabs) -> None:
     """Lay the tab out and wire it.
 
     Args:

@@ -11,9 +11,9 @@ from assistant.drafting.draft import Basis, Cited, Comment, Opinion, Paragraph, 
 from assistant.drafting.recheck import Finding
 from assistant.drafting.review import LONGEST_TEXT
 from assistant.drafting.typed import shown, sources_in
+from assistant.ui.addresses import address_of
 from assistant.ui.advice.history import when
 from assistant.ui.advice.pieces import action, area, form, place_fields
-from assistant.ui.addresses import address_of
 from assistant.ui.shown import badge, mark_quotes
 from prompts.advice import Part
 from store.library import Library
@@ -71,9 +71,7 @@ def _section(showing: Showing, section: Section) -> str:
             f'<section><h3>{escape(section.title)}</h3><p class="rd-hint">The documents cited are listed here in the '
             "files.</p></section>"
         )
-    again = (
-        action("Write this section again", "write", **showing.named(part=section.part.value)) if showing.open else ""
-    )
+    again = action("Write this section again", "write", showing.named(part=section.part.value)) if showing.open else ""
     note = f'<p class="rd-note">{escape(section.note)}</p>' if section.note else ""
     begin = _adding(showing, section.part, "", "Add a paragraph here") if showing.open else ""
     paragraphs = "".join(_paragraph(showing, section.part, each) for each in section.paragraphs)
@@ -172,13 +170,13 @@ def _source(showing: Showing, paragraph: Paragraph, number: int, cited: Cited, w
     if showing.open:
         ways = {Opinion.ACCEPTED: ("Accept", "accept"), Opinion.REJECTED: ("Reject", "reject")}
         offered = [
-            action(label, do, f"{label} {citation.reference}", **named)
+            action(label, do, named, f"{label} {citation.reference}")
             for opinion, (label, do) in ways.items()
             if cited.opinion is not opinion
         ]
         judged = (
             f'<p class="rd-actions">{"".join(offered)}</p>'
-            f"{form('Replace', 'replace', place_fields(), send='Replace it', **named)}"
+            f"{form('Replace', 'replace', named, place_fields(), send='Replace it')}"
         )
     opinion = badge(cited.opinion.value) if cited.opinion is not Opinion.PROPOSED else ""
     title = escape(citation.title)
@@ -190,25 +188,25 @@ def _source(showing: Showing, paragraph: Paragraph, number: int, cited: Cited, w
 
 def _tools(showing: Showing, part: Part, paragraph: Paragraph) -> str:
     named = showing.named(paragraph=paragraph.id)
-    comment = form("Comment", "comment", area("text", "Comment", most=LONGEST_TEXT), send="Comment", **named)
+    comment = form("Comment", "comment", named, area("text", "Comment", most=LONGEST_TEXT), send="Comment")
     if not showing.last:
         return ""
     if not showing.open:
         return f'<div class="rd-tools">{comment}</div>'
     unsaved = showing.unsaved if showing.unsaved and showing.unsaved.paragraph == paragraph.id else None
     text = unsaved.text if unsaved else shown(paragraph)
-    edit = form("Edit", "edit", area("text", "Text", text, most=LONGEST_TEXT), opened=unsaved is not None, **named)
+    edit = form("Edit", "edit", named, area("text", "Text", text, most=LONGEST_TEXT), opened=unsaved is not None)
     warned = (
         '<p class="rd-missing" role="alert">This paragraph was changed meanwhile; above is what it says now, and below '
         "what you typed. Save it, or take over what you need.</p>"
         if unsaved
         else ""
     )
-    cite = form("Add a source", "cite", place_fields(), send="Add it to the last sentence", **named)
+    cite = form("Add a source", "cite", named, place_fields(), send="Add it to the last sentence")
     added = _adding(showing, part, paragraph.id, "Add below")
     return f'{warned}<div class="rd-tools">{edit}{comment}{cite}{added}</div>'
 
 
 def _adding(showing: Showing, part: Part, after: str, label: str) -> str:
     named = showing.named(paragraph=after, part=part.value)
-    return form(label, "add", area("text", "New paragraph", most=LONGEST_TEXT), send="Add", **named)
+    return form(label, "add", named, area("text", "New paragraph", most=LONGEST_TEXT), send="Add")

@@ -40,14 +40,18 @@ window.rightsdesk.advice = (() => {
         });
         watch("value", () => {
             const article = element.querySelector("article");
+            const before = address;
             address = article ? article.dataset.address : "";
             follow(element);
             if (!article) return;
             const there = acted && element.querySelector(`[data-paragraph="${CSS.escape(acted)}"]`);
-            const unsaved = element.querySelector("[role=alert] + .rd-tools textarea");
+            const unsaved = element.querySelector("[role=alert] + .rd-tools form[data-do=edit] textarea");
             if (unsaved) unsaved.focus();
             else if (there) there.focus({ preventScroll: true });
-            else article.querySelector("h2").focus({ preventScroll: true });
+            else {
+                article.querySelector("h2").focus({ preventScroll: true });
+                if (address !== before) document.querySelector("#rd-tabs").scrollIntoView({ block: "start" });
+            }
         });
         new IntersectionObserver(() => follow(element)).observe(element);
         address = element.querySelector("article")?.dataset.address || "";

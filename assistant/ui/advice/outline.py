@@ -16,6 +16,10 @@ def render_outline(showing: Showing) -> str:
     """The outline; everything that comes from people or documents is escaped."""
     outline = showing.kept.draft.outline
     parts = [f'<p class="rd-missing">{escape(outline.outside)}</p>' if outline.outside else ""]
+    if showing.open:
+        parts.append(
+            '<p class="rd-hint">Add, drop and move issues and passages; then write the text, which follows them.</p>'
+        )
     parts.append("<h3>Issues</h3>")
     parts += [_issue(showing, each) for each in outline.issues] or ['<p class="rd-hint">There is none.</p>']
     if showing.open:
@@ -44,7 +48,7 @@ def _issue(showing: Showing, issue: Issue) -> str:
         )
         retitle = form("Rename", "retitle-issue", named, area("text", "Title", issue.title, most=_LONGEST_TITLE))
         passage = form("Add a passage", "add-passage", named, place_fields(), send="Add it")
-        tools = f'<div class="rd-tools"><p class="rd-actions">{moves}</p>{retitle}{passage}</div>'
+        tools = f'<div class="rd-toolbox"><p class="rd-actions">{moves}</p>{retitle}{passage}</div>'
     missing = "".join(f'<li class="rd-hint">{escape(each)}</li>' for each in gaps(issue))
     return (
         f'<section class="rd-issue" data-paragraph="{escape(issue.id)}" tabindex="-1"><details open><summary>'

@@ -192,7 +192,7 @@ def _tools(showing: Showing, part: Part, paragraph: Paragraph) -> str:
     if not showing.last:
         return ""
     if not showing.open:
-        return f'<div class="rd-tools">{comment}</div>'
+        return _toolbox(comment)
     unsaved = showing.unsaved if showing.unsaved and showing.unsaved.paragraph == paragraph.id else None
     text = unsaved.text if unsaved else shown(paragraph)
     edit = form("Edit", "edit", named, area("text", "Text", text, most=LONGEST_TEXT), opened=unsaved is not None)
@@ -204,7 +204,14 @@ def _tools(showing: Showing, part: Part, paragraph: Paragraph) -> str:
     )
     cite = form("Add a source", "cite", named, place_fields(), send="Add it to the last sentence")
     added = _adding(showing, part, paragraph.id, "Add below")
-    return f'{warned}<div class="rd-tools">{edit}{comment}{cite}{added}</div>'
+    return f"{warned}{_toolbox(edit + comment + cite + added, opened=unsaved is not None)}"
+
+
+def _toolbox(tools: str, *, opened: bool = False) -> str:
+    return (
+        f'<details class="rd-tools"{" open" * opened}><summary aria-label="Edit or comment">⋯</summary>'
+        f'<div class="rd-toolbox">{tools}</div></details>'
+    )
 
 
 def _adding(showing: Showing, part: Part, after: str, label: str) -> str:

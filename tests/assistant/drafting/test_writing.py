@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from scripted import asked, scripted
 
+from assistant.drafting.arranging import drop_issue
 from assistant.drafting.authority import Authority
-from assistant.drafting.draft import Basis, Draft, Style
+from assistant.drafting.draft import Basis, Draft, Paragraph, Style
 from assistant.drafting.finding import select_place
 from assistant.drafting.outline import Outline, Selected
 from assistant.drafting.outlining import make_outline
@@ -258,6 +259,16 @@ def test_an_outline_is_kept_before_its_draft_is_written(desk: Library, draft: Dr
     assert rewrite_section(desk, empty, Part.PLAN).sections[5] == draft.sections[5]
     text = export_draft(empty, desk, Format.MARKDOWN).content.decode()
     assert text.count("*Nothing is written here yet.*") == len(empty.sections) - 1
+
+
+def test_each_step_of_a_plan_keeps_its_place_when_another_is_dropped(desk: Library, draft: Draft) -> None:
+    without = replace(draft, outline=drop_issue(draft.outline, "step-1"))
+    left = rewrite_section(desk, without, Part.PLAN)
+    assert places(left) == [each for each in places(draft) if ".step-1" not in each.id]
+
+
+def places(draft: Draft) -> list[Paragraph]:
+    return [each for each in draft.sections[5].paragraphs if each.id.endswith(".place")]
 
 
 def test_a_passage_that_came_nearest_to_two_questions_is_quoted_once(desk: Library, draft: Draft) -> None:

@@ -85,7 +85,8 @@ def run(home: Path | None, file: Path, out: Path | None, *, as_json: bool) -> No
     typer.echo(f"{kept.heading.id}  {draft.title}")
     if out:
         typer.echo(f"Written to {out}.")
-    typer.echo(f"{places_left(draft)} places wait for your own words.")
+    if left := places_left(draft):
+        typer.echo(f"{left} {'place waits' if left == 1 else 'places wait'} for your own words.")
     typer.echo("What it lacks:")
     for line in missing:
         typer.echo(f"- {line}")

@@ -115,6 +115,17 @@ def copy(starter_home: Path, home: Path) -> Path:
     return Path(shutil.copytree(starter_home, home))
 
 
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """Debian's LibreOffice."""
+    found = shutil.which("soffice")
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("soffice is missing: apt-get install libreoffice-writer-nogui")
+        pytest.skip("soffice is not installed")
+    return found
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; Playwright's event loop ends with the module, so that other modules can have their own."""

@@ -18,9 +18,8 @@ def limits(library: Library, request: Request, outline: Outline) -> list[str]:
     documents = [document for symbol in symbols if (document := library.document(symbol))]
     held = {each.authority for each in outline.selected}
     absent = [each.none_found for each in Authority if each is not Authority.OTHER and each not in held]
-    said = [
-        f"This rests on the {len(documents)} documents named in it, out of {library.stats().documents} in the library."
-    ]
+    rests_on = "one document" if len(documents) == 1 else f"{len(documents)} documents"
+    said = [f"This rests on the {rests_on} named in it, out of {library.stats().documents} in the library."]
     if lacking := [issue.title for issue in (*outline.issues, *outline.steps) if not issue.passages]:
         said.append("Nothing was found in the library on: " + "; ".join(title.rstrip("?") for title in lacking) + ".")
     if absent:

@@ -202,10 +202,12 @@ def _more_of(name: str, asked: Sequence[Ask]) -> Paragraph:
 def _plan(work: Work) -> list[Paragraph]:
     made: list[Paragraph] = []
     told: dict[str, str] = {}
-    for measure, step in zip(work.template.plan, work.outline.steps, strict=False):
+    measures = {f"step-{number}": measure for number, measure in enumerate(work.template.plan, 1)}
+    for step in work.outline.steps:
         name = f"{Part.PLAN.value}.{step.id}"
         made.append(heading(name, step.title))
-        made.append(place(f"{name}.place", f"Say {measure.place}"))
+        if measure := measures.get(step.id):
+            made.append(place(f"{name}.place", f"Say {measure.place}"))
         if not step.passages:
             made.append(frame(f"{name}.missing", *gaps(step)))
             continue

@@ -29,6 +29,9 @@ from store.library import Library
 LOST = "[Every citation of what stood here was rejected: replace one, write it in your own words, or delete it]"
 """Stands in a file for a sentence that rests on nothing any more."""
 
+_FOUND = "Its passages were found by search, the nearest ones; strike out what does not bear on the case."
+"""Stands at the head of a draft until somebody clears it."""
+
 _CITED = {Basis.QUOTED, Basis.CHECKED, Basis.TYPED}
 """Sentences whose citations are footnotes; a frame names its places in words."""
 
@@ -74,7 +77,8 @@ def _standing(draft: Draft) -> list[str]:
             f"Written with the language model {draft.model}; each of its sentences was held against the paragraphs it "
             "cites. What was not held against any has no footnote."
         )
-    return [" ".join(said)] if said else []
+    lines = [" ".join(said)] if said else []
+    return lines if draft.state is State.CLEARED else [*lines, _FOUND]
 
 
 def _dated(draft: Draft) -> str:

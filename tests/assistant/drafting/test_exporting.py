@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import subprocess
@@ -14,6 +15,7 @@ import pypandoc
 import pypdfium2
 import pytest
 
+from assistant.answer import Citation
 from assistant.drafting.draft import Basis, Draft, Opinion, State, Step, Style
 from assistant.drafting.review import edit_paragraph, judge_citation, places_left
 from assistant.export.draft import export_draft
@@ -33,13 +35,13 @@ def footnotes(content: bytes) -> int:
     return marks
 
 
+def exported_citations(draft: Draft) -> list[Citation]:
+    sentences = [sentence for each in draft.paragraphs for sentence in each.sentences]
+    return [citation for each in sentences if each.basis is not Basis.FRAME for citation in each.citations]
+
+
 def cited(draft: Draft) -> int:
-    return sum(
-        len(sentence.citations)
-        for each in draft.paragraphs
-        for sentence in each.sentences
-        if sentence.basis is not Basis.FRAME
-    )
+    return len(exported_citations(draft))
 
 
 def test_every_citation_of_a_docx_is_a_footnote_also_for_who_converts_it(
@@ -52,6 +54,31 @@ def test_every_citation_of_a_docx_is_a_footnote_also_for_who_converts_it(
     command = [pypandoc.get_pandoc_path(), str(file), "--to=markdown"]
     converted = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
     assert len(re.findall(r"^\[\^\d+\]: ", converted, re.M)) == cited(draft)
+
+
+def test_libreoffice_opens_a_docx_and_keeps_every_footnote_and_heading(
+    draft: Draft, desk: Library, tmp_path: Path, soffice: str
+) -> None:
+    file = tmp_path / "advice.docx"
+    file.write_bytes(written(draft, desk, Format.DOCX))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "fodt", "--outdir", str(tmp_path), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    text = (tmp_path / "advice.fodt").read_text(encoding="utf-8")
+    notes = inner("note", text)
+    assert len(notes) == cited(draft)
+    references = [each.reference for each in exported_citations(draft)]
+    assert all(reference in note for reference, note in zip(references, notes, strict=True))
+    headings = inner("h", re.sub(r"<text:note .*?</text:note>", "", text, flags=re.S))
+    assert [each for each in headings if each in {section.title for section in draft.sections}] == [
+        section.title for section in draft.sections
+    ]
+
+
+def inner(element: str, text: str) -> list[str]:
+    """The words within each element of an OpenDocument text."""
+    found = re.findall(rf"<text:{element} [^>]*>(.*?)</text:{element}>", text, re.S)
+    return [html.unescape(re.sub(r"<[^>]+>", "", each)) for each in found]
 
 
 def test_a_docx_has_heading_styles(draft: Draft, desk: Library) -> None:
@@ -92,6 +119,9 @@ def test_a_rejected_citation_and_deleted_paragraphs_are_not_exported(draft: Draf
     quotation = next(each for each in draft.paragraphs if each.style is Style.QUOTATION)
     rejected = judge_citation(draft, quotation.id, 0, 0, opinion=Opinion.REJECTED, who="anna")
     assert footnotes(written(rejected, desk, Format.DOCX)) == cited(draft) - 1
+    text = written(rejected, desk, Format.MARKDOWN).decode()
+    assert text.count("Every citation of what stood here was rejected") == 1
+    assert places_left(rejected) == places_left(draft) + 1
     headings = [each for each in draft.paragraphs if each.style is Style.HEADING and each.level == 2]
     bare = edit_paragraph(draft, headings[0].id, "", "anna")
     text = written(bare, desk, Format.MARKDOWN).decode()

@@ -7,15 +7,18 @@ from dataclasses import replace
 import pytest
 from scripted import asked, scripted
 
+from assistant.drafting.arranging import drop_issue
 from assistant.drafting.authority import Authority
-from assistant.drafting.draft import Basis, Draft, Style
+from assistant.drafting.draft import Basis, Draft, Paragraph, Style
 from assistant.drafting.finding import select_place
 from assistant.drafting.outline import Outline, Selected
 from assistant.drafting.outlining import make_outline
 from assistant.drafting.paragraphs import quotations
 from assistant.drafting.recommending import Addressee, addressee_of, asked_in
 from assistant.drafting.request import Request, Requester
-from assistant.drafting.writing import rewrite_section, write_draft
+from assistant.drafting.writing import rewrite_section, unwritten_draft, write_draft
+from assistant.export.draft import export_draft
+from assistant.export.formats import Format
 from assistant.models import ModelError
 from assistant.verify import is_verbatim
 from prompts.advice import Part
@@ -247,3 +250,39 @@ def test_where_a_model_fails_there_are_quotations_and_it_is_not_asked_forever(
     for section in written.sections:
         asks = section.part in {Part.ANSWER, Part.ANALYSIS, Part.RECOMMENDATIONS, Part.PLAN}
         assert ("Quotations stand in its place." in section.note) is asks
+
+
+def test_an_outline_is_kept_before_its_draft_is_written(desk: Library, draft: Draft, outline: Outline) -> None:
+    empty = unwritten_draft(draft.request, outline)
+    assert [each.title for each in empty.sections] == [each.title for each in draft.sections]
+    assert not any(empty.paragraphs)
+    assert rewrite_section(desk, empty, Part.PLAN).sections[5] == draft.sections[5]
+    text = export_draft(empty, desk, Format.MARKDOWN).content.decode()
+    assert text.count("*Nothing is written here yet.*") == len(empty.sections) - 1
+
+
+def test_each_step_of_a_plan_keeps_its_place_when_another_is_dropped(desk: Library, draft: Draft) -> None:
+    without = replace(draft, outline=drop_issue(draft.outline, "step-1"))
+    left = rewrite_section(desk, without, Part.PLAN)
+    assert places(left) == [each for each in places(draft) if ".step-1" not in each.id]
+
+
+def places(draft: Draft) -> list[Paragraph]:
+    return [each for each in draft.sections[5].paragraphs if each.id.endswith(".place")]
+
+
+def test_a_passage_that_came_nearest_to_two_questions_is_quoted_once(desk: Library, draft: Draft) -> None:
+    twice = replace(draft.outline, issues=(draft.outline.issues[0], replace(draft.outline.issues[0], id="own-1")))
+    first, second = (
+        [each for each in write_draft(desk, draft.request, twice).sections[1].paragraphs if f".{name}." in each.id]
+        for name in ("question-1", "own-1")
+    )
+    best = max(twice.issues[0].passages, key=lambda each: each.likelihood).citation
+    assert first[-1].sentences[0].citations == (best,)
+    assert second[0].sentences[0].text.startswith(f"See also {best.reference}, quoted under “")
+
+
+def test_what_is_asked_beyond_the_length_is_named(draft: Draft) -> None:
+    more = [each for each in draft.paragraphs if each.id.endswith(".more")]
+    assert more
+    assert all(each.sentences[0].text.startswith("Left out here for length is what stands in ") for each in more)

@@ -22,6 +22,9 @@ _WORDS = range(12, 121)
 _SUBJECT = re.compile(r"(?:(?:[IVXLC]+|[A-Z]|\d+)\.\s+)?(\w[\w ,’'-]{8,70})")
 """A heading that can be asked for, without its number."""
 
+_NAMED = re.compile(r"\w[A-Z]|\w+ [A-Z]")
+"""A heading that begins with a name: "UN system", "States Parties"."""
+
 
 def offered(library: Library) -> list[str]:
     """The questions to offer: one of each kind, of as many documents as there are; none in an empty library.
@@ -56,7 +59,7 @@ def _subject(library: Library, document: Document) -> str:
         heading = _SUBJECT.fullmatch(passage.headings[-1]) if passage.headings else None
         if heading is None or speaks_to_a_model(heading[1]):
             continue
-        name = heading[1] if heading[1][1].isupper() else heading[1][:1].lower() + heading[1][1:]
+        name = heading[1] if _NAMED.match(heading[1]) else heading[1][:1].lower() + heading[1][1:]
         telling = len(name.split()) > 2 and len(list(content_words(name))) > 1
         if telling and name.lower() in passage.text.lower():
             return f"What is said about {name}?"
@@ -64,12 +67,11 @@ def _subject(library: Library, document: Document) -> str:
 
 
 def _paragraph(library: Library, document: Document) -> str:
-    """What a numbered paragraph says."""
-    for passage in library.passages(document.symbol, document.language):
-        number = re.fullmatch(r"para\. (\d+)", passage.locator)
-        if number and len(passage.text.split()) in _WORDS:
-            return f"What does paragraph {number[1]} of {document.symbol} say?"
-    return ""
+    """What a numbered paragraph says: one from the middle, as the first ones seldom come to the point."""
+    passages = library.passages(document.symbol, document.language)
+    worth = [passage.locator for passage in passages if len(passage.text.split()) in _WORDS]
+    numbers = [number[1] for each in worth if (number := re.fullmatch(r"para\. (\d+)", each))]
+    return f"What does paragraph {numbers[len(numbers) // 2]} of {document.symbol} say?" if numbers else ""
 
 
 def _origin(library: Library, document: Document) -> str:

@@ -19,8 +19,8 @@ from store.library import Library
 def test_an_example_is_answered(chat: Callable[..., Page]) -> None:
     page = chat()
     picture(page, "chat-first")
-    page.get_by_text(f"What does paragraph 1 of {PDF_SYMBOL} say?").click()
-    expect(page.locator("#rd-chat .rd-answer")).to_contain_text(f"{PDF_SYMBOL}, para. 1", timeout=PATIENCE)
+    page.get_by_text(f"What does paragraph 2 of {PDF_SYMBOL} say?").click()
+    expect(page.locator("#rd-chat .rd-answer")).to_contain_text(f"{PDF_SYMBOL}, para. 2", timeout=PATIENCE)
     expect(box(page)).to_have_value("")
 
 

@@ -94,6 +94,20 @@ def test_what_a_document_can_be_asked(library: Library, facts: dict[str, object]
     assert offered(library) == questions
 
 
+@pytest.mark.parametrize(
+    ("heading", "subject"),
+    [
+        ("A. Encryption and anonymity tools", "encryption and anonymity tools"),
+        ("II. States Parties to the Convention", "States Parties to the Convention"),
+        ("UN and its system", "UN and its system"),
+    ],
+)
+def test_a_heading_is_asked_for_as_it_stands_in_a_sentence(library: Library, heading: str, subject: str) -> None:
+    document, (passage,) = make("A/80/74", f"This concerns the {subject}.")
+    library.add(document, [replace(passage, headings=(heading,))])
+    assert offered(library)[0] == f"What is said about {subject}?"
+
+
 @pytest.mark.parametrize("heading", ["<b>encryption</b> and anonymity", ATTACK, "Encryption", "Faces in the crowd", ""])
 def test_what_is_no_subject_is_not_asked_for(library: Library, heading: str) -> None:
     document, (passage,) = make("A/80/74", f"{ENCRYPTION} {ATTACK}. <b>encryption</b> and anonymity.")

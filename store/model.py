@@ -15,7 +15,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle on a page, in PDF points from the page's lower left corner; pages count from 1."""
+    """A rectangle on a page, in PDF points from the lower left corner of the page as displayed; pages count from 1."""
 
     page: int
     x0: float

@@ -15,11 +15,13 @@ from pypdf.generic import (
     DictionaryObject,
     NameObject,
     NumberObject,
+    RectangleObject,
 )
 
 from ingest.blocks import Block
 from ingest.document import Reading, read_document
 from ingest.lines import Line, Piece
+from ingest.paper import Matrix
 
 FONTS = {"R": "/Times-Roman", "B": "/Times-Bold", "I": "/Times-Italic"}
 A4 = (595.32, 841.92)
@@ -103,8 +105,13 @@ def make_pdf(
     picture: bool = False,
     tree: DictionaryObject | None = None,
     rotate: int = 0,
+    crop: tuple[float, float, float, float] | None = None,
+    turned: Matrix = (1, 0, 0, 1, 0, 0),
 ) -> bytes:
-    """A PDF with text at given places; a ``picture`` fills each page."""
+    """A PDF with text at given places; a ``picture`` fills each page.
+
+    ``turned`` maps the places of the text into the page: on a page with ``rotate``, so that it is displayed upright.
+    """
     writer = PdfWriter()
     fonts = DictionaryObject()
     for name, face in FONTS.items():
@@ -123,10 +130,13 @@ def make_pdf(
             resources[NameObject("/XObject")] = DictionaryObject({NameObject("/Im0"): writer._add_object(_picture())})
         page[NameObject("/Resources")] = resources
         stream = DecodedStreamObject()
-        stream.set_data("\n".join(map(_show, texts)).encode("cp1252"))
+        placed = " ".join(map(str, turned))
+        stream.set_data("\n".join([f"{placed} cm", *map(_show, texts)]).encode("cp1252"))
         page[NameObject("/Contents")] = writer._add_object(stream)
         if rotate:
             page[NameObject("/Rotate")] = NumberObject(rotate)
+        if crop:
+            page.cropbox = RectangleObject(crop)
     if tree is not None:
         writer.root_object[NameObject("/StructTreeRoot")] = tree
     if password:

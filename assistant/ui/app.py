@@ -39,14 +39,17 @@ def build_page(library: Library, settings: Settings, rate: QuestionRate, model: 
         holdings = gr.HTML(elem_id="rd-holdings")
         with gr.Tabs(elem_id="rd-tabs") as tabs:
             with gr.Tab("Ask", id="ask"):
-                documents = build_chat_tab(page, library, rate, model, kept)
+                asking = build_chat_tab(page, library, rate, model, kept)
             with gr.Tab("Draft", id="draft"):
                 build_advice_tab(page, library, rate, model, tabs)
             with gr.Tab("Library", id="library"):
-                build_library_tab(page, library, settings, tabs, documents)
+                changes = build_library_tab(page, library, settings, tabs, asking.filters)
 
         def load(request: gr.Request) -> tuple[str, str]:
             return describe_viewer(viewer_of(request)), describe_holdings(library)
 
         page.load(load, None, [who, holdings], **QUIET)
+        for change in changes:
+            change.then(lambda: describe_holdings(library), None, holdings, **QUIET)
+            asking.refresh(change)
     return page

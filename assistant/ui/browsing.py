@@ -10,7 +10,14 @@ import gradio as gr
 from assistant.narrowing import NotHeldError, held_document
 from assistant.ui.addresses import Place
 from assistant.ui.changing import changing, require_administrator
-from assistant.ui.filters import FieldValue, describe_filters, document_choices, offer_choices, read_filters
+from assistant.ui.filters import (
+    FieldValue,
+    describe_filters,
+    no_filters,
+    offer_choices,
+    offer_documents,
+    read_filters,
+)
 from assistant.ui.markup import count
 from assistant.ui.notices import noticed
 from assistant.ui.plots import render_plots
@@ -87,8 +94,8 @@ class Browsing:
         return [Place(), gr.Column(visible=True), gr.Row(visible=False), gr.Row(visible=False), text]
 
     def ask_about(self, place: Place) -> Updates:
-        """Go to the Ask tab with its search narrowed to the open document."""
-        return [gr.Tabs(selected="ask"), gr.Dropdown(choices=document_choices(self._library), value=[place.symbol])]
+        """Go to the Ask tab with its search narrowed to the open document, and to nothing else."""
+        return [gr.Tabs(selected="ask"), *no_filters(), offer_documents(self._library, [place.symbol])]
 
     def question_removal(self, place: Place) -> Updates:
         """The question whether to remove the open document."""
@@ -112,17 +119,8 @@ class Browsing:
         return _UNCHANGED  # What went wrong is on the page.
 
     def offer(self, *values: FieldValue) -> Updates:
-        """What the fields and the Ask tab's filter by document can be set to now; what is gone is no longer chosen.
-
-        Args:
-            values: Of the Library tab's fields, and of that filter.
-        """
-        fields = offer_choices(self._library)
-        fields.append(gr.Dropdown(choices=document_choices(self._library)))
-        for field, value in zip(fields, values, strict=True):
-            known = {each for _, each in field.choices}
-            field.value = [each for each in value if each in known] if isinstance(value, list) else value
-        return fields
+        """What the fields can be set to now; what is gone is no longer chosen."""
+        return offer_choices(self._library, *values)
 
     def _page(self, found: list[Entry], page: int) -> str:
         number, listed = on_page(found, page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +12,17 @@ from assistant.models import Model
 from assistant.ui.desk import Desk
 from assistant.ui.feedback import VERDICTS, build_comment_row
 from assistant.ui.filters import (
-    FilterFields,
+    FieldValue,
+    build_documents_field,
     build_filter_fields,
     describe_filters,
     no_filters,
     offer_choices,
+    offer_documents,
     read_filters,
 )
 from assistant.ui.keeping import Keeping
+from assistant.ui.opened import Opened
 from assistant.ui.rates import QuestionRate
 from assistant.ui.sources import EMPTY
 from assistant.ui.title_bar import build_title_bar
@@ -50,6 +54,19 @@ class ConversationList:
     listed: gr.HTML
 
 
+@dataclass(frozen=True, slots=True)
+class AskTab:
+    """What the other parts of the page need of the tab.
+
+    Attributes:
+        filters: Its filters, that by document last.
+        refresh: Makes the tab say what the library holds now, after an event.
+    """
+
+    filters: list[gr.Dropdown]
+    refresh: Callable[[Any], None]
+
+
 def build_conversation_list() -> ConversationList:
     """Lay the bar out."""
     with gr.Sidebar(label="Conversations", open=False, width=290, elem_id="rd-kept"):
@@ -63,7 +80,7 @@ def build_conversation_list() -> ConversationList:
 
 def build_chat_tab(
     page: gr.Blocks, library: Library, rate: QuestionRate, model: Model | None, bar: ConversationList
-) -> gr.Dropdown:
+) -> AskTab:
     """Lay the tab out and wire it.
 
     Args:
@@ -72,9 +89,6 @@ def build_chat_tab(
         rate: How often one person may ask.
         model: The language model that writes answers, if any.
         bar: The list of conversations.
-
-    Returns:
-        The filter by document.
     """
     opened = gr.State()
     here = gr.Textbox(visible="hidden", label="The open conversation", elem_id="rd-here")
@@ -87,7 +101,7 @@ def build_chat_tab(
                 box = _question_box()
                 ask = gr.Button("Ask", variant="primary", scale=1, min_width=80, elem_id="rd-submit")
                 stop = gr.Button("Stop", variant="stop", scale=1, min_width=80, visible=False, elem_id="rd-stop")
-            fields = _filters(library, page)
+            filters, offer = _filters(library)
         with gr.Column(scale=2, min_width=320):
             sources = gr.HTML(EMPTY, elem_id="rd-sources")
 
@@ -98,7 +112,7 @@ def build_chat_tab(
         return event.then(keeping.describe, [opened, bar.words], [*title.described(), bar.listed], **QUIET)
 
     asking: dict[str, Any] = {**QUIET, "concurrency_limit": _AT_ONCE, "concurrency_id": "questions"}
-    given: list[Any] = [opened, here, *fields.all()]
+    given: list[Any] = [opened, here, *filters]
     asked = [
         gr.on([box.submit, ask.click], desk.answer, [box, *given], shown, trigger_mode="once", js=_HERE % 2, **asking),
         chat.example_select(desk.example, given, shown, js=_HERE % 1, **asking),
@@ -117,25 +131,38 @@ def build_chat_tab(
     removed = title.removed.click(keeping.delete, opened, opened, cancels=asked, **QUIET)
     describe(removed.then(desk.show, opened, shown, **QUIET))
     describe(page.load(desk.load, None, shown, **QUIET))
-    return fields.documents
+    page.load(offer, filters, filters, **QUIET)
+
+    def begin(now: Opened | None) -> Any:  # noqa: ANN401 - a conversation, or no change
+        """The questions to begin with, where none was asked yet."""
+        return gr.skip() if now and (now.turns or now.pending) else desk.begin_anew(now)[shown.index(chat)]
+
+    def refresh(event: Any) -> None:  # noqa: ANN401 - what Gradio's listeners give
+        event.then(offer, filters, filters, **QUIET)
+        event.then(begin, opened, chat, **QUIET)
+
+    return AskTab(filters, refresh)
 
 
-def _filters(library: Library, page: gr.Blocks) -> FilterFields:
-    """The filters under the question, and the line that shows those that are on."""
+def _filters(library: Library) -> tuple[list[gr.Dropdown], Callable[..., list[Any]]]:
+    """The filters under the question with the line that shows those that are on, and what they can be set to."""
     with gr.Row(elem_id="rd-narrowing", visible=False) as row:
         line = gr.HTML(elem_id="rd-narrowed")
         clear = small_button("Clear filters", "rd-clear")
     with gr.Accordion("Filters", open=False, elem_id="rd-filters"):
-        fields = build_filter_fields()
+        filters = [*build_filter_fields("rd-by").all(), build_documents_field("rd-by")]
 
-    def describe(*values: Any) -> tuple[Any, str]:  # noqa: ANN401 - the values of the fields
+    def describe(*values: FieldValue) -> tuple[Any, str]:
         shown = describe_filters(read_filters(*values))
         return gr.Row(visible=bool(shown)), shown
 
-    gr.on([each.change for each in fields.all()], describe, fields.all(), [row, line], **QUIET)
-    clear.click(no_filters, None, fields.all(), **QUIET)
-    page.load(lambda: offer_choices(library), None, fields.all(), **QUIET)
-    return fields
+    def offer(*values: FieldValue) -> list[Any]:
+        *fields, documents = values
+        return [*offer_choices(library, *fields), offer_documents(library, documents)]
+
+    gr.on([each.change for each in filters], describe, filters, [row, line], **QUIET)
+    clear.click(lambda: [*no_filters(), []], None, filters, **QUIET)
+    return filters, offer
 
 
 def _conversation() -> gr.Chatbot:

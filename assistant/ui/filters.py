@@ -1,7 +1,8 @@
-"""The filters of the Ask tab: body, type, years, language, kind and documents."""
+"""The filters of both tabs: body, type, years, language and kind; in the Ask tab documents as well."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from html import escape
 from typing import Any
@@ -28,46 +29,50 @@ class FilterFields:
     until: gr.Dropdown
     languages: gr.Dropdown
     kinds: gr.Dropdown
-    documents: gr.Dropdown
 
     def all(self) -> list[gr.Dropdown]:
         """Them all."""
         return [getattr(self, each.name) for each in fields(self)]
 
 
-def build_filter_fields(prefix: str = "rd-by", *, documents: bool = True) -> FilterFields:
+def build_filter_fields(prefix: str) -> FilterFields:
     """Lay them out, without choices yet.
 
     Args:
         prefix: Of their names in the page.
-        documents: Whether the filter by document is seen.
     """
-
-    def several(label: str, name: str, *, visible: bool = True) -> gr.Dropdown:
-        return gr.Dropdown(
-            [],
-            value=[],
-            multiselect=True,
-            label=label,
-            elem_id=f"{prefix}-{name}",
-            min_width=180,
-            visible=visible,
-        )
 
     def year(label: str, name: str) -> gr.Dropdown:
         return gr.Dropdown([("any", "")], value="", label=label, elem_id=f"{prefix}-{name}", min_width=110, scale=0)
 
     with gr.Row():
-        bodies, types = several("Body", "body"), several("Type of document", "type")
+        bodies, types = _several("Body", f"{prefix}-body"), _several("Type of document", f"{prefix}-type")
     with gr.Row():
         since, until = year("From year", "since"), year("To year", "until")
-        languages, kinds = several("Language", "language"), several("Kind", "kind")
-    named = several("Documents", "document", visible=documents)
-    return FilterFields(bodies, types, since, until, languages, kinds, named)
+        languages, kinds = _several("Language", f"{prefix}-language"), _several("Kind", f"{prefix}-kind")
+    return FilterFields(bodies, types, since, until, languages, kinds)
 
 
-def offer_choices(library: Library) -> list[Any]:
-    """What each field can be set to in this library: an update for each."""
+def build_documents_field(prefix: str) -> gr.Dropdown:
+    """The filter by document, without choices yet.
+
+    Args:
+        prefix: Of its name in the page.
+    """
+    return _several("Documents", f"{prefix}-document")
+
+
+def _several(label: str, name: str) -> gr.Dropdown:
+    return gr.Dropdown([], value=[], multiselect=True, label=label, elem_id=name, min_width=180)
+
+
+def offer_choices(library: Library, *values: FieldValue) -> list[Any]:
+    """What the fields can be set to in this library now, an update for each; what is gone is no longer chosen.
+
+    Args:
+        library: Which.
+        values: Of the fields, in their order.
+    """
     facets = library.facets()
     years: Choices = [("any", ""), *((year, year) for year, _ in facets.years)]
     kinds = dict(facets.kinds)
@@ -78,14 +83,21 @@ def offer_choices(library: Library) -> list[Any]:
         years,
         [(f"{LANGUAGE_NAMES.get(code, code)} ({count})", code) for code, count in facets.languages],
         [(f"{name} ({kinds[kind]})", name) for name, kind in _KINDS.items() if kind in kinds],
-        document_choices(library),
     ]
-    return [gr.Dropdown(choices=each) for each in choices]
+    return [_offer(each, value) for each, value in zip(choices, values, strict=True)]
 
 
-def document_choices(library: Library) -> Choices:
-    """The documents that a search can be narrowed to."""
-    return [(_named(document.symbol, document.title), document.symbol) for document in library.documents()]
+def offer_documents(library: Library, value: Sequence[str]) -> Any:  # noqa: ANN401 - a field
+    """The documents that a search can be narrowed to now; those that are gone are no longer chosen."""
+    named = [(_named(document.symbol, document.title), document.symbol) for document in library.documents()]
+    return _offer(named, value)
+
+
+def _offer(choices: Choices, value: FieldValue) -> Any:  # noqa: ANN401 - a field
+    known = {each for _, each in choices}
+    if isinstance(value, str):
+        return gr.Dropdown(choices=choices, value=value if value in known else "")
+    return gr.Dropdown(choices=choices, value=[each for each in value if each in known])
 
 
 def _named(symbol: str, title: str) -> str:
@@ -93,22 +105,26 @@ def _named(symbol: str, title: str) -> str:
 
 
 def read_filters(*values: FieldValue) -> Filters:
-    """The filters that the values of the fields make, in their order; years in the wrong order are put right."""
-    bodies, types, since, until, languages, kinds, documents = values
+    """The filters that the values of the fields make; years in the wrong order are put right.
+
+    Args:
+        values: Of the fields, in their order; where there is a filter by document, of that at the end.
+    """
+    bodies, types, since, until, languages, kinds, *documents = values
     first, last = int(since or 0), int(until or 0)
     return Filters(
         bodies=tuple(bodies),
         types=tuple(types),
         years=(last, first) if first and last and first > last else (first, last),
         languages=tuple(languages),
-        symbols=tuple(documents),
+        symbols=tuple(documents[0]) if documents else (),
         kinds=tuple(_KINDS[name] for name in kinds),
     )
 
 
 def no_filters() -> list[Any]:
-    """The values that narrow nothing."""
-    return [[], [], "", "", [], [], []]
+    """The values of the fields that narrow nothing."""
+    return [[], [], "", "", [], []]
 
 
 def describe_filters(filters: Filters) -> str:

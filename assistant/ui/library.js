@@ -124,7 +124,22 @@ window.rightsdesk.library = (() => {
         });
     };
 
-    const upload = (element, trigger) => element.addEventListener("submit", (event) => {
+    const reasonIn = (reply) => {
+        try {
+            return JSON.parse(reply).error || JSON.parse(reply).detail;
+        } catch {
+            return reply;  // It is plain text.
+        }
+    };
+
+    // Why the server would not take the files now: asked before they are sent, which may take long.
+    const refusalOf = async (form) => {
+        const size = [...form.elements.files.files].reduce((sum, file) => sum + file.size, 0);
+        const reply = await fetch(`${form.action}?size=${size}`).catch(() => null);
+        return reply && !reply.ok ? reasonIn(await reply.text()) : "";
+    };
+
+    const upload = (element, trigger) => element.addEventListener("submit", async (event) => {
         event.preventDefault();
         const form = event.target;
         const [bar, says, report, button] = ["progress", ".rd-says", ".rd-report", "button"].map((name) => form.querySelector(name));
@@ -159,17 +174,20 @@ window.rightsdesk.library = (() => {
         request.onprogress = () => { if (request.status === 200) hear(); };
         request.onload = () => {
             if (request.status === 200) hear();
-            else {
-                let why = request.responseText;
-                try { why = JSON.parse(why).error || JSON.parse(why).detail; } catch { /* It is plain text. */ }
-                tell(0, why);
-            }
+            else tell(0, reasonIn(request.responseText));
             end();
         };
         request.onerror = () => { tell(0, "The connection broke. See in the list what was added, then try again."); end(); };
         report.textContent = "";
         bar.hidden = false;
         button.disabled = true;
+        const refusal = await refusalOf(form);
+        if (refusal) {
+            tell(0, refusal);
+            bar.hidden = true;
+            button.disabled = false;
+            return;
+        }
         request.open("POST", form.action);
         request.send(new FormData(form));
     });

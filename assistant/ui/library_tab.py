@@ -22,8 +22,8 @@ _TO_QUESTION = "() => { document.querySelector('#rd-question textarea')?.focus()
 
 
 def build_library_tab(
-    page: gr.Blocks, library: Library, settings: Settings, tabs: gr.Tabs, documents: gr.Dropdown
-) -> None:
+    page: gr.Blocks, library: Library, settings: Settings, tabs: gr.Tabs, asking: list[gr.Dropdown]
+) -> list[Any]:
     """Lay the tab out and wire it.
 
     Args:
@@ -31,7 +31,10 @@ def build_library_tab(
         library: What is shown.
         settings: Limits of what is taken in.
         tabs: To go to another tab: by ``gr.Tabs(selected="ask")``.
-        documents: The filter of the Ask tab by document, set by "Ask about this document".
+        asking: The filters of the Ask tab, that by document last, set by "Ask about this document".
+
+    Returns:
+        The events after which the library may hold something else.
     """
     browsing = Browsing(library)
     place = gr.State(Place())
@@ -50,7 +53,7 @@ def build_library_tab(
                 "", label="Find a document", placeholder="Words of its title, or its symbol", elem_id="rd-shelf-words"
             )
             order = gr.Dropdown(list(ORDERS), value=next(iter(ORDERS)), label="Order", elem_id="rd-shelf-order")
-            fields = build_filter_fields("rd-shelf", documents=False)
+            fields = build_filter_fields("rd-shelf")
             with gr.Row(visible=False, elem_id="rd-shelf-narrowing") as row:
                 line = gr.HTML(elem_id="rd-shelf-narrowed")
                 clear = small_button("Clear filters", "rd-shelf-clear")
@@ -62,13 +65,13 @@ def build_library_tab(
     narrowing: list[Any] = [words, order, *fields.all()]
     shown: list[Any] = [listed, plots, row, line]
     book: list[Any] = [place, shelf, bar, removing, text]
-    offered: list[Any] = [*fields.all(), documents]
 
     # Each click counts, and the last one last; Gradio's "always_last" would repeat the first one's target.
     clicked: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
 
     def refresh(event: Any) -> None:  # noqa: ANN401 - what Gradio's listeners give
-        event.then(browsing.offer, offered, offered, **QUIET).then(browsing.shelve, narrowing, shown, **QUIET)
+        offered = event.then(browsing.offer, fields.all(), fields.all(), **QUIET)
+        offered.then(browsing.shelve, narrowing, shown, **QUIET)
 
     page.load(browsing.arrive, None, [tabs, *book, remove, adding], **QUIET)
     refresh(page.load(lambda: None, None, None, **QUIET))
@@ -78,8 +81,13 @@ def build_library_tab(
     listed.select(browsing.choose, narrowing, [listed, *book], **clicked)
     text.select(browsing.follow, None, book, **clicked)
     back.click(browsing.close, None, book, **QUIET)
-    about.click(browsing.ask_about, place, [tabs, documents], **QUIET).then(None, js=_TO_QUESTION)
+    about.click(browsing.ask_about, place, [tabs, *asking], **QUIET).then(None, js=_TO_QUESTION)
     remove.click(browsing.question_removal, place, [removing, question], **QUIET)
     kept.click(lambda: gr.Row(visible=False), None, removing, **QUIET)
-    refresh(removed.click(browsing.remove, place, book, **QUIET))
-    refresh(upload.submit(lambda: None, None, None, **QUIET))
+    changes = [
+        removed.click(browsing.remove, place, book, **QUIET),
+        upload.submit(lambda: None, None, None, **QUIET),
+    ]
+    for change in changes:
+        refresh(change)
+    return changes

@@ -32,6 +32,9 @@ _PDFIUM = Lock()
 def picture_routes(library: Library) -> APIRouter:
     """The address of each page: ``/pages/6.png?symbol=A/HRC/59/60&locator=para. 7``.
 
+    The page adds ``file``, the beginning of the original's hash, so that no browser shows a page of a file that was
+    replaced.
+
     Args:
         library: Where the originals are.
     """
@@ -63,7 +66,7 @@ def draw_page(original: Path, page: int, boxes: Sequence[Box]) -> bytes:
     Args:
         original: The PDF.
         page: From 1.
-        boxes: On that page, in PDF points from its lower left corner.
+        boxes: On that page, in PDF points from the lower left corner of the page as displayed.
 
     Raises:
         IndexError: The file has no such page.
@@ -77,8 +80,7 @@ def draw_page(original: Path, page: int, boxes: Sequence[Box]) -> bytes:
         scale = min(_WIDTH / width, _LARGEST / height)
         image = sheet.render(scale=scale).to_pil().convert("RGBA")
         if boxes:
-            left, bottom, *_ = sheet.get_cropbox()
-            outline = _outline(boxes, left, bottom, scale, image.height)
+            outline = _outline(boxes, scale, image.height)
             over = Image.new("RGBA", image.size)
             ImageDraw.Draw(over).rectangle(outline, fill=_FILL, outline=_INK, width=3)
             image = Image.alpha_composite(image, over)
@@ -87,13 +89,11 @@ def draw_page(original: Path, page: int, boxes: Sequence[Box]) -> bytes:
     return out.getvalue()
 
 
-def _outline(
-    boxes: Sequence[Box], left: float, bottom: float, scale: float, height: int
-) -> tuple[float, float, float, float]:
+def _outline(boxes: Sequence[Box], scale: float, height: int) -> tuple[float, float, float, float]:
     """The rectangle around all boxes, in pixels from the picture's upper left corner."""
     return (
-        (min(box.x0 for box in boxes) - left) * scale - _MARGIN,
-        height - (max(box.y1 for box in boxes) - bottom) * scale - _MARGIN,
-        (max(box.x1 for box in boxes) - left) * scale + _MARGIN,
-        height - (min(box.y0 for box in boxes) - bottom) * scale + _MARGIN,
+        min(box.x0 for box in boxes) * scale - _MARGIN,
+        height - max(box.y1 for box in boxes) * scale - _MARGIN,
+        max(box.x1 for box in boxes) * scale + _MARGIN,
+        height - min(box.y0 for box in boxes) * scale + _MARGIN,
     )

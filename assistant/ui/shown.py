@@ -8,6 +8,9 @@ from urllib.parse import urlencode
 
 from store.model import Document, Footnote, Kind, Passage
 
+_FILE = 12
+"""Characters of a file's hash that tell it from the one before it."""
+
 BRIEF_NOTE = "Brief: a summary written for RightsDesk, not the official text"
 
 
@@ -53,7 +56,12 @@ def render_pages(document: Document, pages: range, passage: Passage | None, *, s
     """
     if not pages:
         return ""
-    named = {"symbol": document.symbol, "language": document.language, "locator": passage.locator if passage else ""}
+    named = {
+        "symbol": document.symbol,
+        "language": document.language,
+        "locator": passage.locator if passage else "",
+        "file": document.sha256[:_FILE],
+    }
     outlined = f" with {passage.locator} outlined" if passage and passage.boxes else ""
     pictures = "".join(
         f'<img loading="lazy" src="{escape(f"/pages/{page}.png?{urlencode(named)}")}" '

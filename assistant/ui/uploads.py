@@ -33,6 +33,9 @@ _MEGABYTE = 2**20
 _NAME_BYTES = 200
 """Bytes of a file's name at most: file systems allow 255."""
 
+_TOGETHER = 20
+"""All files that are sent at once may be so many times as large as one."""
+
 _REMARKABLE = (Status.REFUSED, Status.DUPLICATE, Status.SUPERSEDED)
 
 
@@ -40,6 +43,8 @@ def upload_routes(library: Library, settings: Settings) -> APIRouter:
     """The address that files are sent to as a form; the reply is lines of JSON that tell how far it is.
 
     ``{"share": 0.4, "says": "4 of 10 files, …"}``, and at the end ``{"report": "<table>…"}`` or ``{"error": "…"}``.
+    What would be refused whatever the files are is refused before they come; the page asks so first, with ``GET``, as a
+    browser that is still sending does not hear it.
 
     Args:
         library: Where the files go.
@@ -47,12 +52,15 @@ def upload_routes(library: Library, settings: Settings) -> APIRouter:
     """
     routes = APIRouter(include_in_schema=False)
 
+    @routes.get(FILES)
+    def may_come(request: Request, size: int = 0) -> Response:
+        return _refusal(request, size, library, settings) or Response(status_code=204)
+
     @routes.post(FILES)
     async def take_in(request: Request) -> Response:
-        try:
-            require_administrator(viewer_of(request))
-        except RightsDeskError as error:
-            return JSONResponse({"error": str(error)}, status_code=403)
+        size = int(request.headers.get("content-length", 0))
+        if refusal := await run_in_threadpool(_refusal, request, size, library, settings):
+            return refusal
         folder = tempfile.TemporaryDirectory(prefix="rightsdesk-")
         async with request.form() as form:
             paths, refused = await run_in_threadpool(_keep, form, Path(folder.name), settings.upload_megabytes)
@@ -77,8 +85,30 @@ def plain_name(sent: str) -> str:
     return stem.decode("utf-8", "ignore") + name.suffix[:20]
 
 
+def _refusal(request: Request, size: int, library: Library, settings: Settings) -> Response | None:
+    """Why no files of that size together, in bytes, are taken from whoever asks now; nothing where they are."""
+    most = _TOGETHER * settings.upload_megabytes
+    status = 403
+    try:
+        require_administrator(viewer_of(request))
+        status = 413
+        if size > most * _MEGABYTE:
+            raise RightsDeskError(
+                f"These files have more than {most:,} MB together.",
+                "Add them in several goes or with rightsdesk ingest, or raise RIGHTSDESK_UPLOAD_MEGABYTES.",
+            )
+        status = 409
+        with changing(), library.writing():
+            return None
+    except RightsDeskError as error:
+        return JSONResponse({"error": str(error)}, status_code=status)
+
+
 def _keep(form: FormData, folder: Path, megabytes: int) -> tuple[list[Path], list[Item]]:
-    """Copy what was sent into a folder, each file under its own name; those that are too large are refused."""
+    """Put what was sent into a folder, each file under its own name; those that are too large are refused.
+
+    What was sent has no name on the disk by which it could be moved; each is given up as soon as it is copied.
+    """
     paths: list[Path] = []
     refused: list[Item] = []
     for number, sent in enumerate(form.getlist("files")):
@@ -89,11 +119,12 @@ def _keep(form: FormData, folder: Path, megabytes: int) -> tuple[list[Path], lis
             problem = f"{name} is larger than {megabytes} MB."
             remedy = "Add it with rightsdesk ingest, or raise RIGHTSDESK_UPLOAD_MEGABYTES."
             refused.append(Item(name, Status.REFUSED, note=problem, remedy=remedy))
+            sent.file.close()
             continue
         # A folder each, so that two files of one name stay two.
         path = folder / str(number) / name
         path.parent.mkdir()
-        with path.open("wb") as kept:
+        with path.open("wb") as kept, sent.file:
             shutil.copyfileobj(sent.file, kept)
         paths.append(path)
     return paths, refused
@@ -177,7 +208,8 @@ def render_form(megabytes: int) -> str:
         f'<form class="rd-upload" action="{FILES}" method="post" enctype="multipart/form-data">'
         '<label for="rd-files">PDF files</label>'
         '<input id="rd-files" name="files" type="file" multiple accept="application/pdf,.pdf">'
-        f'<p class="rd-hint">Choose as many as you like or drop them here, up to {megabytes} MB each.</p>'
+        f'<p class="rd-hint">Choose as many as you like or drop them here, up to {megabytes} MB each and '
+        f"{_TOGETHER * megabytes:,} MB together.</p>"
         '<button type="submit">Add to the library</button>'
         '<progress max="1" value="0" hidden aria-label="Progress"></progress>'
         '<p class="rd-says" role="status"></p><div class="rd-report"></div></form>'

@@ -7,23 +7,27 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fakes import make
 from pages import ATTACK, EVIL, PATIENCE, PDF_SYMBOL, answers, bar, barriers, box, picture, put
 from playwright.sync_api import Page, expect
 
-from assistant.chain import ask
-from assistant.ui.examples import offered
 from assistant.ui.safe import spell, spell_typed
 from assistant.ui.shown import mark_quotes
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
 
 
-def test_an_example_is_answered_with_its_paragraph_beside_it(chat: Callable[..., Page]) -> None:
+def test_an_example_is_answered(chat: Callable[..., Page]) -> None:
+    page = chat()
+    picture(page, "chat-first")
+    page.get_by_text(f"What does paragraph 2 of {PDF_SYMBOL} say?").click()
+    expect(page.locator("#rd-chat .rd-answer")).to_contain_text(f"{PDF_SYMBOL}, para. 2", timeout=PATIENCE)
+    expect(box(page)).to_have_value("")
+
+
+def test_an_answer_has_its_paragraph_beside_it(chat: Callable[..., Page]) -> None:
     page = chat()
     expect(page.locator("#rd-holdings")).to_contain_text(re.compile(r"holds \d+ documents.*briefs"))
-    picture(page, "chat-first")
-    page.get_by_text("What does paragraph 17 of A/RES/78/213 say?").click()
+    put(page, "What does paragraph 17 of A/RES/78/213 say?")
     answer = page.locator("#rd-chat .rd-answer")
     expect(answer).to_contain_text("A/RES/78/213 (brief), para. 17", timeout=PATIENCE)
     expect(answer.locator("a.rd-mark")).to_have_text("[1]")
@@ -263,19 +267,6 @@ def test_an_empty_library_says_what_to_do(
     page.keyboard.press("Enter")
     expect(page.locator(".toast-body")).to_contain_text("The library is empty.")
     expect(box(page)).to_have_value("Anything?")
-
-
-def test_the_starter_library_answers_the_questions_offered(starter_home: Path) -> None:
-    with Library(starter_home, SentenceEmbeddings(checked=starter_home / "checked.json")) as library:
-        questions = offered(library)
-        assert len(questions) == 4
-        assert [question for question in questions if not ask(library, question).answer.answered] == []
-
-
-def test_other_libraries_offer_questions_about_their_documents(library: Library) -> None:
-    assert offered(library) == []
-    library.add(*make("A/80/74", "One."))
-    assert offered(library) == ["What is A/80/74 about?"]
 
 
 @pytest.mark.parametrize(

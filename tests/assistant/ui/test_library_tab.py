@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -248,6 +251,83 @@ def test_a_question_is_asked_about_the_document(visit: Callable[..., Page]) -> N
     expect(cards.first).to_contain_text("A/RES/78/213")
 
 
+def choose(page: Page, field: str, option: str) -> None:
+    """Choose in a filter what is called so."""
+    page.locator(f"{field} input").click()
+    page.get_by_role("option", name=option).click()
+    page.locator(f"{field} input").blur()
+    expect(page.get_by_role("option")).to_have_count(0)
+
+
+def test_a_question_about_the_document_is_narrowed_to_nothing_else(visit: Callable[..., Page]) -> None:
+    page = visit("/?document=A/RES/78/213")
+    page.get_by_role("tab", name="Ask").click()
+    page.locator("#rd-filters > button").click()
+    choose(page, "#rd-by-since", "2025")
+    choose(page, "#rd-by-kind", "Official texts")
+    expect(page.locator("#rd-narrowed li")).to_have_text(["2025–", "Official texts"])
+    page.get_by_role("tab", name="Library").click()
+    page.get_by_role("button", name="Ask about this document").click()
+    expect(page.locator("#rd-narrowed li")).to_have_text(["A/RES/78/213"])
+    put(page, "What are States called upon to do about Internet shutdowns?")
+    expect(page.locator("#rd-sources h3").first).to_contain_text("A/RES/78/213")
+
+
+def test_what_an_administrator_changes_is_known_everywhere_on_the_page(
+    open_page: Callable[..., Page], serve: Callable[..., str], tmp_path: Path
+) -> None:
+    report, resolution = tmp_path / "report.pdf", tmp_path / "resolution.pdf"
+    report.write_bytes(geneva(symbol=PDF_SYMBOL))
+    resolution.write_bytes(new_york())
+    page = open_page(f"{serve(tmp_path / 'new')}/?document=")
+    holdings, examples = page.locator("#rd-holdings"), page.locator("#rd-chat .examples")
+    expect(holdings).to_contain_text("The library is empty.", timeout=PATIENCE)
+    add(page, report, resolution)
+    expect(holdings).to_have_text("The library holds 2 documents with 8 paragraphs.")
+    page.get_by_role("tab", name="Ask").click()
+    expect(examples).to_contain_text(PDF_SYMBOL)
+    page.locator("#rd-filters > button").click()
+    choose(page, "#rd-by-body", "Human Rights Council (1)")
+    choose(page, "#rd-by-until", "2026")
+    choose(page, "#rd-by-language", "English (2)")
+    choose(page, "#rd-by-kind", "Official texts (2)")
+    choose(page, "#rd-by-document", PDF_SYMBOL)
+    choose(page, "#rd-by-document", "A/RES/81/9")
+    page.get_by_role("tab", name="Library").click()
+    choose(page, "#rd-shelf-body", "Human Rights Council (1)")
+    choose(page, "#rd-shelf-type", "report (1)")
+    expect(titles(page)).to_have_count(1)
+    titles(page).click()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    page.get_by_role("button", name="Remove it").click()
+    expect(holdings).to_have_text("The library holds 1 document with 5 paragraphs.")
+    expect(titles(page)).to_contain_text(["Privacy in the digital age"])
+    page.get_by_role("tab", name="Ask").click()
+    expect(page.locator("#rd-narrowed li")).to_have_text(["–2026", "English", "Official texts", "A/RES/81/9"])
+    expect(examples).not_to_contain_text(PDF_SYMBOL)
+
+
+def test_a_year_that_is_gone_is_no_longer_chosen(
+    open_page: Callable[..., Page], serve: Callable[..., str], tmp_path: Path
+) -> None:
+    home = tmp_path / "new"
+    with Library(home, SentenceEmbeddings(checked=home / "checked.json")) as library:
+        library.add(*make("A/80/74", "One.", date="2025-05-06"))
+        library.add(*make("A/75/1", "One.", date="2020-05-06"))
+    page = open_page(f"{serve(home)}/?document=")
+    choose(page, "#rd-shelf-since", "2025")
+    choose(page, "#rd-shelf-until", "2025")
+    expect(titles(page)).to_have_count(1)
+    titles(page).click()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    page.get_by_role("button", name="Remove it").click()
+    expect(titles(page)).to_have_count(1)
+    expect(page.locator("#rd-shelf-narrowing")).not_to_be_visible()
+    search(page, "nothing of that name")
+    expect(titles(page)).to_have_count(0)
+    expect(page.locator(".toast-body")).to_have_text(re.compile("Removed A/80/74"))
+
+
 def test_files_are_added_shown_and_removed(visit: Callable[..., Page], tmp_path: Path) -> None:
     good, twin, bad, large = (tmp_path / name for name in ("G26.pdf", "A twin.pdf", "<b>bad.pdf", "large.pdf"))
     good.write_bytes(geneva(symbol=PDF_SYMBOL))
@@ -346,6 +426,49 @@ def test_files_wait_for_nobody_who_changes_the_library(
     with Library(shelves, SentenceEmbeddings(checked=shelves / "checked.json")) as library, library.writing():
         page.get_by_role("button", name="Add to the library").click()
         expect(page.locator(".rd-says")).to_contain_text("Another process is changing the library", timeout=PATIENCE)
+
+
+@contextmanager
+def announced(address: str, size: int) -> Iterator[http.client.HTTPResponse]:
+    """The reply to a request that says how much it sends, and sends nothing."""
+    server = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
+    server.putrequest("POST", FILES)
+    server.putheader("Content-Type", "multipart/form-data; boundary=x")
+    server.putheader("Content-Length", str(size))
+    server.endheaders()
+    yield server.getresponse()
+    server.close()
+
+
+def test_files_that_are_too_many_are_refused_before_they_come(reading_room: str) -> None:
+    with announced(reading_room, 20 * 2**20 + 1) as reply:
+        assert reply.status == 413
+        assert json.load(reply)["error"].startswith("These files have more than 20 MB together. Add them in several")
+
+
+def test_who_would_have_to_wait_is_told_before_the_files_come(reading_room: str, shelves: Path) -> None:
+    with (
+        Library(shelves, SentenceEmbeddings(checked=shelves / "checked.json")) as library,
+        library.writing(),
+        announced(reading_room, 1000) as reply,
+    ):
+        assert reply.status == 409
+        assert json.load(reply)["error"].startswith("Another process is changing the library")
+
+
+def test_the_page_asks_whether_files_may_come(visit: Callable[..., Page], tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.pdf" for number in range(21)]
+    for file in files:
+        file.write_bytes(bytes(2**20))
+    page = visit()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method) if FILES in request.url else None)
+    page.get_by_role("button", name="Add documents").click()
+    page.get_by_label("PDF files").set_input_files(files)
+    page.get_by_role("button", name="Add to the library").click()
+    expect(page.locator(".rd-says")).to_contain_text("These files have more than 20 MB together.")
+    expect(page.get_by_role("button", name="Add to the library")).to_be_enabled()
+    assert "POST" not in sent
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -14,17 +14,17 @@ from assistant.answering import Findings, Judged, find_statements
 from assistant.compose import Statement, abstain, compose
 from assistant.described import describe
 from assistant.evidence import weigh
-from assistant.generative import Written
-from assistant.instructions import question_in
 from assistant.judge import Calibration, calibration, judge
-from assistant.models import Model
+from assistant.language.generative import Written
+from assistant.language.instructions import question_in
+from assistant.language.models import Model
+from assistant.language.rewriting import Rewriting, rewrite
+from assistant.language.writing import Task, write
 from assistant.noting import UNTRANSLATED, note_search, note_sources
 from assistant.question import Question, follow_up, parse_question
 from assistant.retriever import Candidate, HybridRetriever
-from assistant.rewriting import Rewriting, rewrite
 from assistant.turning import speaking_of, turned_to
 from assistant.verify import is_verbatim
-from assistant.writing import Task, write
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import NO_FILTERS, Filters

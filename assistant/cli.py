@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.account_cli import user_app
-from assistant.draft_cli import draft_app
+from assistant.commandline.account_cli import user_app
+from assistant.commandline.draft_cli import draft_app
 from store.errors import RightsDeskError
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def ingest(
     """Take documents into the library: new ones are added, changed ones replaced, unreadable ones reported."""
     if not paths and not starter:
         raise typer.BadParameter("Name files or folders, or give --starter.")
-    from assistant import commands
+    from assistant.commandline import commands
 
     commands.ingest(context.obj, paths or [], starter=starter, as_json=as_json)
 
@@ -125,7 +125,7 @@ def search(
 ) -> None:
     """Find the passages that speak of something, the best first."""
     _require_one("something to look for", query, batch, out)
-    from assistant import commands
+    from assistant.commandline import commands
 
     narrowing = _narrowing(
         body=body, kind_of=kind_of, since=since, until=until, language=language, symbol=symbol, kind=kind
@@ -154,7 +154,7 @@ def ask(
 ) -> None:
     """Answer a question from the library, each sentence with its source; or say that it does not answer."""
     _require_one("a question", question, batch, out)
-    from assistant import commands
+    from assistant.commandline import commands
 
     narrowing = _narrowing(
         body=body, kind_of=kind_of, since=since, until=until, language=language, symbol=symbol, kind=kind
@@ -175,7 +175,7 @@ def chat(
     ] = None,
 ) -> None:
     """Serve the chat page, normally at http://127.0.0.1:7860, until it is stopped."""
-    from assistant import commands
+    from assistant.commandline import commands
 
     commands.chat(context.obj, host, port)
 
@@ -201,7 +201,7 @@ def library_list(
     as_json: AsJson = False,
 ) -> None:
     """List the documents of the library."""
-    from assistant import administration
+    from assistant.commandline import administration
 
     narrowing = _narrowing(
         body=body, kind_of=kind_of, since=since, until=until, language=language, symbol=None, kind=kind
@@ -216,7 +216,7 @@ def library_show(
     as_json: AsJson = False,
 ) -> None:
     """Show a document: its facts and its paragraphs."""
-    from assistant import administration
+    from assistant.commandline import administration
 
     administration.show(context.obj, symbol, as_json=as_json)
 
@@ -228,7 +228,7 @@ def library_remove(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove a document from the library."""
-    from assistant import administration
+    from assistant.commandline import administration
 
     administration.remove(context.obj, symbol, sure=yes)
 
@@ -236,7 +236,7 @@ def library_remove(
 @library_app.command("check")
 def library_check(context: typer.Context, as_json: AsJson = False) -> None:
     """Check that catalogue, full text, vectors and original files agree; exits with 1 where they do not."""
-    from assistant import administration
+    from assistant.commandline import administration
 
     administration.check(context.obj, as_json=as_json)
 
@@ -247,7 +247,7 @@ def library_rebuild(
     reembed: Annotated[bool, typer.Option("--reembed", help="Embed every passage again too.")] = False,
 ) -> None:
     """Make the vectors anew from the catalogue, and embed again where another model is configured."""
-    from assistant import administration
+    from assistant.commandline import administration
 
     administration.rebuild(context.obj, reembed=reembed)
 
@@ -255,7 +255,7 @@ def library_rebuild(
 @library_app.command("stats")
 def library_stats(context: typer.Context, as_json: AsJson = False) -> None:
     """Show the library in numbers."""
-    from assistant import administration
+    from assistant.commandline import administration
 
     administration.stats(context.obj, as_json=as_json)
 

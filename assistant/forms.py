@@ -9,7 +9,7 @@ from typing import cast
 from typing_extensions import TypedDict
 
 from assistant.citations import reference
-from assistant.instructions import speaks_to_a_model
+from assistant.language.instructions import speaks_to_a_model
 from assistant.retriever import Candidate
 from store.library import Library
 from store.model import Document, Kind, Passage

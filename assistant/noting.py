@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answer import Answer
-from assistant.rewriting import Rewriting
+from assistant.language.rewriting import Rewriting
 from store.library import Library
 from store.model import Kind
 from store.words import plain

@@ -15,7 +15,7 @@ from assistant.drafting.reading import make_request
 from assistant.drafting.request import Request
 from assistant.drafting.review import places_left
 from assistant.drafting.writing import write_draft
-from assistant.models import Model
+from assistant.language.models import Model
 from assistant.verify import cited_text
 from assistant.yaml_reading import Mistake, MistakesError, Written, read_yaml
 from evals.cases import Gold, is_right, parse_gold

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.answer import EXTRACTIVE, Answer
-from assistant.generative import answer_prompt
-from assistant.models import Model, open_model
+from assistant.language.generative import answer_prompt
+from assistant.language.models import Model, open_model
 from assistant.settings import Settings, named
 from evals.judging import open_judge
 from store.errors import RightsDeskError

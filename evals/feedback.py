@@ -10,9 +10,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from assistant import terminal
-from assistant.opening import open_library
-from assistant.printing import print_json
+from assistant.commandline import terminal
+from assistant.commandline.opening import open_library
+from assistant.commandline.printing import print_json
 from assistant.settings import load_settings
 from evals.drafts import make_drafts, render
 from store.errors import RightsDeskError

@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from assistant.answer import Answer
-from assistant.models import Model, Usage, open_model
+from assistant.language.models import Model, Usage, open_model
 from assistant.settings import Settings, named
 from evals.cases import Case
 from prompts import read_prompt

@@ -19,15 +19,15 @@ from typing import Any
 import numpy as np
 import yaml
 
-import assistant
+import assistant.check
+from assistant.check.support import Checker, Figures, Source, Strictness
 from assistant.judge import Weighing
-from assistant.support import Checker, Figures, Source, Strictness
 from evals.cached import open_cached
 from evals.calibrate import fit
 from ingest.pipeline import ingest_starter
 from store.library import Library
 
-OUTPUT = Path(assistant.__file__).parent / "support.json"
+OUTPUT = Path(assistant.check.__file__).parent / "support.json"
 SUPPORTED = "supported"
 PRECISION = 0.8
 """Of the sentences taken for supported among the pairs that set the threshold, so many are at least."""

@@ -11,7 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.responses import PlainTextResponse
 
-from assistant.models import Model
+from assistant.language.models import Model
 from assistant.programs.api import api_app
 from assistant.programs.tools import mcp_app
 from store.library import Library

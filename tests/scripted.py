@@ -10,7 +10,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr
 
-from assistant.models import Model
+from assistant.language.models import Model
 
 Reply = str | Exception | tuple[str, Exception | str]
 """A text; an error instead of one; a text that breaks off with an error, or ends for another reason than "stop"."""

@@ -11,7 +11,7 @@ from assistant.drafting.outline import Outline
 from assistant.drafting.outlining import OnStep
 from assistant.drafting.review import move_to, require_open
 from assistant.drafting.writing import keep_edits, rewrite_section
-from assistant.models import Model
+from assistant.language.models import Model
 from prompts.advice import Part
 from store.drafts import DraftHeading, Revision, RevisionError, no_such_draft
 from store.errors import RightsDeskError

@@ -14,8 +14,8 @@ from assistant.citations import cite
 from assistant.drafting.authority import authority_in
 from assistant.drafting.outline import Selected
 from assistant.extractive import quote
-from assistant.instructions import speaks_to_a_model
 from assistant.judge import calibration, select
+from assistant.language.instructions import speaks_to_a_model
 from assistant.question import Question
 from assistant.verify import is_verbatim
 from store.library import Library

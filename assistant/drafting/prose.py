@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Citation
+from assistant.check.support import Checker, Source
 from assistant.citations import cite
 from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence, Style
 from assistant.drafting.outline import Selected
 from assistant.extractive import innermost
-from assistant.generative import Draft as Words
-from assistant.generative import Ground, Written, write_answer
-from assistant.instructions import without_instructions
-from assistant.models import Model
-from assistant.support import Checker, Source
+from assistant.language.generative import Draft as Words
+from assistant.language.generative import Ground, Written, write_answer
+from assistant.language.instructions import without_instructions
+from assistant.language.models import Model
 from store.library import Library
 
 _READ = 6

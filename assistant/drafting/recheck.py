@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.check.support import Checker, Source
 from assistant.drafting.draft import Basis, Draft, Sentence
-from assistant.instructions import without_instructions
-from assistant.support import Checker, Source
+from assistant.language.instructions import without_instructions
 from assistant.verify import is_verbatim
 from store.library import Library
 

@@ -10,7 +10,7 @@ from assistant.drafting.outlining import OnStep, filled
 from assistant.drafting.prose import Speaker
 from assistant.drafting.request import Request
 from assistant.drafting.sections import Work, paragraphs_of
-from assistant.models import Model
+from assistant.language.models import Model
 from prompts.advice import Head, Part, read_template
 from store.errors import RightsDeskError
 from store.library import Library

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answer import NOT_ANSWERED, PARTLY, UNSUPPORTED, Answer, Citation
 from assistant.citations import byline, date_in_words
+from assistant.commandline.terminal import shorten
 from assistant.display import Block as Shown
 from assistant.display import blocks_of
 from assistant.export.manuscript import (
@@ -21,7 +22,6 @@ from assistant.export.manuscript import (
     Struck,
     link,
 )
-from assistant.terminal import shorten
 from store.library import Library
 
 

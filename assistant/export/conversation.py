@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer
 from assistant.citations import date_in_words
+from assistant.commandline.terminal import shorten
 from assistant.export.answers import answer_blocks
 from assistant.export.characters import on_one_line
 from assistant.export.formats import Format, write
 from assistant.export.manuscript import Block, Heading, Manuscript, Paragraph
 from assistant.export.references import references
-from assistant.terminal import shorten
 from store.conversations import Conversation
 from store.library import Library
 

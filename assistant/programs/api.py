@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.answer import Answer
 from assistant.forms import Search, WholeDocument
-from assistant.models import Model
+from assistant.language.models import Model
 from assistant.programs import functions
 from assistant.programs.bodies import LimitedBody
 from assistant.programs.counting import Count, count_nothing, questions_in

@@ -10,8 +10,8 @@ from typing_extensions import TypedDict
 from assistant import chain
 from assistant.citations import reference
 from assistant.forms import Facts, Paragraph, Search, WholeDocument, facts, paragraph, search_result, whole_document
+from assistant.language.models import Model
 from assistant.lookup import passages_at
-from assistant.models import Model
 from assistant.narrowing import Narrowing, NotHeldError, held_document, make_filters, written_locator
 from assistant.retriever import retrieve
 from store.errors import RightsDeskError

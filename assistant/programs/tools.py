@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.answer import Answer
 from assistant.forms import Search
-from assistant.models import Model
+from assistant.language.models import Model
 from assistant.programs import functions
 from assistant.programs.counting import Count, count_nothing, questions_in
 from assistant.programs.functions import MOST_AROUND, MOST_DOCUMENTS, MOST_EARLIER, MOST_PASSAGES, Listing, Reading

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gradio as gr
 
-from assistant.models import Model
+from assistant.language.models import Model
 from assistant.settings import Settings
 from assistant.ui.advice.tab import build_advice_tab
-from assistant.ui.chat_tab import build_chat_tab, build_conversation_list
+from assistant.ui.ask.tab import build_chat_tab, build_conversation_list
+from assistant.ui.door.rates import QuestionRate
+from assistant.ui.door.viewer import viewer_of
 from assistant.ui.holdings import describe_holdings, describe_viewer
-from assistant.ui.library_tab import build_library_tab
-from assistant.ui.rates import QuestionRate
-from assistant.ui.viewer import viewer_of
+from assistant.ui.library.tab import build_library_tab
 from assistant.ui.wiring import QUIET
 from store.library import Library
 

@@ -12,7 +12,7 @@ from assistant.export.conversation import Exported, export
 from assistant.export.draft import export_draft
 from assistant.export.formats import Format
 from assistant.programs.turns import Turns
-from assistant.ui.viewer import viewer_of
+from assistant.ui.door.viewer import viewer_of
 from store.library import Library
 
 _AT_ONCE = 2

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from assistant.opening import INGEST
+from assistant.commandline.opening import INGEST
+from assistant.ui.door.viewer import Viewer
 from assistant.ui.markup import count
-from assistant.ui.viewer import Viewer
 from store.library import Library
 
 NOTHING_HELD = f"The library is empty. {INGEST}. Then load this page again."

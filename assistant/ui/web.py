@@ -12,20 +12,20 @@ from fastapi.responses import JSONResponse
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp
 
-from assistant.models import Model
+from assistant.language.models import Model
 from assistant.programs.api import api_app
 from assistant.programs.problems import refusal
 from assistant.programs.tools import mcp_app
 from assistant.programs.turns import Turns
 from assistant.settings import Settings
 from assistant.ui.app import build_page
+from assistant.ui.door.guard import Guard
+from assistant.ui.door.rates import PasswordChecks, QuestionRate
+from assistant.ui.door.signing_in import sign_in_routes
+from assistant.ui.door.viewer import viewer_of
 from assistant.ui.downloads import download_routes
-from assistant.ui.guard import Guard
+from assistant.ui.library.uploads import upload_routes
 from assistant.ui.pictures import picture_routes
-from assistant.ui.rates import PasswordChecks, QuestionRate
-from assistant.ui.signing_in import sign_in_routes
-from assistant.ui.uploads import upload_routes
-from assistant.ui.viewer import viewer_of
 from store.errors import RightsDeskError
 from store.library import Library
 
@@ -85,8 +85,10 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
         show_error=True,
         max_file_size=settings.upload_megabytes * 2**20,
         theme=_theme(),
-        css="".join(map(_beside, ("style.css", "library.css", "advice/advice.css"))),
-        head="".join(f"<script>{_beside(name)}</script>" for name in ("page.js", "library.js", "advice/advice.js")),
+        css="".join(map(_beside, ("style.css", "library/library.css", "advice/advice.css"))),
+        head="".join(
+            f"<script>{_beside(name)}</script>" for name in ("page.js", "library/library.js", "advice/advice.js")
+        ),
     )
     hosts = {"127.0.0.1", "localhost", "::1", host}
     who = library.accounts if accounts else None

@@ -12,7 +12,7 @@ from commandline import DOCS, Run
 from fakes import make
 from rich.console import Console
 
-from assistant import terminal
+from assistant.commandline import terminal
 from store.model import Document, Footnote, Passage
 
 

@@ -16,7 +16,7 @@ from commandline import DOCS, OFF_TOPIC, QUESTION, documented
 from loopback import AT_MOST, served, with_a_page
 from scripted import ScriptedChat
 
-from assistant.models import Model
+from assistant.language.models import Model
 from assistant.programs.requests import LARGEST_BODY
 from assistant.programs.turns import AT_ONCE
 from store.embeddings import SentenceEmbeddings

@@ -12,7 +12,7 @@ from scripted import asked, scripted
 
 from assistant.answer import Answer
 from assistant.chain import ask
-from assistant.instructions import speaks_to_a_model, without_instructions
+from assistant.language.instructions import speaks_to_a_model, without_instructions
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
 from store.model import Document, Footnote, Passage

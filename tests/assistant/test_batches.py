@@ -11,7 +11,7 @@ import pytest
 from commandline import OFF_TOPIC, QUESTION, Run, documented
 from rich.console import Console
 
-from assistant import batches
+from assistant.commandline import batches
 from store.errors import RightsDeskError
 
 

@@ -182,7 +182,7 @@ def test_an_abstention_as_json_names_the_nearest_passages(rightsdesk: Run, start
 def test_seconds_leave_the_loading_of_the_model_out(
     rightsdesk: Run, starter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from assistant import commands
+    from assistant.commandline import commands
 
     order: list[str] = []
     load, ask = commands.load_model, commands.ask_library

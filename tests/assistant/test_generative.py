@@ -12,9 +12,9 @@ from scripted import asked, scripted
 
 from assistant.answer import EXTRACTIVE, NOT_ANSWERED, UNSUPPORTED, Answer
 from assistant.chain import Step, Turn, ask, converse, exchange, stream
-from assistant.generative import Draft, Written, write_answer
-from assistant.models import Model
-from assistant.support import Checker, Source
+from assistant.check.support import Checker, Source
+from assistant.language.generative import Draft, Written, write_answer
+from assistant.language.models import Model
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
 from store.sentences import split_sentences

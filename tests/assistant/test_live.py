@@ -14,10 +14,10 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.chain import ask, converse
-from assistant.failures import ending
-from assistant.models import Model, open_model
+from assistant.check.support import Checker, Source
+from assistant.language.failures import ending
+from assistant.language.models import Model, open_model
 from assistant.settings import Settings
-from assistant.support import Checker, Source
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.marks import Marked, read_marks
+from assistant.language.marks import Marked, read_marks
 
 ONE_SENTENCE = [
     # Before the full stop, after it, and with less or more around it.

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from fakes import make
 
-from assistant.modality import is_stronger
-from assistant.support import Checker, Source
+from assistant.check.modality import is_stronger
+from assistant.check.support import Checker, Source
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
 

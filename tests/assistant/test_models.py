@@ -28,8 +28,8 @@ from served import (
     serving,
 )
 
-from assistant.failures import CutOffError, ModelError
-from assistant.models import Model, Usage, open_model
+from assistant.language.failures import CutOffError, ModelError
+from assistant.language.models import Model, Usage, open_model
 from assistant.settings import Settings
 from store.errors import RightsDeskError
 

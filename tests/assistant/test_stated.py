@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.stated import numbers_stated, quotations, unmet
+from assistant.check.stated import numbers_stated, quotations, unmet
 
 NUMBERS = [
     # Figures.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.support import strictness
+from assistant.check.support import strictness
 from evals.support import OUTPUT, calibrate, read_pairs, score, source_of
 from store.embeddings import SentenceEmbeddings
 from store.library import Library

@@ -14,16 +14,16 @@ from assistant.drafting.desk import ConflictError, Kept
 from assistant.drafting.outlining import OnStep, make_outline
 from assistant.drafting.recheck import recheck
 from assistant.drafting.writing import unwritten_draft
-from assistant.models import Model
+from assistant.language.models import Model
 from assistant.ui.advice.article import View, render_draft
 from assistant.ui.advice.changes import Wanted, change
 from assistant.ui.advice.request_form import read_form
 from assistant.ui.advice.shelf import render_drafts
 from assistant.ui.advice.text import Showing, Unsaved
 from assistant.ui.advice.working import Made, working
+from assistant.ui.door.rates import QuestionRate
+from assistant.ui.door.viewer import Viewer, viewer_of
 from assistant.ui.notices import noticed
-from assistant.ui.rates import QuestionRate
-from assistant.ui.viewer import Viewer, viewer_of
 from prompts.advice import Part
 from store.errors import RightsDeskError
 from store.library import Library

@@ -6,10 +6,10 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.models import Model
+from assistant.language.models import Model
 from assistant.ui.advice.acting import Advice
 from assistant.ui.advice.request_form import build_request_form
-from assistant.ui.rates import QuestionRate
+from assistant.ui.door.rates import QuestionRate
 from assistant.ui.wiring import QUIET, small_button
 from store.library import Library
 

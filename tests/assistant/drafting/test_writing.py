@@ -19,7 +19,7 @@ from assistant.drafting.request import Request, Requester
 from assistant.drafting.writing import rewrite_section, unwritten_draft, write_draft
 from assistant.export.draft import export_draft
 from assistant.export.formats import Format
-from assistant.models import ModelError
+from assistant.language.models import ModelError
 from assistant.verify import is_verbatim
 from prompts.advice import Part
 from store.errors import RightsDeskError

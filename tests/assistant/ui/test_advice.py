@@ -24,8 +24,8 @@ from assistant.ui.advice.acting import Advice
 from assistant.ui.advice.article import View, render_draft
 from assistant.ui.advice.request_form import read_form
 from assistant.ui.advice.text import Showing
-from assistant.ui.rates import QuestionRate
-from assistant.ui.viewer import Viewer
+from assistant.ui.door.rates import QuestionRate
+from assistant.ui.door.viewer import Viewer
 from store.embeddings import SentenceEmbeddings
 from store.errors import RightsDeskError
 from store.library import Library

@@ -10,7 +10,7 @@ import pytest
 from pages import ATTACK, EVIL, PATIENCE, PDF_SYMBOL, answers, bar, barriers, box, picture, put
 from playwright.sync_api import Page, expect
 
-from assistant.ui.safe import spell, spell_typed
+from assistant.ui.ask.safe import spell, spell_typed
 from assistant.ui.shown import mark_quotes
 from store.embeddings import SentenceEmbeddings
 from store.library import Library

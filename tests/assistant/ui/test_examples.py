@@ -11,7 +11,7 @@ from fakes import make
 from printed import geneva, new_york
 
 from assistant.chain import ask
-from assistant.ui.examples import offered
+from assistant.ui.ask.examples import offered
 from ingest.pipeline import ingest
 from store.embeddings import SentenceEmbeddings
 from store.library import Library

@@ -13,11 +13,11 @@ from pages import EVIL, PATIENCE, answers, bar, picture, put
 from playwright.sync_api import Page, Route, expect
 
 from assistant.chain import Turn, ask
-from assistant.ui.desk import Desk
-from assistant.ui.keeping import render_list
-from assistant.ui.opened import Opened, keep, open_kept
-from assistant.ui.rates import QuestionRate
-from assistant.ui.viewer import AT_THIS_MACHINE, Viewer
+from assistant.ui.ask.desk import Desk
+from assistant.ui.ask.keeping import render_list
+from assistant.ui.ask.opened import Opened, keep, open_kept
+from assistant.ui.door.rates import QuestionRate
+from assistant.ui.door.viewer import AT_THIS_MACHINE, Viewer
 from store.conversations import Conversations, Heading
 from store.errors import RightsDeskError
 from store.library import Library

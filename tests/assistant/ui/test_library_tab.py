@@ -20,13 +20,13 @@ from playwright.sync_api import Locator, Page, Route, expect
 from printed import geneva, new_york
 
 from assistant.ui.addresses import Place, address_of
-from assistant.ui.browsing import Browsing
-from assistant.ui.changing import changing
-from assistant.ui.plots import render_plots
-from assistant.ui.reading import TOGETHER, Open, render_document
-from assistant.ui.shelf import ON_A_PAGE, ORDERS, find, on_page, render_shelf
-from assistant.ui.uploads import FILES, plain_name, render_report
-from assistant.ui.viewer import Viewer
+from assistant.ui.door.viewer import Viewer
+from assistant.ui.library.browsing import Browsing
+from assistant.ui.library.changing import changing
+from assistant.ui.library.plots import render_plots
+from assistant.ui.library.reading import TOGETHER, Open, render_document
+from assistant.ui.library.shelf import ON_A_PAGE, ORDERS, find, on_page, render_shelf
+from assistant.ui.library.uploads import FILES, plain_name, render_report
 from ingest.report import Item, Report, Status
 from store.accounts import Role
 from store.embeddings import SentenceEmbeddings

@@ -8,7 +8,7 @@ from threading import Lock
 import anyio
 import pytest
 
-from assistant.ui.rates import PasswordChecks, QuestionRate
+from assistant.ui.door.rates import PasswordChecks, QuestionRate
 from store.accounts import Account, Accounts, Role
 from store.errors import TooManyError
 from store.library import Library

@@ -12,11 +12,11 @@ import talks
 from pages import ATTACK
 
 from assistant.answer import NOT_ANSWERED, UNSUPPORTED, Answer
-from assistant.ui.conversation import render_answer, render_draft, render_step
-from assistant.ui.opened import Opened
+from assistant.ui.ask.conversation import render_answer, render_draft, render_step
+from assistant.ui.ask.opened import Opened
+from assistant.ui.ask.sources import EMPTY, render_sources
+from assistant.ui.ask.title_bar import render_files, render_title
 from assistant.ui.shown import BRIEF_NOTE
-from assistant.ui.sources import EMPTY, render_sources
-from assistant.ui.title_bar import render_files, render_title
 from store.library import Library
 
 

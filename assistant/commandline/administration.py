@@ -1,0 +1,114 @@
+"""The commands that look after a library: list, show, remove, check, rebuild, stats."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from assistant.commandline import terminal
+from assistant.commandline.opening import INGEST, make_embeddings, open_library
+from assistant.commandline.printing import print_json
+from assistant.forms import facts, whole_document
+from assistant.narrowing import Narrowing, held_document, make_filters
+from assistant.settings import load_settings
+from store import rebuild as remaking
+from store.errors import RightsDeskError
+from store.library import Library
+from store.model import Kind
+
+
+def list_documents(home: Path | None, narrowing: Narrowing, *, as_json: bool) -> None:
+    """Print the documents of the library."""
+    with _open(home) as library:
+        found = library.documents(make_filters(narrowing, library))
+    if as_json:
+        print_json([facts(document) for document in found])
+    elif found:
+        terminal.print_documents(Console(), found)
+    else:
+        typer.echo("No documents." if narrowing != Narrowing() else f"The library is empty. {INGEST}")
+
+
+def show(home: Path | None, symbol: str, *, as_json: bool) -> None:
+    """Print a document paragraph by paragraph."""
+    with _open(home) as library:
+        document = held_document(library, symbol)
+        passages = library.passages(document.symbol, document.language)
+    if as_json:
+        print_json(whole_document(document, passages))
+    else:
+        terminal.print_document(Console(), document, passages)
+
+
+def remove(home: Path | None, symbol: str, *, sure: bool) -> None:
+    """Remove a document, after asking."""
+    with _open(home) as library:
+        document = held_document(library, symbol)
+        if not sure:
+            typer.confirm(f"Remove {document.symbol}, {terminal.shorten(document.title, 100)}?", abort=True, err=True)
+        gone = library.remove(document.symbol)
+    for each in gone:
+        typer.echo(f"Removed {each.symbol} ({each.language}).")
+    if any(each.kind is Kind.BRIEF for each in gone):
+        typer.echo("It is a brief of the starter library, which the next rightsdesk ingest --starter brings back.")
+
+
+def check(home: Path | None, *, as_json: bool) -> None:
+    """Print where the parts of the library disagree; fails where they do."""
+    with _open(home) as library:
+        findings = library.check()
+    if as_json:
+        print_json([asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            typer.echo(f"{finding.message} {finding.remedy}")
+        if not findings:
+            typer.echo("All is well.")
+    if findings:
+        places = f"{len(findings)} place{'s' * (len(findings) != 1)}"
+        raise RightsDeskError(f"The library in {library.home} disagrees in {places}.", "Do what is said of each.")
+
+
+def rebuild(home: Path | None, *, reembed: bool) -> None:
+    """Make the vector index anew."""
+    settings = load_settings(home)
+    if not (settings.home / "catalog.sqlite3").exists():
+        raise RightsDeskError(f"There is no library in {settings.home}.", INGEST)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("documents", total=None)
+        made = remaking.rebuild(
+            settings.home,
+            make_embeddings(settings),
+            reembed=reembed,
+            on_progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    how = "embedded again" if made.embedded else "from the catalogue"
+    typer.echo(f"{made.documents} documents, {made.vectors} vectors, {how}.")
+
+
+def stats(home: Path | None, *, as_json: bool) -> None:
+    """Print the library in numbers."""
+    with _open(home) as library:
+        numbers, facets = library.stats(), library.facets()
+    if as_json:
+        print_json(
+            {"home": str(library.home), **asdict(numbers), "facets": {k: dict(v) for k, v in asdict(facets).items()}}
+        )
+        return
+    table = Table.grid(padding=(0, 2))
+    table.add_row("Folder", str(library.home))
+    for name, value in asdict(numbers).items():
+        table.add_row(name.replace("_", " ").capitalize(), str(value))
+    for name, counts in asdict(facets).items():
+        shown = ", ".join(f"{value} ({count})" for value, count in counts)
+        table.add_row(name.capitalize(), terminal.plain(shown))
+    Console().print(table)
+
+
+def _open(home: Path | None) -> Library:
+    return open_library(load_settings(home))

@@ -1,0 +1,225 @@
+"""What the page does when somebody asks: answer, ask again, edit, stop, show sources, keep what an answer is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from html import escape, unescape
+from typing import Any
+
+import gradio as gr
+
+from assistant.chain import Step, Turn, stream, understand
+from assistant.commandline.opening import INGEST
+from assistant.language.models import Model
+from assistant.ui.ask.conversation import Message, messages_of, question_message, render_draft, render_step
+from assistant.ui.ask.examples import offered
+from assistant.ui.ask.opened import Opened, Pending, give_up, keep, open_kept, still, turn_at
+from assistant.ui.ask.sources import EMPTY, render_sources
+from assistant.ui.door.rates import QuestionRate
+from assistant.ui.door.viewer import Viewer, viewer_of
+from assistant.ui.filters import FieldValue, read_filters
+from assistant.ui.holdings import NOTHING_HELD
+from assistant.ui.notices import noticed
+from store.errors import RightsDeskError
+from store.library import Library
+from store.model import Filters
+
+Updates = list[Any]
+"""New values of question box, "Ask", "Stop", conversation, what is open, and sources, in this order."""
+
+WELCOME = "Ask a question, or begin with one of these."
+_UNCHANGED: Updates = [gr.skip()] * 6
+
+
+class Desk:
+    """The events of the Ask tab over one library.
+
+    Each visitor's conversation comes in and goes out; the desk itself remembers nothing.
+
+    Args:
+        library: Where answers come from; may be empty, and may change meanwhile.
+        model: The language model that writes them; without one they are quotations.
+        rate: How often one person may ask.
+    """
+
+    def __init__(self, library: Library, model: Model | None, rate: QuestionRate) -> None:
+        self._library = library
+        self._model = model
+        self._rate = rate
+
+    def load(self, request: gr.Request) -> Updates:
+        """The page as its address wants it: with a conversation that is kept, or with questions to begin with."""
+        opened = Opened()
+        if name := request.query_params.get("conversation", ""):
+            with noticed():
+                opened = open_kept(self._library, viewer_of(request), name)
+        return self._at_rest(opened)
+
+    def open(self, chosen: gr.SelectData, before: Opened | None, request: gr.Request) -> Updates:
+        """A conversation that was chosen from the list."""
+        give_up(before)
+        with noticed():
+            return self._at_rest(open_kept(self._library, viewer_of(request), str(chosen.value)))
+        return self._at_rest(before or Opened())
+
+    def show(self, opened: Opened | None) -> Updates:
+        """A conversation as it is now."""
+        return self._at_rest(opened or Opened())
+
+    def begin_anew(self, before: Opened | None) -> Updates:
+        """An empty conversation."""
+        give_up(before)
+        return self._at_rest(Opened())
+
+    def answer(
+        self, request: gr.Request, text: str, opened: Opened | None, here: str, *narrowing: FieldValue
+    ) -> Iterator[Updates]:
+        """Answer a question: it is shown at once and the box is shut; then the answer is shown and the box opened.
+
+        Steps, and the sentences of a language model as they are checked, are shown meanwhile.
+
+        Args:
+            request: Who asks.
+            text: The question.
+            opened: The conversation before it; nothing where the server has forgotten this page.
+            here: Id of the conversation in the page's own address.
+            narrowing: The values of the filters, in their order.
+        """
+        if not text.strip():
+            gr.Warning("Type a question first.", title="Please note")
+            yield _UNCHANGED
+            return
+        with noticed():
+            now = self._still(opened, here, request)
+            yield from self._answer(text, now, now, read_filters(*narrowing), viewer_of(request))
+            return
+        yield _UNCHANGED
+
+    def example(
+        self, chosen: gr.SelectData, request: gr.Request, opened: Opened | None, here: str, *narrowing: FieldValue
+    ) -> Iterator[Updates]:
+        """Answer the example question that was picked."""
+        yield from self.answer(request, chosen.value["text"], opened, here, *narrowing)
+
+    def again(
+        self, chosen: gr.RetryData, request: gr.Request, opened: Opened | None, here: str, *narrowing: FieldValue
+    ) -> Iterator[Updates]:
+        """Ask a question again; what came after it is forgotten."""
+        with noticed():
+            now = self._still(opened, here, request)
+            yield from self._replace(turn_at(chosen.index), "", now, read_filters(*narrowing), viewer_of(request))
+            return
+        yield _UNCHANGED
+
+    def edited(
+        self, chosen: gr.EditData, request: gr.Request, opened: Opened | None, here: str, *narrowing: FieldValue
+    ) -> Iterator[Updates]:
+        """Ask a question that was edited; what came after it is forgotten."""
+        text = unescape(str(chosen.value))
+        with noticed():
+            now = self._still(opened, here, request)
+            yield from self._replace(turn_at(chosen.index), text, now, read_filters(*narrowing), viewer_of(request))
+            return
+        yield _UNCHANGED
+
+    def stop(self, opened: Opened | None) -> Updates:
+        """Stop answering; the question comes back into its box."""
+        text = give_up(opened)
+        return self._at_rest(replace(opened or Opened(), pending=None), box=text)
+
+    def look(self, chosen: gr.SelectData, opened: Opened | None) -> Any:  # noqa: ANN401 - HTML, or no change
+        """The sources of the answer that was clicked."""
+        turn = turn_at(chosen.index)
+        with noticed():
+            now = still(opened)
+            return self._sources(now, turn) if turn < len(now.turns) else gr.skip()
+        return gr.skip()
+
+    def _still(self, opened: Opened | None, here: str, request: gr.Request) -> Opened:
+        """The conversation of a page; one that the server has forgotten is opened again by the page's own address."""
+        if opened is None and here:
+            return open_kept(self._library, viewer_of(request), here)
+        return opened or Opened()
+
+    def _replace(self, turn: int, text: str, now: Opened, filters: Filters, viewer: Viewer) -> Iterator[Updates]:
+        """Ask in place of a turn, with its own question where no other is given."""
+        if turn >= len(now.turns):
+            yield _UNCHANGED
+            return
+        asked = text or now.turns[turn].answer.question
+        yield from self._answer(asked, now.up_to(turn), now, filters, viewer)
+
+    def _answer(self, text: str, before: Opened, opened: Opened, filters: Filters, viewer: Viewer) -> Iterator[Updates]:
+        """Answer a question after what was said before; where that fails all is as it was."""
+        shown, question = messages_of(before.turns, self._library), question_message(text)
+        pending = Pending(text)
+        yield [*_boxes(open_for=None), [*shown, question], replace(opened, pending=pending), gr.skip()]
+        failed = True
+        with noticed():
+            for draft in self._ask(pending, before.turns, filters, viewer):
+                if pending.given_up.is_set():
+                    return
+                if isinstance(draft, Turn):
+                    kept = self._keep(viewer, before, draft)
+                else:
+                    yield [*[gr.skip()] * 3, [*shown, question, draft], gr.skip(), gr.skip()]
+            done = self._at_rest(kept)
+            failed = False
+        yield self._at_rest(opened, box=text) if failed else done
+
+    def _keep(self, viewer: Viewer, before: Opened, turn: Turn) -> Opened:
+        """The conversation with an answer; one that cannot be kept is shown all the same."""
+        try:
+            kept = keep(self._library, viewer, before, turn)
+        except RightsDeskError as error:
+            gr.Warning(escape(f"This answer is not kept. {error}"), title="Please note", duration=None)
+            return Opened((*before.turns, turn))
+        if before.id and before.owner == viewer.owner and kept.id != before.id:
+            gr.Info(
+                "The conversation was changed or deleted in another window; this is a new one.", title="Please note"
+            )
+        return kept
+
+    def _ask(
+        self, pending: Pending, history: Sequence[Turn], filters: Filters, viewer: Viewer
+    ) -> Iterator[Message | Turn]:
+        """The answer as it is made, message by message, and then the turn."""
+        if not self._library.stats().documents:
+            raise RightsDeskError("The library is empty.", f"{INGEST}.")
+        understand(self._library, pending.text, history)
+        if viewer.owner:
+            self._rate.count(viewer.owner)
+        written: list[str] = []
+        model = replace(self._model, given_up=pending.given_up.is_set) if self._model else None
+        for piece in stream(self._library, pending.text, filters, history, model):
+            if isinstance(piece, Turn):
+                yield piece
+            elif isinstance(piece, Step):
+                yield {"role": "assistant", "content": render_step(piece.text)}
+            else:
+                written.append(piece.text)
+                yield {"role": "assistant", "content": render_draft(written)}
+
+    def _at_rest(self, opened: Opened, box: str = "") -> Updates:
+        """The tab with a conversation and its last sources, ready for a question."""
+        turns = opened.turns
+        chat: Any = messages_of(turns, self._library)
+        if not turns:
+            examples: list[Any] = [{"text": question} for question in offered(self._library)]
+            chat = gr.Chatbot(value=[], examples=examples or None, placeholder=WELCOME if examples else NOTHING_HELD)
+        panel = self._sources(opened, len(turns) - 1) if turns else EMPTY
+        return [*_boxes(open_for=box), chat, opened, panel]
+
+    def _sources(self, opened: Opened, turn: int) -> str:
+        return render_sources(opened.turns[turn].answer, turn, self._library)
+
+
+def _boxes(*, open_for: str | None) -> Updates:
+    """Question box, "Ask" and "Stop": open with a text, or shut and empty while an answer is made."""
+    ready = open_for is not None
+    return [
+        gr.Textbox(value=open_for or "", interactive=ready),
+        gr.Button(visible=ready),
+        gr.Button(visible=not ready),
+    ]

@@ -1,0 +1,134 @@
+"""The conversation that is open on a page: begun anew, or kept in the library and taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from threading import Event
+from typing import Any
+
+from assistant.answer import Answer
+from assistant.chain import Turn, understand
+from assistant.ui.door.viewer import Viewer
+from store.conversations import ChangedError, Exchange, GoneError, Heading
+from store.errors import RightsDeskError
+from store.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question that is being answered.
+
+    Attributes:
+        text: As asked.
+        given_up: Set once nobody waits for the answer any more.
+    """
+
+    text: str
+    given_up: Event = field(default_factory=Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A conversation on a page.
+
+    Attributes:
+        turns: What was asked and answered.
+        id: Under which it is kept; empty until it is.
+        title: Of a conversation that is kept.
+        changed_at: When it was last added to, as this page saw it.
+        owner: Whose it is; another's, shared, goes on as one's own copy.
+        shared: Whether others may read it.
+        pending: The question that is being answered.
+    """
+
+    turns: tuple[Turn, ...] = ()
+    id: str = ""
+    title: str = ""
+    changed_at: str = ""
+    owner: str = ""
+    shared: bool = False
+    pending: Pending | None = None
+
+    def up_to(self, turn: int) -> Opened:
+        """The same before one of its turns, as when that question is asked again."""
+        return replace(self, turns=self.turns[:turn])
+
+
+def give_up(opened: Opened | None) -> str:
+    """End what is being answered in a conversation; gives the question, empty where there is none."""
+    if opened is None or opened.pending is None:
+        return ""
+    opened.pending.given_up.set()
+    return opened.pending.text
+
+
+def still(opened: Opened | None) -> Opened:
+    """The conversation of a page, as the server remembers it.
+
+    Raises:
+        RightsDeskError: It was forgotten: the page was long out of touch, or RightsDesk was started again.
+    """
+    if opened is None:
+        raise RightsDeskError("This page was out of touch with RightsDesk.", "Load it again.")
+    return opened
+
+
+def open_kept(library: Library, viewer: Viewer, name: str) -> Opened:
+    """A conversation that is kept, ready to go on.
+
+    Raises:
+        RightsDeskError: It is not there, or not for this viewer.
+    """
+    found = library.conversations.read(viewer.owner, name)
+    if found is None:
+        raise RightsDeskError(
+            "There is no such conversation, or it is not shared with you.", "Ask whoever sent the link to share it."
+        )
+    turns: list[Turn] = []
+    for said in found.exchanges:
+        # What a follow-up took over is not kept; reading the questions again in order gives the same.
+        question = understand(library, said.question, turns)
+        turns.append(Turn(question, Answer.from_json(said.answer)))
+    return _opened(turns, found.heading, found.owner, shared=found.shared)
+
+
+def keep(library: Library, viewer: Viewer, before: Opened, turn: Turn) -> Opened:
+    """A conversation with another turn, kept in the library.
+
+    Where it has gone on in another window, it goes on here as a copy; where it was deleted there, only what is new is
+    kept, as a conversation of its own.
+
+    Args:
+        library: Where it is kept.
+        viewer: Who asked.
+        before: The conversation up to the question.
+        turn: The question with its answer.
+    """
+    turns = (*before.turns, turn)
+    if before.id and before.owner == viewer.owner:
+        try:
+            heading = library.conversations.add(
+                viewer.owner, before.id, _exchange(turn), len(before.turns), before.changed_at
+            )
+        except GoneError:
+            turns = (turn,)
+        except ChangedError:
+            pass
+        else:
+            return _opened(turns, heading, viewer.owner, shared=before.shared)
+    heading = library.conversations.begin(viewer.owner, [_exchange(each) for each in turns])
+    return _opened(turns, heading, viewer.owner)
+
+
+def _opened(turns: Sequence[Turn], heading: Heading, owner: str, *, shared: bool = False) -> Opened:
+    return Opened(tuple(turns), heading.id, heading.title, heading.changed_at, owner, shared)
+
+
+def _exchange(turn: Turn) -> Exchange:
+    return Exchange(turn.answer.question, turn.answer.to_json())
+
+
+def turn_at(index: Any) -> int:  # noqa: ANN401 - Gradio gives a number or a list with one
+    """Which turn a message of the conversation belongs to; each has two."""
+    return int(index[0] if isinstance(index, list | tuple) else index) // 2

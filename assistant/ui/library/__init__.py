@@ -1,0 +1,1 @@
+"""The Library tab: documents to be found, read, added and removed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -83,7 +84,7 @@ class FeedbackBook:
         of_these = (feedback.c.name == name) & (feedback.c.verdict == verdict.value) & (feedback.c.turns == given.turns)
         with self._catalog.writing() as connection:
             before = connection.execute(select(feedback.c.answer, feedback.c.comment).where(of_these))
-            if any(answer == given.answer and given.comment in ("", comment) for answer, comment in before):
+            if any(_is(answer, given.answer) and given.comment in ("", comment) for answer, comment in before):
                 return ""
             connection.execute(insert(feedback).values(given.to_json()))
         return given.id
@@ -117,3 +118,8 @@ class FeedbackBook:
                 )
                 for row in rows
             ]
+
+
+def _is(kept: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
+    """Whether an answer that was kept is one that is given; only the given one has tuples."""
+    return json.dumps(kept, sort_keys=True) == json.dumps(given, sort_keys=True)

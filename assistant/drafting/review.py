@@ -26,6 +26,9 @@ from store.errors import RightsDeskError
 LONGEST_TEXT = 20_000
 """Characters of a paragraph or a comment at most."""
 
+NOBODY = "this machine"
+"""Who edits where there are no accounts."""
+
 _NEXT = {
     State.DRAFT: (State.IN_REVIEW,),
     State.IN_REVIEW: (State.CLEARED, State.DRAFT),
@@ -173,7 +176,7 @@ def places_left(draft: Draft) -> int:
 
 def _by(who: str) -> str:
     """Who edited a paragraph, in a word that is never empty."""
-    return who or "this machine"
+    return who or NOBODY
 
 
 def _changed(draft: Draft, name: str, who: str, change: Callable[[Paragraph], Paragraph]) -> Draft:

@@ -12,6 +12,9 @@ import gradio as gr
 
 from store.errors import RightsDeskError
 
+SECONDS = 30
+"""How long a notice is seen: long enough to be read, and not beside what was done after it."""
+
 
 @contextmanager
 def noticed() -> Iterator[None]:
@@ -19,9 +22,11 @@ def noticed() -> Iterator[None]:
     try:
         yield
     except RightsDeskError as error:
-        gr.Warning(escape(str(error)), title="Please note", duration=None)
+        gr.Warning(escape(str(error)), title="Please note", duration=SECONDS)
     except Exception as error:
         sys.stderr.write(traceback.format_exc())
         gr.Warning(
-            f"RightsDesk failed ({type(error).__name__}); its terminal says more.", title="Please note", duration=None
+            f"RightsDesk failed ({type(error).__name__}); its terminal says more.",
+            title="Please note",
+            duration=SECONDS,
         )

@@ -46,6 +46,7 @@ window.rightsdesk = {};
         }
         const button = event.target.closest("button:is([data-copy], [data-copy-link])");
         if (button) copyOf(button);
+        if (event.target.closest(".extra-feedback-option")) document.activeElement.blur();
         const link = event.target.closest("a[data-save]");
         if (link && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
             event.preventDefault();

@@ -72,7 +72,9 @@ def test_what_is_said_twice_is_kept_once(library: Library) -> None:
     assert library.feedback.add("anna", Verdict.INCOMPLETE, ["Who?"], ANSWER)
     assert library.feedback.add("ben", Verdict.HELPFUL, ["Who?"], ANSWER)
     assert library.feedback.add("anna", Verdict.HELPFUL, ["Who else?"], ANSWER)
-    assert not library.feedback.add("anna", Verdict.HELPFUL, ["Who?"], json.loads(json.dumps(ANSWER)))
+    assert not library.feedback.add(
+        "anna", Verdict.HELPFUL, ["Who?"], ANSWER | {"citations": tuple(ANSWER["citations"])}
+    )
     assert len(library.feedback.all()) == 4
 
 

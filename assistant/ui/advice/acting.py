@@ -23,7 +23,7 @@ from assistant.ui.advice.text import Showing, Unsaved
 from assistant.ui.advice.working import Made, working
 from assistant.ui.door.rates import QuestionRate
 from assistant.ui.door.viewer import Viewer, viewer_of
-from assistant.ui.notices import noticed
+from assistant.ui.notices import SECONDS, noticed
 from prompts.advice import Part
 from store.errors import RightsDeskError
 from store.library import Library
@@ -57,7 +57,8 @@ class Advice:
         if not name:
             return [gr.skip(), *self._shelf()]
         with noticed():
-            return [gr.Tabs(selected="draft"), *self._open(desk.read(self._library, name), viewer_of(request))]
+            kept = desk.read(self._library, name)
+            return [gr.Tabs(selected="draft"), *self._open(kept, viewer_of(request), _first_view(kept))]
         return [gr.Tabs(selected="draft"), *self._shelf()]
 
     def close(self) -> Updates:
@@ -93,7 +94,7 @@ class Advice:
             try:
                 yield from self._act(wanted, viewer)
             except ConflictError as error:
-                gr.Warning(escape(str(error)), title="Please note", duration=None)
+                gr.Warning(escape(str(error)), title="Please note", duration=SECONDS)
                 typed = Unsaved(wanted.text("paragraph"), wanted.text("text")) if wanted.text("do") == "edit" else None
                 yield self._open(error.theirs, viewer, _view(wanted), unsaved=typed)
             return
@@ -103,7 +104,8 @@ class Advice:
         name = wanted.text("draft")
         match wanted.text("do"):
             case "open":
-                yield self._open(desk.read(self._library, name, wanted.number("revision")), viewer, _view(wanted))
+                kept = desk.read(self._library, name, wanted.number("revision"))
+                yield self._open(kept, viewer, _view(wanted) if wanted.text("view") else _first_view(kept))
             case "check":
                 yield [*[gr.skip()] * 3, "<p role='status'>Checking every sentence …</p>", gr.skip()]
                 yield self._open(desk.read(self._library, name), viewer, checked=True)
@@ -166,6 +168,11 @@ def _view(wanted: Wanted) -> View:
     if wanted.text("view") in set(View):
         return View(wanted.text("view"))
     return View.OUTLINE if wanted.text("do").endswith(_OUTLINE_VIEWS) else View.TEXT
+
+
+def _first_view(kept: Kept) -> View:
+    """The text, or the outline as long as nothing is written."""
+    return View.TEXT if any(kept.draft.paragraphs) else View.OUTLINE
 
 
 def _may_delete(owner: str, viewer: Viewer) -> bool:

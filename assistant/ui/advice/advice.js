@@ -25,6 +25,7 @@ window.rightsdesk.advice = (() => {
     });
 
     const open = (element, trigger, watch) => {
+        const opened = new Map();  // Which issues were opened or shut by hand.
         const send = (source, typed = {}) => {
             acted = source.dataset.paragraph || source.dataset.issue || "";
             source.closest("article").setAttribute("aria-busy", "true");
@@ -38,7 +39,14 @@ window.rightsdesk.advice = (() => {
             event.preventDefault();
             send(event.target, Object.fromEntries(new FormData(event.target)));
         });
+        element.addEventListener("toggle", (event) => {
+            const issue = event.target.closest(".rd-issue");
+            if (issue && event.target.parentElement === issue) opened.set(issue.dataset.paragraph, event.target.open);
+        }, true);
         watch("value", () => {
+            for (const issue of element.querySelectorAll(".rd-issue")) {
+                if (opened.has(issue.dataset.paragraph)) issue.firstElementChild.open = opened.get(issue.dataset.paragraph);
+            }
             const article = element.querySelector("article");
             const before = address;
             address = article ? article.dataset.address : "";

@@ -21,7 +21,9 @@ def render_outline(showing: Showing) -> str:
             '<p class="rd-hint">Add, drop and move issues and passages; then write the text, which follows them.</p>'
         )
     parts.append("<h3>Issues</h3>")
-    parts += [_issue(showing, each) for each in outline.issues] or ['<p class="rd-hint">There is none.</p>']
+    parts += [_issue(showing, each, opened=not number) for number, each in enumerate(outline.issues)] or [
+        '<p class="rd-hint">There is none.</p>'
+    ]
     if showing.open:
         named = showing.named(most=showing.kept.draft.request.length.passages)
         title = area("text", "The issue, as a question", most=_LONGEST_TITLE)
@@ -34,7 +36,7 @@ def render_outline(showing: Showing) -> str:
     return "".join(parts)
 
 
-def _issue(showing: Showing, issue: Issue) -> str:
+def _issue(showing: Showing, issue: Issue, *, opened: bool = False) -> str:
     named = showing.named(issue=issue.id)
     tools = ""
     if showing.open:
@@ -51,11 +53,12 @@ def _issue(showing: Showing, issue: Issue) -> str:
         tools = f'<div class="rd-toolbox"><p class="rd-actions">{moves}</p>{retitle}{passage}</div>'
     missing = "".join(f'<li class="rd-hint">{escape(each)}</li>' for each in gaps(issue))
     return (
-        f'<section class="rd-issue" data-paragraph="{escape(issue.id)}" tabindex="-1"><details open><summary>'
+        f'<section class="rd-issue" data-paragraph="{escape(issue.id)}" tabindex="-1"><details{" open" * opened}>'
+        "<summary>"
         f'<h4 dir="auto">{escape(issue.title)}</h4> '
         f'<span class="rd-hint">{count(len(issue.passages), "passage")}</span>'
-        f"</summary>{_passages(showing, issue, list(issue.passages))}"
-        f"{f'<ul>{missing}</ul>' if missing else ''}</details>{tools}</section>"
+        f"</summary>{f'<ul>{missing}</ul>' if missing else ''}"
+        f"{_passages(showing, issue, list(issue.passages))}</details>{tools}</section>"
     )
 
 

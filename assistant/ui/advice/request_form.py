@@ -38,7 +38,7 @@ class RequestForm:
 def build_request_form() -> RequestForm:
     """Lay it out."""
     technology = gr.Textbox(
-        label="Technology or measure", placeholder="Facial recognition in public places", max_length=LONGEST_LINE
+        label="Technology or measure", placeholder="facial recognition in public places", max_length=LONGEST_LINE
     )
     questions = gr.Textbox(
         label="Questions, a line each",
@@ -56,7 +56,7 @@ def build_request_form() -> RequestForm:
         audience = gr.Textbox(label="Who will read it", max_length=LONGEST_LINE)
         length = gr.Radio([each.value for each in Length], value=Length.STANDARD.value, label="Length")
     kinds = [(f"{(found := read_template(key)).name}: {found.use}", key) for key in template_keys()]
-    by_the_request = ("by who asks and at which stage", "")
+    by_the_request = ("as who asks and the stage suggest", "")
     template = gr.Dropdown([by_the_request, *kinds], value="", label="Kind of advice")
     return RequestForm(technology, questions, requester, country, stage, facts, audience, length, template)
 
@@ -72,6 +72,8 @@ def read_form(values: tuple[Any, ...]) -> Request:
     """
     given = dict(zip(RequestForm.__slots__, values, strict=True))
     given["questions"] = [line for line in str(given["questions"] or "").splitlines() if line.strip()]
+    if not given["technology"] and not given["questions"]:
+        raise RightsDeskError("The request is empty.", "Give a technology or at least one question.")
     request, mistakes = make_request(Written(given, Lines(None)))
     if request is None:
         raise RightsDeskError(" ".join(f"{each.what} {each.remedy}" for each in mistakes), "")

@@ -9,7 +9,7 @@ from html import escape
 from assistant.drafting.desk import Kept
 from assistant.drafting.draft import Basis, Cited, Comment, Opinion, Paragraph, Section, Sentence, State, Style
 from assistant.drafting.recheck import Finding
-from assistant.drafting.review import LONGEST_TEXT
+from assistant.drafting.review import LONGEST_TEXT, NOBODY
 from assistant.drafting.typed import shown, sources_in
 from assistant.ui.addresses import address_of
 from assistant.ui.advice.history import when
@@ -71,7 +71,15 @@ def _section(showing: Showing, section: Section) -> str:
             f'<section><h3>{escape(section.title)}</h3><p class="rd-hint">The documents cited are listed here in the '
             "files.</p></section>"
         )
-    again = action("Write this section again", "write", showing.named(part=section.part.value)) if showing.open else ""
+    again = (
+        action(
+            f"Write this section{' again' if section.paragraphs else ''}",
+            "write",
+            showing.named(part=section.part.value),
+        )
+        if showing.open
+        else ""
+    )
     note = f'<p class="rd-note">{escape(section.note)}</p>' if section.note else ""
     begin = _adding(showing, section.part, "", "Add a paragraph here") if showing.open else ""
     paragraphs = "".join(_paragraph(showing, section.part, each) for each in section.paragraphs)
@@ -88,7 +96,10 @@ def _paragraph(showing: Showing, part: Part, paragraph: Paragraph) -> str:
     if not paragraph.sentences and not comments:
         return ""
     sources = sources_in(paragraph)
-    by = f'<p class="rd-facts">Edited by {escape(paragraph.edited_by)}</p>' if paragraph.edited else ""
+    whose = "by hand" if paragraph.edited_by == NOBODY else f"by {paragraph.edited_by}"
+    by = f'<p class="rd-facts">Changed {escape(whose)}</p>' if paragraph.edited else ""
+    if any(each.lost for each in paragraph.sentences):
+        by += '<p class="rd-missing">Every source of this was rejected; in files it is a place to be filled.</p>'
     return (
         f'<div class="rd-paragraph" data-paragraph="{escape(paragraph.id)}" tabindex="-1" role="group" '
         f'aria-label="{escape(" ".join(each.text for each in paragraph.sentences)[:60])}">'

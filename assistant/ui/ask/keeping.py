@@ -61,7 +61,11 @@ class Keeping:
         with noticed():
             now = still(opened)
             self._library.conversations.share(viewer_of(request).owner, now.id, shared=not now.shared)
-            said = "Nobody else can read it any more." if now.shared else "Who has an account and its link can read it."
+            said = (
+                "Nobody else can read it any more."
+                if now.shared
+                else "Anyone with an account and its link can read it."
+            )
             gr.Info(said, title="Done")
             return replace(now, shared=not now.shared)
         return opened

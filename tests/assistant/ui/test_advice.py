@@ -93,13 +93,16 @@ def quotation(kept: desk.Kept) -> str:
     return next(each.id for each in kept.draft.paragraphs if each.sentences and each.sentences[0].sources)
 
 
-@pytest.fixture
-def visit(open_page: Callable[..., Page], serve: Callable[..., str], office: Path) -> Callable[..., Page]:
-    address: list[str] = []
+@pytest.fixture(scope="module")
+def address(serve: Callable[..., str], office: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where a copy of it is served."""
+    return serve(Path(shutil.copytree(office, tmp_path_factory.mktemp("served") / "home")))
 
+
+@pytest.fixture
+def visit(open_page: Callable[..., Page], address: str) -> Callable[..., Page]:
     def arrive(path: str = "/", **options: object) -> Page:
-        address[:] = address or [serve(office)]
-        page = open_page(f"{address[0]}{path}", **options)
+        page = open_page(f"{address}{path}", **options)
         expect(page.locator("#rd-holdings p")).not_to_be_empty(timeout=PATIENCE)
         return page
 
@@ -128,6 +131,7 @@ def test_from_a_request_to_a_file(visit: Callable[..., Page]) -> None:
     expect(page).to_have_url(re.compile(r"\?draft=\w+$"))
     assert barriers(page) == []
     picture(page, "draft-outline")
+    expect(page.locator(".rd-issue > details[open]")).to_have_count(1)
     issue.get_by_text("Add a passage", exact=True).click()
     issue.get_by_role("textbox", name="Document").fill("A/RES/78/213")
     issue.get_by_role("textbox", name="Paragraph").fill("17")
@@ -317,11 +321,12 @@ def test_the_form_is_a_request() -> None:
         read_form(("AI", "Why?\n" * 13, "", "", "", "", "", "standard", ""))
 
 
-def test_files_of_drafts(visit: Callable[..., Page], office: Path) -> None:
-    page = visit()
-    with Library(office, SentenceEmbeddings(checked=office / "checked.json")) as library:
-        names = [each.id for each in library.drafts.list()]
-    origin = page.url.partition("/?")[0].rstrip("/")
-    assert httpx.get(f"{origin}/drafts/{names[-1]}.md").text.startswith(("# ", "---"))
-    assert httpx.get(f"{origin}/drafts/nothing.md").status_code in (400, 404)
-    assert httpx.get(f"{origin}/drafts/{names[-1]}.exe").status_code == 422
+def test_files_of_drafts(visit: Callable[..., Page], address: str, library: Library) -> None:
+    visit()
+    kept = first(library)
+    found = httpx.get(f"{address}/drafts/{kept.heading.id}.md?revision=1")
+    assert found.status_code == 200
+    assert kept.draft.title in found.text
+    assert httpx.get(f"{address}/drafts/{kept.heading.id}.md?revision=9").status_code == 400
+    assert httpx.get(f"{address}/drafts/nothing.md").status_code == 400
+    assert httpx.get(f"{address}/drafts/{kept.heading.id}.exe").status_code == 422

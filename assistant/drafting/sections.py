@@ -135,6 +135,8 @@ def _standard(library: Library, name: str, held: Sequence[Selected]) -> Paragrap
     replaced = f"; superseded by {document.superseded_by}" if document and document.superseded_by else ""
     sources = tuple(Cited(each.citation) for each in held)
     where = places(each.citation.locator for each in held)
+    if all(each.citation.locator.startswith("brief, ") for each in held):  # That it is a brief was just said.
+        where = f"{where.removeprefix('brief, ')} of the brief"
     return Paragraph(name, Style.ITEM, (Sentence(f"{words}: {where}{replaced}.", Basis.FRAME, sources),))
 
 

@@ -11,7 +11,7 @@ from assistant.drafting.arranging import drop_issue
 from assistant.drafting.authority import Authority
 from assistant.drafting.draft import Basis, Draft, Paragraph, Style
 from assistant.drafting.finding import select_place
-from assistant.drafting.outline import Outline, Selected
+from assistant.drafting.outline import Asked, Issue, Outline, Selected
 from assistant.drafting.outlining import make_outline
 from assistant.drafting.paragraphs import quotations
 from assistant.drafting.recommending import Addressee, addressee_of, asked_in
@@ -286,3 +286,14 @@ def test_what_is_asked_beyond_the_length_is_named(draft: Draft) -> None:
     more = [each for each in draft.paragraphs if each.id.endswith(".more")]
     assert more
     assert all(each.sentences[0].text.startswith("Left out here for length is what stands in ") for each in more)
+
+
+def test_a_document_among_the_standards_is_called_a_brief_once(desk: Library) -> None:
+    held = [select_place(desk, "A/HRC/48/31", f"brief, para. {number}") for number in (1, 2)]
+    issue = Issue("question-1", "Who?", Asked.REQUEST, passages=tuple(each for each in held if each))
+    request = Request("AI", template="procurement")
+    section = next(
+        each for each in write_draft(desk, request, Outline((issue,))).sections if each.part is Part.STANDARDS
+    )
+    text = section.paragraphs[-1].sentences[0].text
+    assert text.endswith("brief, not the official text: paras. 1 and 2 of the brief.")

@@ -20,7 +20,7 @@ from assistant.ui.door.rates import QuestionRate
 from assistant.ui.door.viewer import Viewer, viewer_of
 from assistant.ui.filters import FieldValue, read_filters
 from assistant.ui.holdings import NOTHING_HELD
-from assistant.ui.notices import noticed
+from assistant.ui.notices import SECONDS, noticed
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import Filters
@@ -173,7 +173,7 @@ class Desk:
         try:
             kept = keep(self._library, viewer, before, turn)
         except RightsDeskError as error:
-            gr.Warning(escape(f"This answer is not kept. {error}"), title="Please note", duration=None)
+            gr.Warning(escape(f"This answer is not kept. {error}"), title="Please note", duration=SECONDS)
             return Opened((*before.turns, turn))
         if before.id and before.owner == viewer.owner and kept.id != before.id:
             gr.Info(

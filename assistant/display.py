@@ -1,4 +1,4 @@
-"""An answer in the blocks a reader sees, for the terminal and the page alike."""
+"""What every face shows alike: an answer in the blocks a reader sees, and the beginnings of long texts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.answer import Answer, Citation
+
+_SHORT = 320
+"""Characters of a passage that a list shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +44,9 @@ def blocks_of(answer: Answer) -> list[Block]:
         above = source.symbol if quoted else ""
         blocks.append(Block(text, numbers, quoted, source, opens))
     return blocks
+
+
+def shorten(text: str, length: int = _SHORT) -> str:
+    """The beginning of a text on one line, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[:length].rpartition(' ')[0]} …"

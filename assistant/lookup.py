@@ -8,9 +8,9 @@ import numpy as np
 
 from assistant.catalogue import Fact, intents, state
 from assistant.citations import cite
-from assistant.commandline.printed import printed_page
 from assistant.compose import Statement, quoted
 from assistant.extractive import Quotation, leans, stretch
+from assistant.printed import printed_page
 from assistant.question import Question
 from ingest.pinpoints import Locator, stands_in
 from store.library import Library

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from assistant.commandline.opening import load_model
 from assistant.commandline.printing import print_json
+from assistant.opening import load_model
 from assistant.settings import load_settings
 from evals import advising
 from evals.asking import open_asking

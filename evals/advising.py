@@ -95,7 +95,7 @@ def read_cases(file: Path) -> list[AdviceCase]:
     return cases
 
 
-def _case(entry: Any, number: int, written: Written) -> tuple[AdviceCase | None, list[Mistake]]:  # noqa: ANN401
+def _case(entry: Any, number: int, written: Written) -> tuple[AdviceCase | None, list[Mistake]]:  # noqa: ANN401 - what a file holds
     line = written.lines.of("cases", number)
     if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
         return None, [Mistake(line, "This is no case.", "Give it id:, request: and gold:, or outside: true.")]

@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from assistant.commandline.opening import load_model
 from assistant.commandline.printing import print_json
+from assistant.opening import load_model
 from assistant.settings import load_settings
 from assistant.yaml_reading import Mistake, MistakesError
 from evals import comparing, running, summaries

@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.commandline import terminal
-from assistant.commandline.opening import open_library
 from assistant.commandline.printing import print_json
+from assistant.display import shorten
+from assistant.opening import open_library
 from assistant.settings import load_settings
 from evals.drafts import make_drafts, render
 from store.errors import RightsDeskError
@@ -46,7 +47,7 @@ def list_feedback(home: Path | None, choice: Choice, *, as_json: bool) -> None:
     if choice.with_names:
         table.add_column("Account")
     for each in given:
-        words = (terminal.plain(terminal.shorten(text)) for text in (each.turns[-1], each.comment))
+        words = (terminal.plain(shorten(text)) for text in (each.turns[-1], each.comment))
         names = [terminal.plain(each.name)] if choice.with_names else []
         table.add_row(each.given_at[:10], each.verdict.value, *words, *names)
     console = Console()

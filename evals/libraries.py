@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from assistant.commandline.opening import open_filled
+from assistant.opening import open_filled
 from evals.cached import open_cached
 from evals.cases import Suite
 from evals.reports import REPORTS, open_reports

@@ -15,8 +15,8 @@ import numpy as np
 
 from assistant.answer import Answer, Citation
 from assistant.chain import Turn, exchange
-from assistant.commandline.printed import printed_page
 from assistant.judge import calibration, select
+from assistant.printed import printed_page
 from assistant.verify import cited_text
 from evals.asking import QUOTING, Asking
 from evals.cases import Case, Suite, cases_of

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.commandline import terminal
-from assistant.commandline.opening import open_library
 from assistant.commandline.printing import print_json
+from assistant.opening import open_library
 from assistant.settings import load_settings
 from store.accounts import Account, Role
 from store.errors import RightsDeskError

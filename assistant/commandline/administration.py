@@ -11,10 +11,11 @@ from rich.progress import Progress
 from rich.table import Table
 
 from assistant.commandline import terminal
-from assistant.commandline.opening import INGEST, make_embeddings, open_library
 from assistant.commandline.printing import print_json
+from assistant.display import shorten
 from assistant.forms import facts, whole_document
 from assistant.narrowing import Narrowing, held_document, make_filters
+from assistant.opening import INGEST, make_embeddings, open_library
 from assistant.settings import load_settings
 from store import rebuild as remaking
 from store.errors import RightsDeskError
@@ -50,7 +51,7 @@ def remove(home: Path | None, symbol: str, *, sure: bool) -> None:
     with _open(home) as library:
         document = held_document(library, symbol)
         if not sure:
-            typer.confirm(f"Remove {document.symbol}, {terminal.shorten(document.title, 100)}?", abort=True, err=True)
+            typer.confirm(f"Remove {document.symbol}, {shorten(document.title, 100)}?", abort=True, err=True)
         gone = library.remove(document.symbol)
     for each in gone:
         typer.echo(f"Removed {each.symbol} ({each.language}).")

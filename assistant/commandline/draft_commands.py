@@ -16,8 +16,8 @@ from rich.table import Table
 
 from assistant.commandline import terminal
 from assistant.commandline.draft_terminal import print_draft
-from assistant.commandline.opening import load_model, open_filled
 from assistant.commandline.printing import print_json
+from assistant.display import shorten
 from assistant.drafting import desk
 from assistant.drafting.limits import limits
 from assistant.drafting.outlining import OnStep, make_outline
@@ -28,6 +28,7 @@ from assistant.drafting.writing import write_draft
 from assistant.export.draft import export_draft
 from assistant.export.formats import Format
 from assistant.language.models import open_model
+from assistant.opening import load_model, open_filled
 from assistant.settings import load_settings
 from store.errors import RightsDeskError
 
@@ -104,7 +105,7 @@ def list_drafts(home: Path | None, *, as_json: bool) -> None:
         return
     table = Table("Draft", "State", "Revision", "Changed", "Title", box=None, pad_edge=False)
     for each in found:
-        title = terminal.plain(terminal.shorten(each.title, 100))
+        title = terminal.plain(shorten(each.title, 100))
         table.add_row(terminal.plain(each.id), each.state, str(each.revision), each.changed_at[:10], title)
     Console().print(table)
 
@@ -175,7 +176,7 @@ def _progress() -> Iterator[OnStep]:
         task = bar.add_task("Reading the request")
 
         def on_step(done: int, total: int, what: str) -> None:
-            shown: dict[str, Any] = {"completed": done, "total": total, "description": terminal.shorten(what, 60)}
+            shown: dict[str, Any] = {"completed": done, "total": total, "description": shorten(what, 60)}
             bar.update(task, **shown)
 
         yield on_step

@@ -13,15 +13,13 @@ from rich.text import Text
 
 from assistant.answer import NOT_ANSWERED, PARTLY, UNSUPPORTED, Answer, Citation
 from assistant.citations import byline, date_in_words, place, reference
-from assistant.display import blocks_of
+from assistant.display import blocks_of, shorten
 from store.library import Library
 from store.model import Document, Kind, Passage
 
 if TYPE_CHECKING:
     from assistant.retriever import Candidate
 
-_SHORT = 320
-"""Characters of a passage that a list shows."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LEFT = 4
@@ -30,12 +28,6 @@ _LEFT = 4
 def plain(text: str, style: str = "") -> Text:
     """Words of a document for the terminal: nothing in them is a command to it."""
     return Text(_CONTROL.sub(" ", text), style=style)
-
-
-def shorten(text: str, length: int = _SHORT) -> str:
-    """The beginning of a text on one line, cut between words."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else f"{line[:length].rpartition(' ')[0]} …"
 
 
 def _indented(text: Text) -> Padding:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from assistant.answer import NOT_ANSWERED, PARTLY, UNSUPPORTED, Answer, Citation
 from assistant.citations import byline, date_in_words
-from assistant.commandline.terminal import shorten
 from assistant.display import Block as Shown
-from assistant.display import blocks_of
+from assistant.display import blocks_of, shorten
 from assistant.export.manuscript import (
     Block,
     Bullets,

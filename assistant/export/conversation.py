@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer
 from assistant.citations import date_in_words
-from assistant.commandline.terminal import shorten
+from assistant.display import shorten
 from assistant.export.answers import answer_blocks
 from assistant.export.characters import on_one_line
 from assistant.export.formats import Format, write

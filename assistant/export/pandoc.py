@@ -62,7 +62,7 @@ def convert(manuscript: Manuscript, spell: Spell, writer: str, *options: str, ou
     if output:
         command.append(f"--output={output}")
     content = json.dumps(_document(manuscript, spell))
-    done = subprocess.run(command, input=content, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
+    done = subprocess.run(command, input=content, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - pandoc's own path, options of ours
     if done.returncode:
         raise RuntimeError(f"pandoc failed ({done.returncode}): {done.stderr.strip()}")
     return done.stdout

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.commandline.opening import open_library, warm_up
 from assistant.language.models import open_model
+from assistant.opening import open_library, warm_up
 from assistant.programs.tools import mcp_server
 from assistant.settings import load_settings
 

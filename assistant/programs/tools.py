@@ -132,7 +132,7 @@ def mcp_server(
     async def ask(
         question: str,
         context: Asking,
-        history: History = [],  # noqa: B006
+        history: History = [],  # noqa: B006 - never changed; a tool is described by its defaults
         filters: Narrowed = NO_FILTERS,
     ) -> AnswerResult:
         with _remedied():

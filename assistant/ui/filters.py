@@ -87,13 +87,13 @@ def offer_choices(library: Library, *values: FieldValue) -> list[Any]:
     return [_offer(each, value) for each, value in zip(choices, values, strict=True)]
 
 
-def offer_documents(library: Library, value: Sequence[str]) -> Any:  # noqa: ANN401 - a field
+def offer_documents(library: Library, value: Sequence[str]) -> gr.Dropdown:
     """The documents that a search can be narrowed to now; those that are gone are no longer chosen."""
     named = [(_named(document.symbol, document.title), document.symbol) for document in library.documents()]
     return _offer(named, value)
 
 
-def _offer(choices: Choices, value: FieldValue) -> Any:  # noqa: ANN401 - a field
+def _offer(choices: Choices, value: FieldValue) -> gr.Dropdown:
     known = {each for _, each in choices}
     if isinstance(value, str):
         return gr.Dropdown(choices=choices, value=value if value in known else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from assistant.commandline.opening import INGEST
+from assistant.opening import INGEST
 from assistant.ui.door.viewer import Viewer
 from assistant.ui.markup import count
 from store.library import Library

@@ -1,6 +1,20 @@
 // What the page does by itself: copy, go to a source, keep the question in sight, keep the address right.
-window.rightsdesk = {};
+window.rightsdesk = {
+    // Whether a click follows a link here, and does not open it elsewhere.
+    isPlain: (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey),
+    // What the server said went wrong: JSON with what to do about it, or plain text.
+    reasonIn: (reply) => {
+        try {
+            const told = JSON.parse(reply);
+            return [told.error || told.detail, told.remedy].filter(Boolean).join(" ");
+        } catch {
+            return reply.slice(0, 300);
+        }
+    },
+};
 (() => {
+    const { isPlain, reasonIn } = window.rightsdesk;
+
     const copy = async (text) => {
         try {
             await navigator.clipboard.writeText(text);
@@ -46,9 +60,14 @@ window.rightsdesk = {};
         }
         const button = event.target.closest("button:is([data-copy], [data-copy-link])");
         if (button) copyOf(button);
-        if (event.target.closest(".extra-feedback-option")) document.activeElement.blur();
+        const reasons = event.target.closest(".extra-feedback-options");
+        if (reasons) {  // Chosen: the menu no longer covers the answer.
+            document.activeElement.blur();
+            reasons.style.display = "none";
+            setTimeout(() => { reasons.style.display = ""; }, 500);
+        }
         const link = event.target.closest("a[data-save]");
-        if (link && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+        if (link && isPlain(event)) {
             event.preventDefault();
             save(link);
         }
@@ -70,7 +89,7 @@ window.rightsdesk = {};
         link.setAttribute("aria-busy", "true");
         try {
             const answer = await fetch(link.href);
-            if (!answer.ok) throw new Error(await reason(answer));
+            if (!answer.ok) throw new Error(reasonIn(await answer.text()));
             const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("content-disposition") || "");
             const file = document.createElement("a");
             file.href = URL.createObjectURL(await answer.blob());
@@ -85,15 +104,6 @@ window.rightsdesk = {};
         }
     };
 
-    const reason = async (answer) => {
-        const text = await answer.text();
-        try {
-            const told = JSON.parse(text);
-            return [told.error || told.detail, told.remedy].filter(Boolean).join(" ");
-        } catch {
-            return text.slice(0, 300);
-        }
-    };
 
     // A question that was just asked stands at the top of the conversation and its answer below it, until the reader
     // scrolls.

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.commandline.opening import open_library, warm_up
 from assistant.language.models import Model, open_model
+from assistant.opening import open_library, warm_up
 from assistant.settings import Settings
 from store.errors import RightsDeskError
 from store.library import Library

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from commandline import Run
 
-from assistant.commandline.opening import open_library
+from assistant.opening import open_library
 from assistant.settings import load_settings
 from store.accounts import Role
 from store.conversations import Exchange

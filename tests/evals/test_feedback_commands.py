@@ -9,7 +9,7 @@ import pytest
 import yaml
 from commandline import DOCS, OFF_TOPIC, QUESTION, Run
 
-from assistant.commandline.opening import open_library
+from assistant.opening import open_library
 from assistant.settings import load_settings
 from store.feedback import Verdict
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
 from typing import Any
 
 import gradio as gr
 
+from assistant.display import shorten
 from assistant.drafting import desk
 from assistant.drafting.desk import ConflictError, Kept
 from assistant.drafting.outlining import OnStep, make_outline
@@ -20,10 +21,10 @@ from assistant.ui.advice.changes import Wanted, change
 from assistant.ui.advice.request_form import read_form
 from assistant.ui.advice.shelf import render_drafts
 from assistant.ui.advice.text import Showing, Unsaved
-from assistant.ui.advice.working import Made, working
 from assistant.ui.door.rates import QuestionRate
 from assistant.ui.door.viewer import Viewer, viewer_of
 from assistant.ui.notices import SECONDS, noticed
+from assistant.ui.working import Made, working
 from prompts.advice import Part
 from store.errors import RightsDeskError
 from store.library import Library
@@ -32,7 +33,8 @@ Updates = list[Any]
 """New values of the column with list and form, the bar above a draft, the draft, the step, the list; in this order."""
 
 _UNCHANGED: Updates = [gr.skip()] * 5
-_OUTLINE_VIEWS = ("issue", "passage")
+_OF_OUTLINE = ("issue", "passage")
+"""How the names of changes to the outline end."""
 
 
 class Advice:
@@ -65,15 +67,15 @@ class Advice:
         """The list again."""
         return self._shelf()
 
-    def make(self, request: gr.Request, *values: Any) -> Iterator[Updates]:  # noqa: ANN401 - the fields' values
+    def make(self, request: gr.Request, *values: object) -> Iterator[Updates]:
         """Make the outline of a request and open it; what is being searched for is told meanwhile."""
         viewer = viewer_of(request)
         with noticed():
             asked = read_form(values)
             self._count(viewer)
 
-            def outline(on_step: OnStep) -> Kept:
-                found = make_outline(self._library, asked, on_step)
+            def outline(say: Callable[[str], None]) -> Kept:
+                found = make_outline(self._library, asked, _telling(say))
                 if found.outside:
                     raise RightsDeskError(found.outside, "")
                 return desk.keep(self._library, unwritten_draft(asked, found), viewer.owner)
@@ -122,8 +124,8 @@ class Advice:
         sections: list[Part] = [each.part for each in desk.read(self._library, name).draft.sections]
         parts: list[Part] = [each for each in sections if each is not Part.REFERENCES and part in ("", each.value)]
 
-        def write(on_step: OnStep) -> Kept:
-            return desk.rewrite(self._library, name, parts, viewer.owner, model=self._model, on_step=on_step)
+        def write(say: Callable[[str], None]) -> Kept:
+            return desk.rewrite(self._library, name, parts, viewer.owner, model=self._model, on_step=_telling(say))
 
         for said in working(write):
             if isinstance(said, Made):
@@ -167,7 +169,19 @@ def _view(wanted: Wanted) -> View:
     """The view that somebody sees, or the one that shows what they changed."""
     if wanted.text("view") in set(View):
         return View(wanted.text("view"))
-    return View.OUTLINE if wanted.text("do").endswith(_OUTLINE_VIEWS) else View.TEXT
+    return View.OUTLINE if wanted.text("do").endswith(_OF_OUTLINE) else View.TEXT
+
+
+def _telling(say: Callable[[str], None]) -> OnStep:
+    """Says what is done as HTML."""
+
+    def on_step(done: int, total: int, what: str) -> None:
+        say(
+            f'<p role="status"><span class="rd-working" aria-hidden="true"></span>{escape(shorten(what, 80))} '
+            f'<span class="rd-hint">{done + 1} of {total}</span></p>'
+        )
+
+    return on_step
 
 
 def _first_view(kept: Kept) -> View:

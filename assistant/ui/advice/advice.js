@@ -4,7 +4,7 @@ window.rightsdesk.advice = (() => {
     let acted = "";    // The paragraph that was acted on: there the keyboard goes on.
 
     const value = (named) => ({ index: 0, value: named });
-    const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    const { isPlain } = window.rightsdesk;
 
     // The address is that of the draft only while it is seen.
     const follow = (element) => {

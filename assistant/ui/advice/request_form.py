@@ -61,7 +61,7 @@ def build_request_form() -> RequestForm:
     return RequestForm(technology, questions, requester, country, stage, facts, audience, length, template)
 
 
-def read_form(values: tuple[Any, ...]) -> Request:
+def read_form(values: tuple[object, ...]) -> Request:
     """The request that the fields hold.
 
     Args:

@@ -10,8 +10,8 @@ from typing import Any
 import gradio as gr
 
 from assistant.chain import Step, Turn, stream, understand
-from assistant.commandline.opening import INGEST
 from assistant.language.models import Model
+from assistant.opening import INGEST
 from assistant.ui.ask.conversation import Message, messages_of, question_message, render_draft, render_step
 from assistant.ui.ask.examples import offered
 from assistant.ui.ask.opened import Opened, Pending, give_up, keep, open_kept, still, turn_at
@@ -72,6 +72,10 @@ class Desk:
         give_up(before)
         return self._at_rest(Opened())
 
+    def welcome(self, now: Opened | None) -> object:
+        """The questions to begin with as the library is now, where none was asked yet."""
+        return gr.skip() if now and (now.turns or now.pending) else self._welcome()
+
     def answer(
         self, request: gr.Request, text: str, opened: Opened | None, here: str, *narrowing: FieldValue
     ) -> Iterator[Updates]:
@@ -128,7 +132,7 @@ class Desk:
         text = give_up(opened)
         return self._at_rest(replace(opened or Opened(), pending=None), box=text)
 
-    def look(self, chosen: gr.SelectData, opened: Opened | None) -> Any:  # noqa: ANN401 - HTML, or no change
+    def look(self, chosen: gr.SelectData, opened: Opened | None) -> object:
         """The sources of the answer that was clicked."""
         turn = turn_at(chosen.index)
         with noticed():
@@ -204,12 +208,14 @@ class Desk:
     def _at_rest(self, opened: Opened, box: str = "") -> Updates:
         """The tab with a conversation and its last sources, ready for a question."""
         turns = opened.turns
-        chat: Any = messages_of(turns, self._library)
-        if not turns:
-            examples: list[Any] = [{"text": question} for question in offered(self._library)]
-            chat = gr.Chatbot(value=[], examples=examples or None, placeholder=WELCOME if examples else NOTHING_HELD)
+        chat = messages_of(turns, self._library) if turns else self._welcome()
         panel = self._sources(opened, len(turns) - 1) if turns else EMPTY
         return [*_boxes(open_for=box), chat, opened, panel]
+
+    def _welcome(self) -> gr.Chatbot:
+        """The conversation before the first question."""
+        examples: list[Any] = [{"text": question} for question in offered(self._library)]
+        return gr.Chatbot(value=[], examples=examples or None, placeholder=WELCOME if examples else NOTHING_HELD)
 
     def _sources(self, opened: Opened, turn: int) -> str:
         return render_sources(opened.turns[turn].answer, turn, self._library)

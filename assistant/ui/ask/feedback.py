@@ -55,7 +55,8 @@ class CommentRow:
         def comment(given: str, words: str, request: gr.Request) -> list[Any]:
             return _comment(library, given, words, request)
 
-        chat.like(judge, state, [self.row, self.asks, self.given, self.words], **QUIET)
+        judged = chat.like(judge, state, [self.row, self.asks, self.given, self.words], **QUIET)
+        judged.then(None, js="() => document.querySelector('#rd-comment')?.scrollIntoView({ block: 'nearest' })")
         gr.on([self.send.click, self.words.submit], comment, [self.given, self.words], shut, **QUIET)
         gr.on([self.leave.click, state.change], _shut, None, shut, **QUIET)
 
@@ -66,7 +67,7 @@ def build_comment_row() -> CommentRow:
         asks = gr.HTML(elem_id="rd-comment-asks")
         words = gr.Textbox(
             label="What should a reviewer know?",
-            placeholder="What should a reviewer know? The right paragraph, what is missing …",
+            placeholder="What should a reviewer know?",
             show_label=False,
             container=False,
             max_length=LONGEST_COMMENT,

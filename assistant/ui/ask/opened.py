@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from threading import Event
-from typing import Any
 
 from assistant.answer import Answer
 from assistant.chain import Turn, understand
@@ -129,6 +128,10 @@ def _exchange(turn: Turn) -> Exchange:
     return Exchange(turn.answer.question, turn.answer.to_json())
 
 
-def turn_at(index: Any) -> int:  # noqa: ANN401 - Gradio gives a number or a list with one
-    """Which turn a message of the conversation belongs to; each has two."""
-    return int(index[0] if isinstance(index, list | tuple) else index) // 2
+def turn_at(index: int | Sequence[int]) -> int:
+    """Which turn a message of the conversation belongs to; each has two.
+
+    Args:
+        index: As Gradio gives it: its number, or that and something within it.
+    """
+    return (index if isinstance(index, int) else index[0]) // 2

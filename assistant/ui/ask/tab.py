@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
+from gradio.events import Dependency
 
 from assistant.language.models import Model
 from assistant.ui.ask.desk import Desk
 from assistant.ui.ask.feedback import VERDICTS, build_comment_row
 from assistant.ui.ask.keeping import Keeping
-from assistant.ui.ask.opened import Opened
 from assistant.ui.ask.sources import EMPTY
 from assistant.ui.ask.title_bar import build_title_bar
 from assistant.ui.door.rates import QuestionRate
@@ -64,7 +64,7 @@ class AskTab:
     """
 
     filters: list[gr.Dropdown]
-    refresh: Callable[[Any], None]
+    refresh: Callable[[Dependency], None]
 
 
 def build_conversation_list() -> ConversationList:
@@ -108,8 +108,9 @@ def build_chat_tab(
     desk, keeping = Desk(library, model, rate), Keeping(library)
     shown = [box, ask, stop, chat, opened, sources]
 
-    def describe(event: Any) -> Any:  # noqa: ANN401 - what Gradio's listeners give
-        return event.then(keeping.describe, [opened, bar.words], [*title.described(), bar.listed], **QUIET)
+    def describe(event: Dependency) -> Dependency:
+        told: Dependency = event.then(keeping.describe, [opened, bar.words], [*title.described(), bar.listed], **QUIET)
+        return told
 
     asking: dict[str, Any] = {**QUIET, "concurrency_limit": _AT_ONCE, "concurrency_id": "questions"}
     given: list[Any] = [opened, here, *filters]
@@ -133,13 +134,9 @@ def build_chat_tab(
     describe(page.load(desk.load, None, shown, **QUIET))
     page.load(offer, filters, filters, **QUIET)
 
-    def begin(now: Opened | None) -> Any:  # noqa: ANN401 - a conversation, or no change
-        """The questions to begin with, where none was asked yet."""
-        return gr.skip() if now and (now.turns or now.pending) else desk.begin_anew(now)[shown.index(chat)]
-
-    def refresh(event: Any) -> None:  # noqa: ANN401 - what Gradio's listeners give
+    def refresh(event: Dependency) -> None:
         event.then(offer, filters, filters, **QUIET)
-        event.then(begin, opened, chat, **QUIET)
+        event.then(desk.welcome, opened, chat, **QUIET)
 
     return AskTab(filters, refresh)
 

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.events import Dependency
 
 from assistant.ui.ask.opened import Opened
 from assistant.ui.shown import badge
@@ -47,7 +48,7 @@ class TitleBar:
         """What `Keeping.describe` updates."""
         return [self.row, self.text, self.files, self.rename, self.share, self.remove, self.typing, self.removing]
 
-    def wire(self, keeping: Keeping, opened: gr.State, describe: Callable[[Any], Any]) -> None:
+    def wire(self, keeping: Keeping, opened: gr.State, describe: Callable[[Dependency], Dependency]) -> None:
         """Wire what it does.
 
         Args:

@@ -13,7 +13,7 @@ window.rightsdesk.library = (() => {
         return Object.fromEntries(PARTS.map((name) => [name, searchParams.get(name) || ""]));
     };
     const isSame = (one, other) => PARTS.every((name) => one[name] === other[name]);
-    const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    const { isPlain, reasonIn } = window.rightsdesk;
     const openLink = (event) => {
         const link = event.target.closest("a[data-document]");
         if (!link || !isPlain(event)) return null;
@@ -122,14 +122,6 @@ window.rightsdesk.library = (() => {
             heading.focus({ preventScroll: true });
             heading.scrollIntoView({ block: "start" });
         });
-    };
-
-    const reasonIn = (reply) => {
-        try {
-            return JSON.parse(reply).error || JSON.parse(reply).detail;
-        } catch {
-            return reply;  // It is plain text.
-        }
     };
 
     // Why the server would not take the files now: asked before they are sent, which may take long.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import gradio as gr
+from gradio.events import Dependency
 
 from assistant.settings import Settings
 from assistant.ui.addresses import Place
@@ -69,7 +70,7 @@ def build_library_tab(
     # Each click counts, and the last one last; Gradio's "always_last" would repeat the first one's target.
     clicked: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
 
-    def refresh(event: Any) -> None:  # noqa: ANN401 - what Gradio's listeners give
+    def refresh(event: Dependency) -> None:
         offered = event.then(browsing.offer, fields.all(), fields.all(), **QUIET)
         offered.then(browsing.shelve, narrowing, shown, **QUIET)
 

@@ -8,11 +8,9 @@ import shutil
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
-from queue import SimpleQueue
-from threading import Thread
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
@@ -22,6 +20,7 @@ from starlette.datastructures import FormData, UploadFile
 from assistant.settings import Settings
 from assistant.ui.door.viewer import viewer_of
 from assistant.ui.library.changing import changing, require_administrator
+from assistant.ui.working import Made, working
 from ingest.pipeline import ingest
 from ingest.progress import Progress, describe
 from ingest.report import Item, Report, Status
@@ -138,27 +137,28 @@ def _told(
     refused: list[Item],
 ) -> Iterator[str]:
     """Take files in, in a thread that goes on when the browser is closed; its lines as they come."""
-    lines: SimpleQueue[dict[str, object] | None] = SimpleQueue()
 
-    def tell(progress: Progress) -> None:
-        lines.put({"share": round(progress.share, 3), "says": describe(progress)})
+    def work(tell: Callable[[dict[str, object]], None]) -> Report:
+        def on_progress(progress: Progress) -> None:
+            tell({"share": round(progress.share, 3), "says": describe(progress)})
 
-    def work() -> None:
+        with folder, changing():
+            return ingest(paths, library, workers=workers, on_progress=on_progress)
+
+    def lines() -> Iterator[dict[str, object]]:
         try:
-            with folder, changing():
-                report = ingest(paths, library, workers=workers, on_progress=tell)
-            lines.put({"report": render_report(_without(folder.name, report) + Report(tuple(refused)))})
+            for said in working(work):
+                if isinstance(said, Made):
+                    yield {"report": render_report(_without(folder.name, said.value) + Report(tuple(refused)))}
+                else:
+                    yield said
         except RightsDeskError as error:
-            lines.put({"error": str(error)})
+            yield {"error": str(error)}
         except Exception as error:
             sys.stderr.write(traceback.format_exc())
-            lines.put({"error": f"RightsDesk failed ({type(error).__name__}); its terminal says more."})
-        finally:
-            lines.put(None)
+            yield {"error": f"RightsDesk failed ({type(error).__name__}); its terminal says more."}
 
-    Thread(target=work, daemon=True).start()
-    while (line := lines.get()) is not None:
-        yield json.dumps(line) + "\n"
+    return (f"{json.dumps(line)}\n" for line in lines())
 
 
 def _without(folder: str, report: Report) -> Report:

@@ -44,11 +44,13 @@ class Findings:
         missing: What it leaves out.
         searched: Whether passages were searched for an answer, which a language model may put into words; what was
             looked up at a place or in the catalogue stands as it is.
+        asked: Whether anything was asked of the documents; where nothing was, no passage comes near it.
     """
 
     statements: tuple[Statement, ...] = ()
     missing: str = ""
     searched: bool = False
+    asked: bool = True
 
 
 def find_statements(
@@ -77,12 +79,37 @@ def find_statements(
         return Findings(tuple(told), note)
     if not held and asks_for_documents(question.text):
         return Findings(tuple(_list_documents(library, question, judged, chosen)), note)
+    found = _searched(library, question, held, judged, chosen)
+    return replace(found, missing=note or found.missing)
+
+
+def _searched(
+    library: Library, question: Question, held: Sequence[Document], judged: Sequence[Judged], chosen: Calibration
+) -> Findings:
+    """What the passages say: of each document that is named; else of those the conversation has named; else of all."""
+    if kept := _kept_to(library, question, judged, chosen):
+        return Findings(kept, searched=True)
     groups = [list(judged)]
     if len(held) > 1:
         groups = [[each for each in judged if each.candidate.passage.symbol == document.symbol] for document in held]
     most = 1 if len(held) > 1 else chosen.most
     lines = tuple(line for group in groups for line in _quote(library, question, group, chosen, most))
-    return Findings(lines, note, searched=True)
+    return Findings(lines, _left(library, question, lines), searched=True)
+
+
+def _kept_to(
+    library: Library, question: Question, judged: Sequence[Judged], chosen: Calibration
+) -> tuple[Statement, ...]:
+    """What the documents that the conversation has named say to a follow-up; empty where they do not answer it."""
+    kept = {document.symbol for symbol in question.kept_to if (document := find_document(library, symbol))}
+    own = [each for each in judged if each.candidate.passage.symbol in kept]
+    return tuple(_quote(library, question, own, chosen, chosen.most))
+
+
+def _left(library: Library, question: Question, found: Sequence[Statement]) -> str:
+    """A sentence that tells that a follow-up is answered by other documents than the conversation named."""
+    left = [symbol for symbol in question.kept_to if find_document(library, symbol)]
+    return f"Nothing in {' or '.join(left)} answers it." if left and found else ""
 
 
 def _documents(library: Library, question: Question, filters: Filters) -> tuple[list[Document], list[str]]:

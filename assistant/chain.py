@@ -12,6 +12,7 @@ from langchain_core.runnables import AddableDict, Runnable, RunnableGenerator
 from assistant.answer import Answer
 from assistant.answering import Findings, Judged, find_statements
 from assistant.compose import Statement, abstain, compose
+from assistant.courtesy import courtesy
 from assistant.described import describe
 from assistant.evidence import weigh
 from assistant.judge import Calibration, calibration, judge
@@ -107,6 +108,8 @@ def build_chain(
         return {"judged": sorted(judged, key=lambda each: -each.verdict.answers)}
 
     def find(exchange: Exchange) -> Exchange:
+        if said := courtesy(exchange["text"]):
+            return {"findings": Findings(missing=said, asked=False)}
         filters = exchange.get("filters") or NO_FILTERS
         return {"findings": find_statements(library, exchange["question"], filters, exchange["judged"], weights)}
 
@@ -152,7 +155,7 @@ def _answer(library: Library, exchange: Exchange, model: Model | None) -> Iterat
         nearest = [
             (document, each.candidate.passage)
             for each in exchange["judged"]
-            if (document := library.document(each.candidate.passage.symbol))
+            if findings.asked and (document := library.document(each.candidate.passage.symbol))
         ]
         reason = UNTRANSLATED if rewriting.untranslated and not findings.missing else findings.missing
         yield noted(abstain(text, reason, nearest))

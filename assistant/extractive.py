@@ -26,7 +26,7 @@ _NEAR = 0.93
 """Another sentence is quoted as well when its score is at least this share of the best one's."""
 
 _LIST = 150
-"""Words of a list that are quoted with the sentence that opens it."""
+"""Words of a list that is quoted whole with the sentence that opens it; of a longer one, the item that answers best."""
 
 _LEANING = re.compile(
     r"^(?:It|They|He|She|This|These|Those|That|Such|His|Her|Their|Its|In this regard|In that regard|However|Moreover|"
@@ -82,7 +82,7 @@ def quote(
         return [*([stretch(passage, 0, heads - 1)] if heads else []), stretch(passage, best, best)]
     stretches = _whole(candidate, spans, best)
     second = max((index for index in range(len(spans)) if index != best), key=lambda index: scores[index])
-    if scores[second] >= _NEAR * scores[best]:
+    if len(stretches) == 1 and scores[second] >= _NEAR * scores[best]:
         stretches += _whole(candidate, spans, second)
     return [stretch(passage, first, last) for first, last in _merged(stretches)]
 
@@ -116,15 +116,27 @@ def _whole(candidate: Candidate, spans: Sequence[tuple[int, int]], best: int) ->
     text = candidate.passage.text
     if _is_item(text, spans[best]):
         return [*_list_opening(text, spans, best), (best, best)]
-    first, last = _widen(candidate, spans, best, best)
+    opens = text[: spans[best][1]].endswith(":")
+    first, last = (best, best) if opens else _widen(candidate, spans, best, best)
     if first and leans(text[spans[first][0] :]):
         first = _opening(text, spans, first)
-    opens = text[: spans[last][1]].rstrip().endswith(":")
-    while opens and last + 1 < len(spans) and _is_item(text, spans[last + 1]):
-        if len(text[spans[first][0] : spans[last + 1][1]].split()) > _LIST:
-            break
-        last += 1
-    return [(first, last)]
+    items = _items(text, spans, last) if text[: spans[last][1]].endswith(":") else []
+    if not items or len(text[spans[first][0] : spans[items[-1][1]][1]].split()) <= _LIST:
+        return [(first, items[-1][1] if items else last)]
+    return [(first, last), max(items, key=lambda item: candidate.coverage_in(spans[item[0]][0], spans[item[1]][1]))]
+
+
+def _items(text: str, spans: Sequence[tuple[int, int]], opens: int) -> list[tuple[int, int]]:
+    """First and last sentence of each item of the list that a sentence opens, or of what follows it and is no list."""
+    begins = [index for index in range(opens + 1, len(spans)) if _is_item(text, spans[index])]
+    if not begins or begins[0] != opens + 1:
+        return [(opens + 1, opens + 1)] if opens + 1 < len(spans) else []
+    ends = [index - 1 for index in begins[1:]]
+    # The last item ends with its line: what stands on a line of its own after it is no part of the list.
+    after = (
+        index for index in range(begins[-1], len(spans) - 1) if "\n" in text[spans[index][1] : spans[index + 1][0]]
+    )
+    return list(zip(begins, [*ends, next(after, len(spans) - 1)], strict=True))
 
 
 def _list_opening(text: str, spans: Sequence[tuple[int, int]], item: int) -> list[tuple[int, int]]:

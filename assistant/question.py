@@ -21,6 +21,7 @@ class Question:
         text: As asked.
         carried: Of a follow-up, the subject of the question it follows.
         cited: Of a follow-up, symbol and locator of what the answer before it cites: what it asks is probably near.
+        kept_to: Of a follow-up, the documents that the conversation has named: it asks of them what they answer.
         described: Symbols of the documents that it describes without naming them, any of which it may mean.
         asked: The question without what describes them, where it does.
         places: The documents it names, in order, each with the places in it that it names.
@@ -35,6 +36,7 @@ class Question:
     text: str
     carried: str = ""
     cited: tuple[tuple[str, str], ...] = ()
+    kept_to: tuple[str, ...] = ()
     described: tuple[str, ...] = ()
     asked: str = ""
     places: tuple[tuple[str, tuple[Locator, ...]], ...] = ()
@@ -216,4 +218,9 @@ def follow_up(text: str, before: Question, cited: tuple[tuple[str, str], ...]) -
     if not leans_back(text):
         return question
     subject = " ".join(part for part in (before.subject.rstrip("?. "), before.carried) if part)
-    return replace(question, carried=subject[:_LONGEST_CARRIED], cited=cited or before.cited)
+    return replace(
+        question,
+        carried=subject[:_LONGEST_CARRIED],
+        cited=cited or before.cited,
+        kept_to=before.symbols or before.kept_to,
+    )

@@ -15,6 +15,7 @@ class Wanted(StrEnum):
     NUMBER = "number"
     DATE = "date"
     PERSON = "person"
+    RULE = "rule"
     ANYTHING = "anything"
 
 
@@ -45,6 +46,13 @@ _ASKED = {
         r"\b(?:what|which)(?: exact| calendar)? (?:date|day|month|year)s?\b",
     ),
     Wanted.PERSON: (r"^(?:and )?who\b", r"\bwho (?:is|was|were|chaired|opened|led|wrote|presented|spoke)\b"),
+    Wanted.RULE: (
+        r"^(?:and |but |so )?(?:may|must|should|shall)\b",
+        r"\bwhat (?:must|should|may|shall)\b",
+        r"\b(?:allowed|permitted|lawful|legal|illegal|unlawful|prohibited|banned|forbidden|obliged|exempt)\b",
+        r"\b(?:law|standards?|rights|covenant|convention|treaty|treaties)\b.{0,40}\brequires?\b|\bhave to\b",
+        r"\bwhat\b.{0,40}\b(?:obligations|duties|requirements)\b|\bexceptions?\b",
+    ),
 }
 _AMOUNT = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -65,11 +73,20 @@ _HELD = {
         r"Ministers?|Ambassador|Representatives?|Directors?|Administrator|Committee|Group|Experts?|Government|Commission|"
         r"Office)\b|\b[A-Z][a-zà-ÿ]+ [A-Z][a-zà-ÿ]+\b"
     ),
+    Wanted.RULE: re.compile(
+        r"\b(?:shall|must|should|may|need(?:s|ed)? to|ha(?:s|ve) to|ought|oblig\w+|dut(?:y|ies)|requir\w+|prohibit\w*|"
+        r"forb[ai]d\w*|ban(?:s|ned)?|call(?:s|ed|ing)? (?:up)?on|call(?:s|ed)? for|urge[sd]?|recommend\w*|encourag\w+|"
+        r"request(?:s|ed)|invite[sd]?|demand\w*|stress\w*|emphasi[sz]\w*|condemn\w*|(?:re)?affirm\w*|protect(?:s|ed)?|"
+        r"entitle\w*|right to|(?:un)?lawful\w*|(?:il)?legal\w*|arbitrary|legitimate|necessary|proportiona\w+|violat\w+|"
+        r"infring\w+|breach\w*|contrary|(?:in)?compatible|in accordance|in line with|consistent|compl(?:y|ies|iance)|"
+        r"refrain\w*|ensur\w+|safeguard\w*|guarantee\w*|moratorium|not to|allow\w*|permit\w*|agree\w*|commit\w*)\b",
+        re.I,
+    ),
 }
 _NOT_AMOUNTS = re.compile(
     r"\b[A-Z][\w.]*(?:/[\w.]+)+(?: \(\d{4}\))?|"
     r"\b(?:resolutions?|paragraphs?|paras?\.|articles?|decisions?|No\.|Nos\.|Goals?|targets?|item|section|sect\.|chap\.|"
-    r"annex|table|figure|vol\.|rule)\s+[\d/.() ,–-]*\d\S*|"
+    r"annex|table|figure|vol\.|volumes?|numbers?|rule)\s+[\d/.() ,–-]*\d\S*|"
     rf"\b\d{{1,2}}(?:[–-]\d{{1,2}})?(?: to \d{{1,2}})? {_MONTH}(?: \d{{4}})?|"
     rf"\b{_MONTH}(?: \d{{1,2}},)? \d{{4}}|\b(?:19|20)\d\d\b|"
     r"(?:^|\n)\s*\(?\w{1,4}\)",

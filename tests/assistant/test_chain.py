@@ -130,6 +130,38 @@ def test_a_follow_up_stays_with_the_document(starter: Library) -> None:
     assert ("A/RES/78/213", "para. 18") in cited(third)
 
 
+def test_a_follow_up_is_answered_by_the_document_that_was_named(starter: Library) -> None:
+    _, second = converse(starter, ["What does A/HRC/48/31 say about artificial intelligence?", "And what about harm?"])
+    assert {symbol for symbol, _ in cited(second)} == {"A/HRC/48/31"}
+
+
+def test_a_follow_up_that_the_named_document_does_not_answer_says_so(starter: Library) -> None:
+    _, second = converse(starter, ["What does A/HRC/48/31 say about artificial intelligence?", "And about encryption?"])
+    assert second.answered
+    assert "A/HRC/48/31" not in {symbol for symbol, _ in cited(second)}
+    assert second.missing == "Nothing in A/HRC/48/31 answers it."
+
+
+@pytest.mark.parametrize("text", ["Hello!", "Thank you very much", "What can you do?", "Which documents do you have?"])
+def test_what_asks_nothing_of_the_documents_is_told_what_to_ask(starter: Library, text: str) -> None:
+    answer = answer_of(starter, text)
+    assert answer.text == f"{NOT_ANSWERED} {answer.missing}"
+    assert answer.nearest == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many States have ratified the Convention on the Rights of the Child?",
+        "What does human rights law require before police use facial recognition?",
+    ],
+)
+def test_a_sentence_on_the_subject_that_does_not_hold_what_is_asked_is_no_answer(
+    starter: Library, question: str
+) -> None:
+    assert answer_of(starter, question).text.startswith(NOT_ANSWERED)
+
+
 def test_a_follow_up_asks_who_adopted_a_document_and_when(starter: Library) -> None:
     _, second = converse(starter, ["What does A/RES/78/213 say about Internet shutdowns?", "Who adopted it and when?"])
     assert cited(second) == [("A/RES/78/213", "brief, para. 1")]

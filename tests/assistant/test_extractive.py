@@ -91,6 +91,14 @@ def test_an_item_of_a_list_keeps_the_words_that_open_it(library: Library) -> Non
     assert quotation.locator == "para. 1"
 
 
+def test_of_a_long_list_the_words_that_open_it_are_quoted_with_the_item_that_answers(library: Library) -> None:
+    items = "".join(f"\n({letter}) {PADDING} {PADDING} {PADDING}" for letter in "abd")
+    opening = "The Council calls upon States to protect journalists by:"
+    text = f"{PADDING} {opening}{items}\n(e) Allowing ciphers for journalists to protect sources."
+    found = quotations(library, text, "The Council calls upon States to protect journalists?")
+    assert [each.text for each in found] == [opening, "(e) Allowing ciphers for journalists to protect sources."]
+
+
 @pytest.mark.parametrize("text", [PLAIN, LEANING, LIST, TABLE, LETTERED, "Short.", f"{PADDING}\n\n{PLAIN}\t{LEANING}"])
 @pytest.mark.parametrize("asked", ["What of facial recognition?", "How many budgets?", "Which statistics?", "?"])
 def test_every_quotation_is_verbatim(library: Library, text: str, asked: str) -> None:

@@ -108,6 +108,8 @@ def test_a_follow_up_takes_over_subject_and_places() -> None:
     assert second.cited == cited
     assert second.documents == ("A/RES/78/213", "A/HRC/50/55")
     assert second.symbols == ()
+    assert second.kept_to == ("A/RES/78/213",)
+    assert follow_up("And what about those?", second, ()).kept_to == ("A/RES/78/213",)
 
 
 def test_after_an_abstention_the_documents_before_it_stay() -> None:

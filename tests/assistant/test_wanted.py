@@ -23,6 +23,11 @@ ASKED = [
     ("In what year was it founded?", Wanted.DATE),
     ("Who chaired the session?", Wanted.PERSON),
     ("And who opened it?", Wanted.PERSON),
+    ("May States use facial recognition in public places?", Wanted.RULE),
+    ("What must a company do before it sells such a system?", Wanted.RULE),
+    ("What does human rights law require before police use facial recognition?", Wanted.RULE),
+    ("Is mass surveillance lawful?", Wanted.RULE),
+    ("And are there exceptions for national security?", Wanted.RULE),
     ("What does encryption protect?", Wanted.ANYTHING),
     ("Why does privacy matter when States watch?", Wanted.ANYTHING),
     ("", Wanted.ANYTHING),
@@ -50,6 +55,11 @@ HELD = [
     (Wanted.PERSON, "Ms. Clooney spoke.", True),
     (Wanted.PERSON, "The Special Rapporteur spoke.", True),
     (Wanted.PERSON, "Nobody spoke of it.", False),
+    (Wanted.NUMBER, "It stands in volume 1577, number 27531.", False),
+    (Wanted.RULE, "States must not interfere with encryption.", True),
+    (Wanted.RULE, "The Council called for a moratorium.", True),
+    (Wanted.RULE, "Such interference is incompatible with the Covenant.", True),
+    (Wanted.RULE, "Digitalization has weakened social protection where facial recognition is used.", False),
     (Wanted.ANYTHING, "", True),
 ]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.counting import counted_in
 from assistant.question import Question
 from assistant.retriever import Candidate
 from assistant.wanted import holds
@@ -100,7 +101,7 @@ def _scores(
     return [
         0.5 * candidate.coverage_in(start, end)
         + 0.5 * float(cosine)
-        + (0.15 if holds(question.wanted, text[start:end]) else 0.0)
+        + 0.15 * counted_in(question, candidate, start, end) * holds(question.wanted, text[start:end])
         for (start, end), cosine in zip(spans, cosines, strict=True)
     ]
 

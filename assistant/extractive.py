@@ -25,7 +25,7 @@ _GAIN = 0.05
 _NEAR = 0.93
 """Another sentence is quoted as well when its score is at least this share of the best one's."""
 
-_LIST = 150
+LIST = 150
 """Words of a list that are quoted with the sentence that opens it."""
 
 _LEANING = re.compile(
@@ -114,24 +114,26 @@ def is_table(text: str) -> bool:
 def _whole(candidate: Candidate, spans: Sequence[tuple[int, int]], best: int) -> list[tuple[int, int]]:
     """A sentence with what it needs to be understood: what it leans on, the list it opens, or what opens its list."""
     text = candidate.passage.text
-    if _is_item(text, spans[best]):
-        return [*_list_opening(text, spans, best), (best, best)]
+    if is_item(text, spans[best]):
+        opening = opening_of(text, spans, best)
+        return [*([] if opening is None else [(opening, opening)]), (best, best)]
     first, last = _widen(candidate, spans, best, best)
     if first and leans(text[spans[first][0] :]):
         first = _opening(text, spans, first)
     opens = text[: spans[last][1]].rstrip().endswith(":")
-    while opens and last + 1 < len(spans) and _is_item(text, spans[last + 1]):
-        if len(text[spans[first][0] : spans[last + 1][1]].split()) > _LIST:
+    while opens and last + 1 < len(spans) and is_item(text, spans[last + 1]):
+        if len(text[spans[first][0] : spans[last + 1][1]].split()) > LIST:
             break
         last += 1
     return [(first, last)]
 
 
-def _list_opening(text: str, spans: Sequence[tuple[int, int]], item: int) -> list[tuple[int, int]]:
+def opening_of(text: str, spans: Sequence[tuple[int, int]], item: int) -> int | None:
     """The sentence that opens the list of an item, where it is short enough to go with it."""
-    before = [index for index in range(item) if not _is_item(text, spans[index])]
-    short = before and len(text[spans[before[-1]][0] : spans[before[-1]][1]].split()) <= 2 * SHORT
-    return [(before[-1], before[-1])] if short else []
+    before = next((index for index in range(item - 1, -1, -1) if not is_item(text, spans[index])), None)
+    if before is None or len(text[slice(*spans[before])].split()) > 2 * SHORT:
+        return None
+    return before
 
 
 def _merged(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -159,7 +161,8 @@ def _widen(candidate: Candidate, spans: Sequence[tuple[int, int]], first: int, l
     return (low, high) if gain >= _GAIN else (first, last)
 
 
-def _is_item(text: str, span: tuple[int, int]) -> bool:
+def is_item(text: str, span: tuple[int, int]) -> bool:
+    """Whether a sentence is an item of a list: on a line of its own, with a letter or a bullet."""
     return bool(_ITEM.match(text[span[0] : span[1]])) and span[0] > 0 and text[span[0] - 1] == "\n"
 
 

@@ -66,8 +66,13 @@ def quotations(library: Library, name: str, passages: Sequence[Selected], told: 
             if first.citation.symbol != named:
                 named = first.citation.symbol
                 made.append(frame(f"{key}.source", source_line(library, first.citation)))
-            made.append(quotation(key, [each.citation for each in parts]))
+            made.append(quotation(key, cited_in(parts)))
     return made
+
+
+def cited_in(parts: Sequence[Selected]) -> list[Citation]:
+    """The words of several parts of one paragraph; those that open a list once."""
+    return list(dict.fromkeys(citation for each in parts for citation in each.citations))
 
 
 def source_line(library: Library, citation: Citation) -> str:

@@ -98,10 +98,11 @@ def asked_in(passages: Iterable[Selected]) -> list[Asked]:
     groups = by_authority(passages)
     weak = {each.citation.symbol for each in groups.get(Authority.OTHER, [])}
     sentences = [
-        replace(each.citation, quote=each.citation.quote[start:end])
+        replace(citation, quote=citation.quote[start:end])
         for held in groups.values()
         for each in held
-        for start, end in split_sentences(each.citation.quote)
+        for citation in each.citations
+        for start, end in split_sentences(citation.quote)
     ]
     openings = {_paragraph(each): each for each in sentences if each.quote.endswith(":") and addressee_of(each.quote)}
     found: dict[str, Asked] = {}

@@ -111,7 +111,7 @@ def _nearest(work: Work, issue: Issue, told: dict[str, str]) -> list[Paragraph]:
     if best := next((each for each in ranked if each.key not in told), None):
         told[best.key] = issue.title
         made.append(frame(f"{name}.source", source_line(work.library, best.citation)))
-        made.append(quotation(f"{name}.best", [best.citation]))
+        made.append(quotation(f"{name}.best", best.citations))
     return made
 
 
@@ -223,7 +223,7 @@ def _documents(work: Work) -> list[Paragraph]:
     made: list[Paragraph] = []
     for each in work.outline.documents:
         made.append(_standard(work.library, f"{name}.{each.citation.symbol}", [each]))
-        made.append(quotation(f"{name}.{each.citation.symbol}.says", [each.citation]))
+        made.append(quotation(f"{name}.{each.citation.symbol}.says", each.citations))
     return made or [place(f"{name}.none", "The library holds no document on the theme")]
 
 

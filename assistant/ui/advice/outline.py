@@ -72,6 +72,7 @@ def _passages(showing: Showing, issue: Issue | None, passages: list[Selected]) -
 
 def _passage(showing: Showing, issue: Issue | None, selected: Selected) -> str:
     citation = selected.citation
+    quotes = "<br>".join(escape(each.quote) for each in selected.citations)
     tools = ""
     if showing.open and issue:
         named = showing.named(issue=issue.id, key=selected.key)
@@ -86,5 +87,5 @@ def _passage(showing: Showing, issue: Issue | None, selected: Selected) -> str:
     return (
         f"<li><p><strong>{escape(citation.reference)}</strong> "
         f'<span class="rd-facts">{escape(citation.title)}</span></p>'
-        f'<blockquote dir="auto">{escape(citation.quote)}</blockquote><p class="rd-actions">{tools}</p></li>'
+        f'<blockquote dir="auto">{quotes}</blockquote><p class="rd-actions">{tools}</p></li>'
     )

@@ -69,7 +69,7 @@ def run(home: Path | None, file: Path, out: Path | None, *, as_json: bool) -> No
             outline = make_outline(library, request, on_step)
             draft = write_draft(library, request, outline, model, on_step)
         kept = desk.keep(library, draft, "")
-        missing = limits(library, request, outline)
+        missing = list(limits(library, request, outline).values())
         if out and form:
             _write(out, export_draft(kept.draft, library, form).content)
     if as_json:
@@ -120,14 +120,14 @@ def show(home: Path | None, name: str, revision: int, *, as_json: bool) -> None:
         kept = desk.read(library, name, revision)
         found = recheck(library, kept.draft)
         history = library.drafts.history(name)
-    if as_json:
-        print_json(
-            asdict(kept.heading)
-            | {"shown": kept.revision.number, "draft": kept.draft.to_json()}
-            | {"history": [asdict(each) for each in history], "findings": [asdict(each) for each in found]}
-        )
-        return
-    print_draft(Console(highlight=False), kept, history, found)
+        if not as_json:
+            print_draft(Console(highlight=False), library, kept, history, found)
+            return
+    print_json(
+        asdict(kept.heading)
+        | {"shown": kept.revision.number, "draft": kept.draft.to_json()}
+        | {"history": [asdict(each) for each in history], "findings": [asdict(each) for each in found]}
+    )
 
 
 def export(home: Path | None, name: str, out: Path, revision: int) -> None:

@@ -82,8 +82,8 @@ class Sentence:
 
     @property
     def lost(self) -> bool:
-        """Whether it says what a document says, and every citation it rested on was rejected."""
-        return self.basis in {Basis.QUOTED, Basis.CHECKED} and not self.citations
+        """Whether every citation that it rested on was rejected; a frame rests on none."""
+        return self.basis is not Basis.FRAME and bool(self.sources) and not self.citations
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class Found:
 
 
 def find_passages(library: Library, searches: Sequence[str], most: int) -> Found:
-    """Search with each question, and take the best of each in turn.
+    """Search with each question and take the best of each in turn; the likeliest of those that were taken come first.
 
     Args:
         library: Where.
@@ -58,7 +58,8 @@ def find_passages(library: Library, searches: Sequence[str], most: int) -> Found
     found = [_find(library, search[:LONGEST_QUESTION]) for search in searches]
     passages = _in_turn([each.passages for each in found])
     if passages:
-        return Found(passages[:most], missing=" ".join(dict.fromkeys(each.missing for each in found if each.missing)))
+        likeliest = tuple(sorted(passages[:most], key=lambda each: -each.likelihood))
+        return Found(likeliest, missing=" ".join(dict.fromkeys(each.missing for each in found if each.missing)))
     missing = next((each.missing for each in found if each.missing), "")
     return Found(nearest=_in_turn([each.nearest for each in found])[:_NEAREST], missing=missing)
 
@@ -127,7 +128,10 @@ def _looked_up(library: Library, citation: Citation) -> Selected:
 
 
 def select_place(library: Library, symbol: str, locator: str) -> Selected | None:
-    """A passage that is chosen by hand, quoted whole, a part with the words that open its list; nothing where the library does not hold the place."""
+    """A passage that is chosen by hand, quoted whole; nothing where the library does not hold the place.
+
+    A part of a list comes with the words that open the list.
+    """
     document = library.document(symbol)
     passage = library.passage(symbol, locator)
     if document is None or passage is None:

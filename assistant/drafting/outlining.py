@@ -113,7 +113,7 @@ def search(library: Library, issue: Issue, most: int) -> Issue:
 def filled(text: str, request: Request) -> str:
     """A text of a template with what the request says in place of its fields."""
     values = {
-        "technology": request.technology or "digital technology",
+        "technology": request.technology_in_a_sentence or "digital technology",
         "country": request.country or "the country concerned",
         "requester": f"the {request.requester.value}" if request.requester else "the requester",
     }

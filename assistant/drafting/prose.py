@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.answer import Citation
 from assistant.check.support import Checker, Source
-from assistant.citations import cite
+from assistant.citations import cite, places_by_document
 from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence, Style
 from assistant.drafting.outline import Selected
 from assistant.extractive import innermost
@@ -84,7 +84,7 @@ def _also(name: str, passages: Sequence[Selected], sentences: Sequence[Sentence]
     left = [each.citation for each in passages if (each.citation.symbol, each.citation.locator) not in used]
     if not left:
         return []
-    words = f"See also {'; '.join(each.reference for each in left)}."
+    words = f"See also {places_by_document(left)}."
     return [Paragraph(f"{name}.also", Style.TEXT, (Sentence(words, Basis.FRAME, tuple(map(Cited, left))),))]
 
 

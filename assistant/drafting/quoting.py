@@ -49,7 +49,9 @@ def words_for(
     else:
         spans = split_sentences(passage.text)
         ranges = [_range(passage.text, spans, each) for each in quoted]
-        openings = {opening_of(passage.text, spans, first) for first, _ in ranges if is_item(passage.text, spans[first])}
+        openings = {
+            opening_of(passage.text, spans, first) for first, _ in ranges if is_item(passage.text, spans[first])
+        }
         apart = [(first, last) for first, last in ranges if first != last or last not in openings]
         found = _joined(passage, [_filled(passage, spans, each, vector, model) for each in apart])
     return [each for each in found if not _speaks_to_a_model(each)]

@@ -42,12 +42,19 @@ class Finding:
     detail: str = ""
 
 
-def recheck(library: Library, draft: Draft) -> list[Finding]:
-    """Hold every sentence of a draft against what the library holds now, in their order."""
+def recheck(library: Library, draft: Draft, name: str = "") -> list[Finding]:
+    """Hold every sentence of a draft against what the library holds now, in their order.
+
+    Args:
+        library: What it holds.
+        draft: Which.
+        name: Id of the only paragraph that is looked at; all where none is named.
+    """
     checker = Checker(library.embeddings)
     return [
         Finding(paragraph.id, number, sentence.text, problem, detail)
         for paragraph in draft.paragraphs
+        if name in ("", paragraph.id)
         for number, sentence in enumerate(paragraph.sentences)
         for problem, detail in _problems(library, sentence, checker)
     ]

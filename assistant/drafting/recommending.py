@@ -71,6 +71,21 @@ _SPEAKERS = re.compile(
 )
 """Who spoke at a meeting; a report of it tells what they said, and recommends nothing itself."""
 
+_REPORTED = re.compile(
+    r"\b(?:argu(?:es?|ed)|claim(?:s|ed)?|contend(?:s|ed)?|alleg(?:es?|ed)|assert(?:s|ed)?|den(?:y|ies|ied)|asked|"
+    r"ask whether|(?:it is|was|be) (?:false|untrue|wrong|not true)|opposed|objected)\b",
+    re.I,
+)
+"""What somebody else holds; a document that reports it does not ask for it."""
+
+_ASIDE = re.compile(
+    r"(?:^|,\s*)(?:in (?:consultation|cooperation|co-operation|collaboration|partnership|coordination|dialogue) with|"
+    r"(?:together|along|consistent|working) with|with|when|where|while|if|before|after|by|through|for|in order to|"
+    r"as well as|including|given|under)\b[^,]*(?:,|$)",
+    re.I,
+)
+"""Words about others, set apart by commas from whoever should do something."""
+
 _WORDS = 8
 """Words that a sentence has at least; "States should act" advises nothing."""
 
@@ -137,7 +152,10 @@ def addressee_of(sentence: str) -> Addressee | None:
     speakers = _SPEAKERS.search(before)
     if speakers and (speakers["said"] or not _OF_ITS_SUBJECT.fullmatch(asks[0])):
         return None
-    told = (before, after) if _OF_ITS_SUBJECT.fullmatch(asks[0]) else (after, before)
+    if _REPORTED.search(before):
+        return None
+    of_subject = _OF_ITS_SUBJECT.fullmatch(asks[0]) is not None
+    told = (_ASIDE.sub(" ", before), after) if of_subject else (after, before)
     named: dict[Addressee, int] = {}
     for part in told:
         found = {whom: match.start() for whom, shape in _WHOM.items() if (match := shape.search(part))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -36,29 +37,56 @@ _NEXT = {
 }
 
 
-def edit_paragraph(draft: Draft, name: str, text: str, who: str) -> Draft:
-    """The draft with another text for a paragraph, marks ``[n]`` after what its citations support.
+_TAKES_NO_SOURCE = {
+    Basis.PLACE: ("This place has no words yet that could rest on anything.", "Write them first."),
+    Basis.QUOTED: ("These are the words of one document.", "Replace its source, or add a paragraph below."),
+    Basis.FRAME: (
+        "These are no words of a document, so they have no footnotes.",
+        "Edit them, or add a paragraph below.",
+    ),
+}
+
+
+def edit_paragraph(draft: Draft, name: str, text: str, who: str, seen: Draft | None = None) -> Draft:
+    """The draft with another text for a paragraph.
 
     An empty text deletes it; it stays deleted when its section is written again.
+
+    Args:
+        draft: Which.
+        name: Id of the paragraph.
+        text: With marks ``[n]`` after what a citation supports, by the numbers of the whole draft.
+        who: Whose change it is.
+        seen: The draft as they saw it, where others changed it since: its numbers are meant.
 
     Raises:
         RightsDeskError: There is no such paragraph, a mark stands for nothing, the text is too long, or the draft is
             cleared.
     """
     _require_length(text)
-    return _changed(draft, name, who, lambda each: replace(each, sentences=read_typed(each, text)))
+    return _changed(draft, name, who, lambda each: replace(each, sentences=read_typed(each, text, seen or draft)))
 
 
-def add_paragraph(draft: Draft, part: Part, after: str, text: str, *, who: str, style: Style = Style.TEXT) -> Draft:
+def add_paragraph(
+    draft: Draft,
+    part: Part,
+    after: str,
+    text: str,
+    *,
+    who: str,
+    style: Style = Style.TEXT,
+    seen: Draft | None = None,
+) -> Draft:
     """The draft with one more paragraph.
 
     Args:
         draft: To which.
         part: In which section.
         after: Id of the paragraph that it follows; empty for the beginning of the section.
-        text: Without marks: citations are added to it afterwards.
+        text: As for `edit_paragraph`.
         who: Whose it is.
         style: How it is set.
+        seen: As for `edit_paragraph`.
 
     Raises:
         RightsDeskError: There is no such section or paragraph, the text is empty or too long, or the draft is cleared.
@@ -69,9 +97,8 @@ def add_paragraph(draft: Draft, part: Part, after: str, text: str, *, who: str, 
     names = [each.id for each in section.paragraphs]
     if after and after not in names:
         raise RightsDeskError(f"The section {section.title} has no paragraph {after}.", "Take one that is shown.")
-    own = [int(each.id.rpartition("-")[2]) for each in draft.paragraphs if ".own-" in each.id]
-    empty = Paragraph(f"{part.value}.own-{max(own, default=0) + 1}", style, (), edited_by=_by(who))
-    new = replace(empty, sentences=read_typed(empty, text))
+    empty = Paragraph(f"{part.value}.added-{secrets.token_hex(4)}", style, (), edited_by=_by(who))
+    new = replace(empty, sentences=read_typed(empty, text, seen or draft))
     if not new.sentences:
         raise RightsDeskError("The paragraph is empty.", "Write some words.")
     at = names.index(after) + 1 if after else 0
@@ -103,15 +130,7 @@ def replace_citation(draft: Draft, name: str, sentence: int, source: int, *, cit
         RightsDeskError: There is no such citation, or the draft is cleared.
     """
     new = Cited(replace(citation, n=0), Opinion.ACCEPTED)
-    changed = _with_source(draft, name, sentence, source, who=who, change=lambda _: new)
-
-    def quote(paragraph: Paragraph) -> Paragraph:
-        old = paragraph.sentences[sentence]
-        if old.basis is not Basis.QUOTED:
-            return paragraph
-        return _with_sentence(paragraph, sentence, replace(old, text=f"“{citation.quote}”"))
-
-    return _changed(changed, name, who, quote)
+    return _with_source(draft, name, sentence, source, who=who, change=lambda _: new)
 
 
 def add_citation(draft: Draft, name: str, sentence: int, citation: Citation, who: str) -> Draft:
@@ -123,10 +142,11 @@ def add_citation(draft: Draft, name: str, sentence: int, citation: Citation, who
 
     def with_it(paragraph: Paragraph) -> Paragraph:
         old = _sentence(paragraph, sentence)
-        if old.basis is Basis.PLACE:
-            raise RightsDeskError("This place has no words yet that could rest on anything.", "Write them first.")
+        if refused := _TAKES_NO_SOURCE.get(old.basis):
+            raise RightsDeskError(*refused)
         cited = Cited(replace(citation, n=0), Opinion.ACCEPTED)
-        return _with_sentence(paragraph, sentence, replace(old, sources=tuple(dict.fromkeys((*old.sources, cited)))))
+        sources = tuple(dict.fromkeys((*old.sources, cited)))
+        return _with_sentence(paragraph, sentence, replace(old, basis=Basis.TYPED, sources=sources))
 
     return _changed(draft, name, who, with_it)
 
@@ -191,14 +211,35 @@ def _changed(draft: Draft, name: str, who: str, change: Callable[[Paragraph], Pa
 def _with_source(
     draft: Draft, name: str, sentence: int, source: int, *, who: str, change: Callable[[Cited], Cited]
 ) -> Draft:
+    """The draft with another citation for one, in every sentence of the paragraph that has it."""
+
     def changed(paragraph: Paragraph) -> Paragraph:
-        old = _sentence(paragraph, sentence)
-        if not 0 <= source < len(old.sources):
-            raise RightsDeskError("This sentence has no such citation.", f"It has {len(old.sources)}.")
-        sources = tuple(change(each) if n == source else each for n, each in enumerate(old.sources))
-        return _with_sentence(paragraph, sentence, replace(old, sources=sources))
+        chosen = _sentence(paragraph, sentence)
+        if not 0 <= source < len(chosen.sources):
+            raise RightsDeskError("This sentence has no such citation.", f"It has {len(chosen.sources)}.")
+        if chosen.basis is Basis.FRAME:
+            raise RightsDeskError("The words of this paragraph name its sources.", "Edit the words.")
+        old = chosen.sources[source]
+        new = change(old)
+        return replace(paragraph, sentences=tuple(_resting_on(each, old, new) for each in paragraph.sentences))
 
     return _changed(draft, name, who, changed)
+
+
+def _resting_on(sentence: Sentence, old: Cited, new: Cited) -> Sentence:
+    """A sentence with another citation for one that it has; a quotation has the words of the new one.
+
+    What a model wrote was held against what it cited then: with another place it is no longer checked.
+    """
+    if old not in sentence.sources:
+        return sentence
+    sources = tuple(dict.fromkeys(new if each == old else each for each in sentence.sources))
+    moved = new.citation != old.citation
+    if sentence.basis is Basis.QUOTED and moved:
+        return replace(sentence, text=f"“{new.citation.quote}”", sources=sources)
+    weaker = moved or new.opinion is Opinion.REJECTED
+    typed = sentence.basis is Basis.CHECKED and weaker and any(each.opinion is not Opinion.REJECTED for each in sources)
+    return replace(sentence, basis=Basis.TYPED if typed else sentence.basis, sources=sources)
 
 
 def _with_sentence(paragraph: Paragraph, number: int, sentence: Sentence) -> Paragraph:

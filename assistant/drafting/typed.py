@@ -5,51 +5,99 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence
+from assistant.answer import Citation
+from assistant.drafting.draft import Basis, Cited, Draft, Opinion, Paragraph, Sentence
+from assistant.drafting.numbering import Numbers, cited_by_number, has_footnotes
 from store.errors import RightsDeskError
 from store.sentences import split_sentences
 
-_MARKS = re.compile(r"(?:\s*\[\d{1,3}\])+")
+_MARK = re.compile(r"\[(\d{1,4})\]")
+_MARKS = re.compile(r"(?:\s*\[\d{1,4}\])+")
 _PLACE = re.compile(r"\[[^\[\]]*[^\W\d_][^\[\]]*\]")
 _STOP = re.compile(r"^[.,;:!?…]+")
 
 
 def sources_in(paragraph: Paragraph) -> list[Cited]:
-    """The citations of a paragraph in order, each once: the first is ``[1]``."""
+    """The citations of a paragraph in order, each once."""
     return list(dict.fromkeys(each for sentence in paragraph.sentences for each in sentence.sources))
 
 
-def shown(paragraph: Paragraph) -> str:
+def shown(paragraph: Paragraph, numbers: Numbers) -> str:
     """The text of a paragraph with its marks."""
-    numbers = {each: number for number, each in enumerate(sources_in(paragraph), 1)}
     return " ".join(
-        " ".join([sentence.text, "".join(f"[{numbers[each]}]" for each in sentence.sources)]).strip()
-        for sentence in paragraph.sentences
+        " ".join([sentence.text, "".join(f"[{number}]" for number in marks_of(paragraph, at, numbers))]).strip()
+        for at, sentence in enumerate(paragraph.sentences)
     )
 
 
-def read_typed(paragraph: Paragraph, text: str) -> tuple[Sentence, ...]:
+def marks_of(paragraph: Paragraph, sentence: int, numbers: Numbers) -> list[int]:
+    """The numbers of a sentence's citations; none where they have none."""
+    keys = ((paragraph.id, sentence, place) for place in range(len(paragraph.sentences[sentence].sources)))
+    return [numbers[key] for key in keys if key in numbers]
+
+
+def read_typed(paragraph: Paragraph, text: str, seen: Draft) -> tuple[Sentence, ...]:
     """The sentences of a text that was typed over a paragraph; what is unchanged stays what it was.
 
+    Args:
+        paragraph: Which.
+        text: With marks ``[n]`` after what a citation supports.
+        seen: The draft as it was when the text was typed: its numbers are meant.
+
     Raises:
-        RightsDeskError: A mark names no citation of the paragraph.
+        RightsDeskError: A mark stands for no citation of the draft.
     """
-    sources = sources_in(paragraph)
-    before = {(_plain(each.text), each.sources): each for each in paragraph.sentences}
+    numbered = cited_by_number(seen)
+    before = {
+        (_plain(each.text), each.sources if has_footnotes(paragraph, each) else ()): each
+        for each in paragraph.sentences
+    }
     sentences: list[Sentence] = []
     for words, numbers in _segments(text):
-        if wrong := [number for number in numbers if not 1 <= number <= len(sources)]:
-            there = f"its citations are [1] to [{len(sources)}]" if sources else "it has no citations"
+        if wrong := [number for number in numbers if number not in numbered]:
+            there = f"its citations are [1] to [{len(numbered)}]" if numbered else "it has no citations"
             raise RightsDeskError(
-                f"[{wrong[0]}] stands for nothing in this paragraph; {there}.",
-                "Take the mark out, or add a citation to the paragraph first.",
+                f"[{wrong[0]}] stands for nothing in this draft; {there}.",
+                "Take the mark out, or add a source to the paragraph first.",
             )
-        cited = tuple(dict.fromkeys(sources[number - 1] for number in numbers))
+        cited = tuple(dict.fromkeys(_cited(paragraph, *numbered[number]) for number in numbers))
         parts = _sentences(words, paragraph)
         sentences += [before.get((_plain(part), ()), _typed(part, ())) for part in parts[:-1]]
         if parts:
             sentences.append(before.get((_plain(parts[-1]), cited), _typed(parts[-1], cited)))
     return tuple(sentences)
+
+
+def renumbered(text: str, seen: Draft, now: Draft, name: str) -> tuple[str, list[Citation]]:
+    """A typed text with the numbers of another state of its draft, and the citations that are not there any more.
+
+    Args:
+        text: With marks.
+        seen: The draft whose numbers they are.
+        now: The draft whose numbers they become.
+        name: Id of the paragraph; of equal citations its own is taken.
+    """
+    before, gone = cited_by_number(seen), list[Citation]()
+    after: dict[Citation, int] = {}
+    own_first = sorted(cited_by_number(now).items(), key=lambda entry: entry[1][0] != name)
+    for number, (_, each) in own_first:
+        after.setdefault(each.citation, number)
+
+    def renumber(mark: re.Match[str]) -> str:
+        found = before.get(int(mark[1]))
+        if found is None:
+            return mark[0]
+        if number := after.get(found[1].citation):
+            return f"[{number}]"
+        gone.append(found[1].citation)
+        return ""
+
+    return _MARK.sub(renumber, text), gone
+
+
+def _cited(paragraph: Paragraph, where: str, cited: Cited) -> Cited:
+    """A citation as it is cited in its own paragraph; who types another's number wants it."""
+    return cited if where == paragraph.id else Cited(cited.citation, Opinion.ACCEPTED)
 
 
 def places_in(sentence: Sentence) -> int:

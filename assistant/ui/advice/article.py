@@ -8,11 +8,13 @@ from html import escape
 
 from assistant.drafting.draft import State
 from assistant.drafting.review import places_left
+from assistant.ui.advice.access import is_keeper
 from assistant.ui.advice.history import render_history, when
 from assistant.ui.advice.outline import render_outline
 from assistant.ui.advice.pieces import action
 from assistant.ui.advice.shelf import draft_address
 from assistant.ui.advice.text import Showing, render_text
+from assistant.ui.door.viewer import Viewer
 from assistant.ui.markup import count
 from assistant.ui.shown import badge
 from store.drafts import Revision
@@ -33,14 +35,14 @@ _MOVES = {
 }
 
 
-def render_draft(showing: Showing, view: View, revisions: Sequence[Revision], *, may_delete: bool) -> str:
+def render_draft(showing: Showing, view: View, revisions: Sequence[Revision], *, viewer: Viewer) -> str:
     """A draft as HTML; everything that comes from people or documents is escaped.
 
     Args:
         showing: The draft and how it is shown.
         view: What is seen of it.
         revisions: Its history.
-        may_delete: Whether whoever looks at it may delete it.
+        viewer: Who looks at it.
     """
     kept = showing.kept
     body = {
@@ -50,7 +52,7 @@ def render_draft(showing: Showing, view: View, revisions: Sequence[Revision], *,
     }[view]()
     return (
         f'<article class="rd-draft-page" data-address="{escape(draft_address(kept.heading.id))}">'
-        f"{_head(showing)}{_bar(showing, view, may_delete=may_delete)}{body}</article>"
+        f"{_head(showing)}{_bar(showing, view, viewer)}{body}</article>"
     )
 
 
@@ -71,6 +73,7 @@ def _head(showing: Showing) -> str:
     )
     return (
         f'<header><h2 tabindex="-1" dir="auto">{escape(kept.draft.title)}</h2> {badge(kept.draft.state.value)}'
+        f"{badge('Shared') if kept.heading.shared else ''}"
         f'<p class="rd-facts">{escape(" · ".join(filter(None, facts)))}</p>{earlier}{_found(showing)}</header>'
     )
 
@@ -84,7 +87,7 @@ def _found(showing: Showing) -> str:
     return f'<p class="rd-missing" role="status">{said} to look at, each marked below.</p>'
 
 
-def _bar(showing: Showing, view: View, *, may_delete: bool) -> str:
+def _bar(showing: Showing, view: View, viewer: Viewer) -> str:
     named = showing.named()
     views = "".join(
         action(each.value.capitalize(), "open", showing.named(view=each.value), pressed=each is view) for each in View
@@ -99,6 +102,10 @@ def _bar(showing: Showing, view: View, *, may_delete: bool) -> str:
             action(label, "state", showing.named(state=state.value))
             for label, state in _MOVES[showing.kept.draft.state]
         ]
+    keeper = is_keeper(showing.kept.heading, viewer)
+    if keeper and viewer.owner:
+        label = "Stop sharing" if showing.kept.heading.shared else "Share with the office"
+        doing.append(action(label, "share", showing.named(view=view.value)))
     name, number = escape(showing.kept.heading.id), showing.kept.revision.number
     files = " ".join(
         f'<a href="/drafts/{name}.{suffix}?revision={number}" download data-save>{word}</a>'
@@ -107,7 +114,7 @@ def _bar(showing: Showing, view: View, *, may_delete: bool) -> str:
     delete = (
         f'<details class="rd-form"><summary>Delete</summary><p>Delete this draft with its history, for everybody? '
         f"{action('Delete it', 'delete', named)}</p></details>"
-        if may_delete
+        if keeper
         else ""
     )
     return (

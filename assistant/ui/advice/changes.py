@@ -113,19 +113,27 @@ def _cite(library: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
     return review.add_citation(draft, wanted.text("paragraph"), last, _place(library, wanted).citation, who)
 
 
-def _add(_: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
+def _add(library: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
     try:
         part = Part(wanted.text("part"))
     except ValueError as error:
         raise RightsDeskError("There is no such section.", "Load the page again.") from error
-    return review.add_paragraph(draft, part, wanted.text("paragraph"), wanted.text("text"), who=who)
+    after, text = wanted.text("paragraph"), wanted.text("text")
+    return review.add_paragraph(draft, part, after, text, who=who, seen=_seen(library, wanted))
+
+
+def _edit(library: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
+    name, text = wanted.text("paragraph"), wanted.text("text")
+    return review.edit_paragraph(draft, name, text, who, seen=_seen(library, wanted))
+
+
+def _seen(library: Library, wanted: Wanted) -> Draft:
+    """The draft as it was when a text was typed."""
+    return desk.read(library, wanted.text("draft"), wanted.number("revision")).draft
 
 
 _IN_TEXT: Mapping[str, tuple[str, Callable[[Library, Draft, Wanted, str], Draft]]] = {
-    "edit": (
-        "Paragraph edited",
-        lambda _, draft, wanted, who: review.edit_paragraph(draft, wanted.text("paragraph"), wanted.text("text"), who),
-    ),
+    "edit": ("Paragraph edited", _edit),
     "add": ("Paragraph added", _add),
     "accept": ("Citation accepted", _judge(Opinion.ACCEPTED)),
     "reject": ("Citation rejected", _judge(Opinion.REJECTED)),

@@ -71,7 +71,13 @@ def run(home: Path | None, file: Path, out: Path | None, *, as_json: bool) -> No
         kept = desk.keep(library, draft, "")
         missing = list(limits(library, request, outline).values())
         if out and form:
-            _write(out, export_draft(kept.draft, library, form).content)
+            try:
+                _write(out, export_draft(kept.draft, library, form).content)
+            except RightsDeskError as error:
+                raise RightsDeskError(
+                    f"The draft is kept as {kept.heading.id}, but no file was written: {error.message}",
+                    f"{error.remedy} Then: rightsdesk draft export {kept.heading.id} --out {out}",
+                ) from error
     if as_json:
         print_json(
             {
@@ -137,6 +143,7 @@ def export(home: Path | None, name: str, out: Path, revision: int) -> None:
         RightsDeskError: There is no such draft, or the file cannot be written.
     """
     form = _format(out)
+    _require_writable(out)
     with open_filled(home) as library:
         content = export_draft(desk.read(library, name, revision).draft, library, form).content
     _write(out, content)
@@ -152,9 +159,11 @@ def _format(out: Path) -> Format:
 
 
 def _require_writable(out: Path) -> None:
-    """Said before minutes of work, not after."""
+    """That a file can be made there; said before minutes of work, not after, and never over somebody's own."""
+    if out.exists():
+        raise RightsDeskError(f"{out} is there already.", "Name another file, or remove this one.")
     folder = out.absolute().parent
-    if not folder.is_dir() or not os.access(folder, os.W_OK) or out.is_dir():
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
         raise RightsDeskError(f"{out} cannot be written.", "Name a file in a folder that is there.")
 
 

@@ -189,6 +189,12 @@ class Draft:
         return self.steps[-1].state if self.steps else State.DRAFT
 
     @property
+    def written_by(self) -> str:
+        """The language model, where sentences of its stand in it; empty otherwise."""
+        checked = any(each.basis is Basis.CHECKED for paragraph in self.paragraphs for each in paragraph.sentences)
+        return self.model if checked else ""
+
+    @property
     def paragraphs(self) -> Iterator[Paragraph]:
         """All of them, in order."""
         return (paragraph for section in self.sections for paragraph in section.paragraphs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.drafting.authority import Authority
 from assistant.drafting.outline import Outline, either
 from assistant.drafting.request import Request
@@ -34,7 +36,7 @@ def limits(library: Library, request: Request, outline: Outline) -> dict[str, st
             superseded = f"{document.symbol} has been superseded by {document.superseded_by}."
             said[f"superseded.{document.symbol}"] = superseded
     if request.country and not any(
-        request.country.casefold() in citation.quote.casefold()
+        re.search(rf"(?<!\w){re.escape(request.country)}(?!\w)", citation.quote, re.I)
         for each in outline.selected
         for citation in each.citations
     ):

@@ -106,6 +106,19 @@ def add_paragraph(
     return _with(draft, section, replace(section, paragraphs=paragraphs))
 
 
+def put_back(draft: Draft, paragraph: Paragraph) -> Draft:
+    """The draft with a paragraph as it was before.
+
+    Raises:
+        RightsDeskError: There is no such paragraph, or the draft is cleared.
+    """
+    require_open(draft)
+    old = _paragraph(draft, paragraph.id)
+    section = next(each for each in draft.sections if old in each.paragraphs)
+    paragraphs = tuple(paragraph if each is old else each for each in section.paragraphs)
+    return _with(draft, section, replace(section, paragraphs=paragraphs))
+
+
 def judge_citation(draft: Draft, name: str, sentence: int, source: int, *, opinion: Opinion, who: str) -> Draft:
     """The draft with an opinion on a citation: accepted, rejected, or only proposed again.
 

@@ -13,7 +13,8 @@ from store.sentences import split_sentences
 
 _MARK = re.compile(r"\[(\d{1,4})\]")
 _MARKS = re.compile(r"(?:\s*\[\d{1,4}\])+")
-_PLACE = re.compile(r"\[[^\[\]]*[^\W\d_][^\[\]]*\]")
+_QUOTED = re.compile(r"“[^“”]*”")
+_PLACE = re.compile(r"\[(?!sic\])[^\[\]]*[^\W\d_]{2}[^\[\]]*\]")
 _STOP = re.compile(r"^[.,;:!?…]+")
 
 
@@ -101,17 +102,23 @@ def _cited(paragraph: Paragraph, where: str, cited: Cited) -> Cited:
 
 
 def places_in(sentence: Sentence) -> int:
-    """How many places of a sentence wait for the drafter's words; one that lost its citations is a place."""
+    """How many places of a sentence wait for the drafter's words; one that lost its citations is a place.
+
+    Brackets within a quotation are its editor's.
+    """
     if sentence.lost:
         return 1
-    return len(_PLACE.findall(sentence.text)) if sentence.basis in {Basis.PLACE, Basis.TYPED} else 0
+    return len(_PLACE.findall(_QUOTED.sub("", sentence.text))) if sentence.basis in {Basis.PLACE, Basis.TYPED} else 0
 
 
 def _segments(text: str) -> list[tuple[str, list[int]]]:
     """A text cut behind each run of marks, with the numbers of the marks; a stop behind them stands before them."""
     segments: list[tuple[str, list[int]]] = []
     start = 0
+    quoted = [each.span() for each in _QUOTED.finditer(text)]
     for found in _MARKS.finditer(text):
+        if any(first < found.start() and found.end() <= last for first, last in quoted):
+            continue  # Words of the source.
         segments.append((text[start : found.start()], [int(each) for each in re.findall(r"\d+", found[0])]))
         start = found.end()
         if stop := _STOP.match(text[start:]):

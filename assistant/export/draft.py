@@ -74,10 +74,10 @@ def _standing(draft: Draft) -> list[str]:
     if left := places_left(draft):
         waits = "place waits" if left == 1 else "places wait"
         said.append(f"{left} {waits} for the drafter's own words, in square brackets.")
-    if draft.model:
+    if draft.written_by:
         said.append(
-            f"Written with the language model {draft.model}; each of its sentences was held against the paragraphs it "
-            "cites."
+            f"Written with the language model {draft.written_by}; each of its sentences was held against the "
+            "paragraphs it cites."
         )
     if typed := _typed(draft):
         whose = "sentence was" if typed == 1 else "sentences were"

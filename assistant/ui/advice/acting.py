@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
+from threading import Semaphore
 from typing import Any
 
 import gradio as gr
@@ -35,7 +36,9 @@ from store.library import Library
 Updates = list[Any]
 """New values of the column with list and form, the bar above a draft, the draft, the step, the list; in this order."""
 
-_UNCHANGED: Updates = [gr.skip()] * 5
+_AT_ONCE = 2
+"""Outlines and texts that are made at a time; whatever is done beside them is done at once."""
+
 _OF_OUTLINE = ("issue", "passage")
 """How the names of changes to the outline end."""
 
@@ -55,6 +58,7 @@ class Advice:
         self._library = library
         self._model = model
         self._rate = rate
+        self._writing = Semaphore(_AT_ONCE)
 
     def arrive(self, request: gr.Request) -> Updates:
         """The tab as the page's address wants it."""
@@ -78,7 +82,8 @@ class Advice:
             self._count(viewer)
 
             def outline(say: Callable[[str], None]) -> Kept:
-                found = make_outline(self._library, asked, _telling(say))
+                with self._writing:
+                    found = make_outline(self._library, asked, _telling(say))
                 if found.outside:
                     raise RightsDeskError(found.outside, "")
                 return desk.keep(self._library, unwritten_draft(asked, found), viewer.owner)
@@ -138,11 +143,15 @@ class Advice:
 
     def _write(self, name: str, part: str, viewer: Viewer) -> Iterator[Updates]:
         self._count(viewer)
-        sections: list[Part] = [each.part for each in desk.read(self._library, name).draft.sections]
-        parts: list[Part] = [each for each in sections if each is not Part.REFERENCES and part in ("", each.value)]
+        known: list[Part] = [each.part for each in desk.read(self._library, name).draft.sections]
+        parts: list[Part] = [each for each in known if each is not Part.REFERENCES and part in ("", each.value)]
+
+        if not parts:
+            raise RightsDeskError("There is no such section.", "Load the page again.")
 
         def write(say: Callable[[str], None]) -> Kept:
-            return desk.rewrite(self._library, name, parts, viewer.owner, model=self._model, on_step=_telling(say))
+            with self._writing:
+                return desk.rewrite(self._library, name, parts, viewer.owner, model=self._model, on_step=_telling(say))
 
         for said in working(write):
             if isinstance(said, Made):

@@ -12,6 +12,7 @@ from assistant.ui.advice.access import is_keeper
 from assistant.ui.advice.history import render_history, when
 from assistant.ui.advice.outline import render_outline
 from assistant.ui.advice.pieces import action
+from assistant.ui.advice.request_view import render_request
 from assistant.ui.advice.shelf import draft_address
 from assistant.ui.advice.text import Showing, render_text
 from assistant.ui.door.viewer import Viewer
@@ -25,6 +26,7 @@ class View(StrEnum):
 
     TEXT = "text"
     OUTLINE = "outline"
+    REQUEST = "request"
     HISTORY = "history"
 
 
@@ -48,22 +50,23 @@ def render_draft(showing: Showing, view: View, revisions: Sequence[Revision], *,
     body = {
         View.TEXT: lambda: render_text(showing),
         View.OUTLINE: lambda: render_outline(showing),
+        View.REQUEST: lambda: render_request(kept.draft.request),
         View.HISTORY: lambda: render_history(kept, revisions),
     }[view]()
     return (
         f'<article class="rd-draft-page" data-address="{escape(draft_address(kept.heading.id))}">'
-        f"{_head(showing)}{_bar(showing, view, viewer)}{body}</article>"
+        f"{_head(showing)}{_bar(showing, view, viewer)}{body}{_next_place(showing, view)}</article>"
     )
 
 
 def _head(showing: Showing) -> str:
-    kept = showing.kept
+    kept, left = showing.kept, places_left(showing.kept.draft)
     facts = [
         f"Revision {kept.revision.number}",
         kept.revision.who,
         when(kept.revision.at),
-        f"written by {kept.draft.model}" if kept.draft.model else "",
-        f"{count(left, 'place')} left to you" if (left := places_left(kept.draft)) else "",
+        f"written by {kept.draft.written_by}" if kept.draft.written_by else "",
+        f"{count(left, 'place')} left to you" if left else "",
     ]
     earlier = (
         '<p class="rd-missing" role="alert">This is an earlier revision; it can only be read. '
@@ -75,6 +78,17 @@ def _head(showing: Showing) -> str:
         f'<header><h2 tabindex="-1" dir="auto">{escape(kept.draft.title)}</h2> {badge(kept.draft.state.value)}'
         f"{badge('Shared') if kept.heading.shared else ''}"
         f'<p class="rd-facts">{escape(" · ".join(filter(None, facts)))}</p>{earlier}{_found(showing)}</header>'
+    )
+
+
+def _next_place(showing: Showing, view: View) -> str:
+    """The button that goes on to the next place for the drafter's words, always in sight."""
+    left = places_left(showing.kept.draft)
+    if not left or view is not View.TEXT or not showing.open:
+        return ""
+    return (
+        f'<p class="rd-next-place"><button type="button" data-next-place>Next place</button> '
+        f'<span class="rd-hint">{left} left</span></p>'
     )
 
 

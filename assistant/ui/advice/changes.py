@@ -32,6 +32,17 @@ class Wanted:
         value = self.values.get(name)
         return value if isinstance(value, str) else ""
 
+    def place(self, name: str) -> int:
+        """The place of something in a list, from 0.
+
+        Raises:
+            RightsDeskError: There is none.
+        """
+        value = str(self.values.get(name, ""))
+        if not value.isdecimal() or len(value) > 9:
+            raise RightsDeskError("The page asked for something that RightsDesk does not know.", "Load it again.")
+        return int(value)
+
     def number(self, name: str) -> int:
         """A number; 0 where there is none."""
         value = str(self.values.get(name, ""))
@@ -53,6 +64,11 @@ def change(library: Library, wanted: Wanted, who: str) -> Kept:
     name, revision, do = wanted.text("draft"), wanted.number("revision"), wanted.text("do")
     if do == "state":
         return desk.change_state(library, name, revision, _state(wanted.text("state")), who)
+    if do == "take-back":
+        return desk.take_back(library, name, revision, wanted.text("paragraph"), who)
+    if do in _ADDED:
+        what, edit = _ADDED[do]
+        return desk.add(library, name, lambda draft: edit(library, draft, wanted, who), who=who, what=what)
     if do in _IN_TEXT:
         what, edit = _IN_TEXT[do]
         return desk.change_paragraph(
@@ -90,7 +106,7 @@ def _place(library: Library, wanted: Wanted) -> Selected:
 
 def _judge(opinion: Opinion) -> Callable[[Library, Draft, Wanted, str], Draft]:
     def judged(_: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
-        sentence, source = wanted.number("sentence"), wanted.number("source")
+        sentence, source = wanted.place("sentence"), wanted.place("source")
         return review.judge_citation(draft, wanted.text("paragraph"), sentence, source, opinion=opinion, who=who)
 
     return judged
@@ -100,8 +116,8 @@ def _replace(library: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
     return review.replace_citation(
         draft,
         wanted.text("paragraph"),
-        wanted.number("sentence"),
-        wanted.number("source"),
+        wanted.place("sentence"),
+        wanted.place("source"),
         citation=_place(library, wanted).citation,
         who=who,
     )
@@ -132,20 +148,23 @@ def _seen(library: Library, wanted: Wanted) -> Draft:
     return desk.read(library, wanted.text("draft"), wanted.number("revision")).draft
 
 
+def _comment(_: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
+    return review.comment(draft, wanted.text("paragraph"), wanted.text("text"), who, desk.now())
+
+
+_ADDED: Mapping[str, tuple[str, Callable[[Library, Draft, Wanted, str], Draft]]] = {
+    "add": ("Paragraph added", _add),
+    "comment": ("Comment", _comment),
+}
+"""Changes that write over nothing, with their words in the history."""
+
 _IN_TEXT: Mapping[str, tuple[str, Callable[[Library, Draft, Wanted, str], Draft]]] = {
     "edit": ("Paragraph edited", _edit),
-    "add": ("Paragraph added", _add),
     "accept": ("Citation accepted", _judge(Opinion.ACCEPTED)),
     "reject": ("Citation rejected", _judge(Opinion.REJECTED)),
     "propose": ("Citation proposed again", _judge(Opinion.PROPOSED)),
     "replace": ("Citation replaced", _replace),
     "cite": ("Citation added", _cite),
-    "comment": (
-        "Comment",
-        lambda _, draft, wanted, who: review.comment(
-            draft, wanted.text("paragraph"), wanted.text("text"), who, desk.now()
-        ),
-    ),
 }
 """Changes to a paragraph, with their words in the history."""
 

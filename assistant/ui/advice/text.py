@@ -108,7 +108,7 @@ def _section(showing: Showing, numbers: Numbers, section: Section) -> str:
 def _paragraph(showing: Showing, numbers: Numbers, part: Part, paragraph: Paragraph, line: str) -> str:
     comments = [each for each in showing.kept.draft.comments if each.paragraph == paragraph.id]
     findings = [each for each in showing.findings if each.paragraph == paragraph.id]
-    if not paragraph.sentences and not comments:
+    if not paragraph.sentences and not paragraph.edited:
         return ""
     above = f'<p dir="auto">{escape(line)}</p>' if line else ""
     whose = "by hand" if paragraph.edited_by == NOBODY else f"by {paragraph.edited_by}"
@@ -117,7 +117,7 @@ def _paragraph(showing: Showing, numbers: Numbers, part: Part, paragraph: Paragr
         by += '<p class="rd-missing">Every source of this was rejected; in files it is a place to be filled.</p>'
     return (
         f'<div class="rd-paragraph" data-paragraph="{escape(paragraph.id)}" tabindex="-1" role="group" '
-        f'aria-label="{escape(" ".join(each.text for each in paragraph.sentences)[:60])}">'
+        f'aria-label="{escape(" ".join(each.text for each in paragraph.sentences)[:60] or "Deleted")}">'
         f"{above}{_words(paragraph, numbers)}{by}{''.join(map(_finding, findings))}{''.join(map(_comment, comments))}"
         f"{_sources(showing, numbers, paragraph)}{_tools(showing, numbers, part, paragraph)}</div>"
     )
@@ -196,7 +196,11 @@ def _source(showing: Showing, paragraph: Paragraph, number: int, cited: Cited, w
     named = showing.named(paragraph=paragraph.id, sentence=sentence, source=source)
     judged = ""
     if showing.open and number:
-        ways = {Opinion.ACCEPTED: ("Accept", "accept"), Opinion.REJECTED: ("Reject", "reject")}
+        ways = {
+            Opinion.ACCEPTED: ("Accept", "accept"),
+            Opinion.REJECTED: ("Reject", "reject"),
+            Opinion.PROPOSED: ("Undo", "propose"),
+        }
         offered = [
             action(label, do, named, f"{label} {citation.reference}")
             for opinion, (label, do) in ways.items()
@@ -229,7 +233,10 @@ def _tools(showing: Showing, numbers: Numbers, part: Part, paragraph: Paragraph)
     citing = last is not None and last.basis in {Basis.TYPED, Basis.CHECKED}
     cite = form("Add a source", "cite", named, place_fields(), send="Add it to the last sentence") if citing else ""
     added = _adding(showing, part, paragraph.id, "Add below")
-    return f"{warned}{_toolbox(edit + comment + cite + added, opened=unsaved is not None)}"
+    back = ""
+    if paragraph.edited:
+        back = action("Take back the changes" if paragraph.sentences else "Bring it back", "take-back", named)
+    return f"{warned}{_toolbox(edit + comment + cite + added + back, opened=unsaved is not None)}"
 
 
 def _warning(unsaved: Unsaved) -> str:

@@ -69,7 +69,8 @@ _ORDINARY = frozenset(
     "messaging mobile monitoring neural neurotechnologies neurotechnology new online open open-source personal "
     "phone platforms predictive privacy processing profiling quantum real-time recommendation recommender remote risk "
     "robots satellite scanning scoring search sensors sentiment smart social software speech spyware "
-    "surveillance targeted telecommunications the tracking traffic use video virtual voice wearable web-based workplace".split()
+    "surveillance targeted telecommunications the tracking traffic use video virtual voice "
+    "wearable web-based workplace".split()
 )
 """Words that names of technologies begin with, which have no capital within a sentence; any other stays as typed."""
 

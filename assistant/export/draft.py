@@ -80,8 +80,8 @@ def _standing(draft: Draft) -> list[str]:
             "paragraphs it cites."
         )
     if typed := _typed(draft):
-        whose = "sentence was" if typed == 1 else "sentences were"
-        said.append(f"{typed} {whose} typed by people and not held against what they cite.")
+        whose, cite = ("sentence was", "it cites") if typed == 1 else ("sentences were", "they cite")
+        said.append(f"{typed} {whose} typed by people and not held against what {cite}.")
     lines = [" ".join(said)] if said else []
     return lines if draft.state is State.CLEARED else [*lines, _FOUND]
 

@@ -179,7 +179,8 @@ def _sources(showing: Showing, numbers: Numbers, paragraph: Paragraph) -> str:
         )
         number = numbers.get((paragraph.id, sentence, place), 0)
         cards.append(_source(showing, paragraph, number, each, (sentence, place)))
-    named = places_by_document(each.citation for each in sources)
+    in_words = all(each.basis is Basis.FRAME for each in paragraph.sentences)
+    named = "Read what is named" if in_words else places_by_document(each.citation for each in sources)
     return f'<details class="rd-sources"><summary>{escape(named)}</summary>{"".join(cards)}</details>'
 
 

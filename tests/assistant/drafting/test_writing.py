@@ -134,7 +134,7 @@ def test_of_a_paragraph_quoted_in_part_another_part_is_quoted_too(desk: Library)
     quotations("first", [part("a")], told)
     told = dict.fromkeys(told, "issue 1")
     again = quotations("second", [part("a"), part("b")], told)
-    assert [len(each.sentences) for each in again if each.style is Style.QUOTATION] == [2]
+    assert [len(each.sentences) for each in again if each.style is Style.QUOTATION] == [3]  # With the opening words.
     assert not [each for each in quotations("third", [part("a")], told) if each.style is Style.QUOTATION]
 
 

@@ -18,6 +18,9 @@ from store.drafts import DraftHeading, Revision, RevisionError, no_such_draft
 from store.errors import RightsDeskError
 from store.library import Library
 
+MEANWHILE = "(the outline was changed meanwhile)"
+"""Stands in the history where a text does not follow the outline as it is."""
+
 _TRIES = 5
 """How often a change is tried again that others come before."""
 
@@ -216,7 +219,8 @@ def rewrite(
         return replace(kept.draft, sections=sections, model=model.name if model else kept.draft.model)
 
     titles = ", ".join(section.title for section in written.values())
-    return _apply(library, name, merged, who, f"Written again: {titles}")
+    meanwhile = f" {MEANWHILE}" if read(library, name).draft.outline != draft.outline else ""
+    return _apply(library, name, merged, who, f"Written again: {titles}{meanwhile}")
 
 
 def _apply(library: Library, name: str, change: Callable[[Kept], Draft], who: str, what: str) -> Kept:

@@ -80,12 +80,17 @@ class Speaker:
 
 def _also(name: str, passages: Sequence[Selected], sentences: Sequence[Sentence]) -> list[Paragraph]:
     """The passages that the model did not come to: they are no less relevant for that."""
-    used = {(each.symbol, each.locator) for sentence in sentences for each in sentence.citations}
-    left = [each.citation for each in passages if (each.citation.symbol, each.citation.locator) not in used]
+    used = {_paragraph(each) for sentence in sentences for each in sentence.citations}
+    left = [each.citation for each in passages if _paragraph(each.citation) not in used]
     if not left:
         return []
     words = f"See also {places_by_document(left)}."
     return [Paragraph(f"{name}.also", Style.TEXT, (Sentence(words, Basis.FRAME, tuple(map(Cited, left))),))]
+
+
+def _paragraph(citation: Citation) -> tuple[str, str]:
+    """The whole paragraph of a place: who cites its part (a) has come to it."""
+    return citation.symbol, citation.locator.partition(" (")[0]
 
 
 def sources_of(library: Library, passages: Sequence[Selected]) -> list[Source]:

@@ -1,4 +1,4 @@
-"""Review of a draft: paragraphs edited and added, citations accepted, rejected and replaced, comments, states."""
+"""Review of a draft: paragraphs edited, added and put back, comments, states."""
 
 from __future__ import annotations
 
@@ -6,16 +6,11 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.answer import Citation
 from assistant.drafting.draft import (
-    Basis,
-    Cited,
     Comment,
     Draft,
-    Opinion,
     Paragraph,
     Section,
-    Sentence,
     State,
     Step,
     Style,
@@ -23,6 +18,7 @@ from assistant.drafting.draft import (
 from assistant.drafting.typed import places_in, read_typed
 from prompts.advice import Part
 from store.errors import RightsDeskError
+from store.words import whole
 
 LONGEST_TEXT = 20_000
 """Characters of a paragraph or a comment at most."""
@@ -34,16 +30,6 @@ _NEXT = {
     State.DRAFT: (State.IN_REVIEW,),
     State.IN_REVIEW: (State.CLEARED, State.DRAFT),
     State.CLEARED: (State.DRAFT,),
-}
-
-
-_TAKES_NO_SOURCE = {
-    Basis.PLACE: ("This place has no words yet that could rest on anything.", "Write them first."),
-    Basis.QUOTED: ("These are the words of one document.", "Replace its source, or add a paragraph below."),
-    Basis.FRAME: (
-        "These are no words of a document, so they have no footnotes.",
-        "Edit them, or add a paragraph below.",
-    ),
 }
 
 
@@ -64,7 +50,7 @@ def edit_paragraph(draft: Draft, name: str, text: str, who: str, seen: Draft | N
             cleared.
     """
     _require_length(text)
-    return _changed(draft, name, who, lambda each: replace(each, sentences=read_typed(each, text, seen or draft)))
+    return changed(draft, name, who, lambda each: replace(each, sentences=read_typed(each, whole(text), seen or draft)))
 
 
 def add_paragraph(
@@ -98,7 +84,7 @@ def add_paragraph(
     if after and after not in names:
         raise RightsDeskError(f"The section {section.title} has no paragraph {after}.", "Take one that is shown.")
     empty = Paragraph(f"{part.value}.added-{secrets.token_hex(4)}", style, (), edited_by=_by(who))
-    new = replace(empty, sentences=read_typed(empty, text, seen or draft))
+    new = replace(empty, sentences=read_typed(empty, whole(text), seen or draft))
     if not new.sentences:
         raise RightsDeskError("The paragraph is empty.", "Write some words.")
     at = names.index(after) + 1 if after else 0
@@ -119,51 +105,6 @@ def put_back(draft: Draft, paragraph: Paragraph) -> Draft:
     return _with(draft, section, replace(section, paragraphs=paragraphs))
 
 
-def judge_citation(draft: Draft, name: str, sentence: int, source: int, *, opinion: Opinion, who: str) -> Draft:
-    """The draft with an opinion on a citation: accepted, rejected, or only proposed again.
-
-    Args:
-        draft: Which.
-        name: Id of the paragraph.
-        sentence: Which of its sentences, from 0.
-        source: Which of the sentence's citations, from 0.
-        opinion: What the reviewer makes of it; a rejected one is kept, and not exported.
-        who: The reviewer.
-
-    Raises:
-        RightsDeskError: There is no such citation, or the draft is cleared.
-    """
-    return _with_source(draft, name, sentence, source, who=who, change=lambda each: replace(each, opinion=opinion))
-
-
-def replace_citation(draft: Draft, name: str, sentence: int, source: int, *, citation: Citation, who: str) -> Draft:
-    """The draft with another place for a citation; a quotation's words become those of that place.
-
-    Raises:
-        RightsDeskError: There is no such citation, or the draft is cleared.
-    """
-    new = Cited(replace(citation, n=0), Opinion.ACCEPTED)
-    return _with_source(draft, name, sentence, source, who=who, change=lambda _: new)
-
-
-def add_citation(draft: Draft, name: str, sentence: int, citation: Citation, who: str) -> Draft:
-    """The draft with one more citation for a sentence.
-
-    Raises:
-        RightsDeskError: There is no such sentence, or the draft is cleared.
-    """
-
-    def with_it(paragraph: Paragraph) -> Paragraph:
-        old = _sentence(paragraph, sentence)
-        if refused := _TAKES_NO_SOURCE.get(old.basis):
-            raise RightsDeskError(*refused)
-        cited = Cited(replace(citation, n=0), Opinion.ACCEPTED)
-        sources = tuple(dict.fromkeys((*old.sources, cited)))
-        return _with_sentence(paragraph, sentence, replace(old, basis=Basis.TYPED, sources=sources))
-
-    return _changed(draft, name, who, with_it)
-
-
 def comment(draft: Draft, name: str, text: str, who: str, at: str) -> Draft:
     """The draft with a comment on a paragraph; also of a cleared one.
 
@@ -181,7 +122,7 @@ def comment(draft: Draft, name: str, text: str, who: str, at: str) -> Draft:
     _paragraph(draft, name)
     if not text.strip():
         raise RightsDeskError("The comment is empty.", "Write some words.")
-    return replace(draft, comments=(*draft.comments, Comment(name, who, at, text.strip())))
+    return replace(draft, comments=(*draft.comments, Comment(name, who, at, whole(text).strip())))
 
 
 def move_to(draft: Draft, state: State, who: str, at: str) -> Draft:
@@ -212,53 +153,18 @@ def _by(who: str) -> str:
     return who or NOBODY
 
 
-def _changed(draft: Draft, name: str, who: str, change: Callable[[Paragraph], Paragraph]) -> Draft:
+def changed(draft: Draft, name: str, who: str, change: Callable[[Paragraph], Paragraph]) -> Draft:
+    """The draft with one paragraph changed by somebody.
+
+    Raises:
+        RightsDeskError: There is no such paragraph, or the draft is cleared.
+    """
     require_open(draft)
     old = _paragraph(draft, name)
     new = replace(change(old), edited_by=_by(who))
     section = next(each for each in draft.sections if old in each.paragraphs)
     paragraphs = tuple(new if each.id == name else each for each in section.paragraphs)
     return _with(draft, section, replace(section, paragraphs=paragraphs))
-
-
-def _with_source(
-    draft: Draft, name: str, sentence: int, source: int, *, who: str, change: Callable[[Cited], Cited]
-) -> Draft:
-    """The draft with another citation for one, in every sentence of the paragraph that has it."""
-
-    def changed(paragraph: Paragraph) -> Paragraph:
-        chosen = _sentence(paragraph, sentence)
-        if not 0 <= source < len(chosen.sources):
-            raise RightsDeskError("This sentence has no such citation.", f"It has {len(chosen.sources)}.")
-        if chosen.basis is Basis.FRAME:
-            raise RightsDeskError("The words of this paragraph name its sources.", "Edit the words.")
-        old = chosen.sources[source]
-        new = change(old)
-        return replace(paragraph, sentences=tuple(_resting_on(each, old, new) for each in paragraph.sentences))
-
-    return _changed(draft, name, who, changed)
-
-
-def _resting_on(sentence: Sentence, old: Cited, new: Cited) -> Sentence:
-    """A sentence with another citation for one that it has; a quotation has the words of the new one.
-
-    What a model wrote was held against what it cited then: with another place it is no longer checked.
-    """
-    if old not in sentence.sources:
-        return sentence
-    sources = tuple(dict.fromkeys(new if each == old else each for each in sentence.sources))
-    moved = new.citation != old.citation
-    if sentence.basis is Basis.QUOTED and moved:
-        return replace(sentence, text=f"“{new.citation.quote}”", sources=sources)
-    weaker = moved or new.opinion is Opinion.REJECTED
-    typed = sentence.basis is Basis.CHECKED and weaker and any(each.opinion is not Opinion.REJECTED for each in sources)
-    return replace(sentence, basis=Basis.TYPED if typed else sentence.basis, sources=sources)
-
-
-def _with_sentence(paragraph: Paragraph, number: int, sentence: Sentence) -> Paragraph:
-    return replace(
-        paragraph, sentences=tuple(sentence if n == number else each for n, each in enumerate(paragraph.sentences))
-    )
 
 
 def _with(draft: Draft, old: Section, new: Section) -> Draft:
@@ -277,12 +183,6 @@ def _paragraph(draft: Draft, name: str) -> Paragraph:
     if found is None:
         raise RightsDeskError(f"The draft has no paragraph {name}.", "Look at it again; it may have been written anew.")
     return found
-
-
-def _sentence(paragraph: Paragraph, number: int) -> Sentence:
-    if not 0 <= number < len(paragraph.sentences):
-        raise RightsDeskError("This paragraph has no such sentence.", f"It has {len(paragraph.sentences)}.")
-    return paragraph.sentences[number]
 
 
 def require_open(draft: Draft) -> None:

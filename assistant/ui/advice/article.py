@@ -9,6 +9,7 @@ from html import escape
 from assistant.drafting.draft import State
 from assistant.drafting.review import places_left
 from assistant.ui.advice.access import is_keeper
+from assistant.ui.advice.changes import is_behind
 from assistant.ui.advice.history import render_history, when
 from assistant.ui.advice.outline import render_outline
 from assistant.ui.advice.pieces import action
@@ -55,7 +56,8 @@ def render_draft(showing: Showing, view: View, revisions: Sequence[Revision], *,
     }[view]()
     return (
         f'<article class="rd-draft-page" data-address="{escape(draft_address(kept.heading.id))}">'
-        f"{_head(showing)}{_bar(showing, view, viewer)}{body}{_next_place(showing, view)}</article>"
+        f"{_head(showing)}{_behind(showing, revisions)}{_bar(showing, view, viewer)}{body}{_next_place(showing, view)}"
+        "</article>"
     )
 
 
@@ -79,6 +81,12 @@ def _head(showing: Showing) -> str:
         f"{badge('Shared') if kept.heading.shared else ''}"
         f'<p class="rd-facts">{escape(" · ".join(filter(None, facts)))}</p>{earlier}{_found(showing)}</header>'
     )
+
+
+def _behind(showing: Showing, revisions: Sequence[Revision]) -> str:
+    if not showing.open or not any(showing.kept.draft.paragraphs) or not is_behind(revisions):
+        return ""
+    return '<p class="rd-missing">The outline was changed after this text was written. Write it again to follow it.</p>'
 
 
 def _next_place(showing: Showing, view: View) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.drafting import arranging, desk, review
+from assistant.drafting import arranging, citing, desk, review
 from assistant.drafting.desk import Kept
 from assistant.drafting.draft import Draft, Opinion, State
 from assistant.drafting.finding import select_place
@@ -13,6 +13,7 @@ from assistant.drafting.outline import Asked, Issue, Outline, Selected
 from assistant.drafting.outlining import search
 from assistant.narrowing import held_document, written_locator
 from prompts.advice import Part
+from store.drafts import Revision
 from store.errors import RightsDeskError
 from store.library import Library
 
@@ -107,13 +108,13 @@ def _place(library: Library, wanted: Wanted) -> Selected:
 def _judge(opinion: Opinion) -> Callable[[Library, Draft, Wanted, str], Draft]:
     def judged(_: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
         sentence, source = wanted.place("sentence"), wanted.place("source")
-        return review.judge_citation(draft, wanted.text("paragraph"), sentence, source, opinion=opinion, who=who)
+        return citing.judge_citation(draft, wanted.text("paragraph"), sentence, source, opinion=opinion, who=who)
 
     return judged
 
 
 def _replace(library: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
-    return review.replace_citation(
+    return citing.replace_citation(
         draft,
         wanted.text("paragraph"),
         wanted.place("sentence"),
@@ -126,7 +127,7 @@ def _replace(library: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
 def _cite(library: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
     paragraph = draft.paragraph(wanted.text("paragraph"))
     last = len(paragraph.sentences) - 1 if paragraph else 0
-    return review.add_citation(draft, wanted.text("paragraph"), last, _place(library, wanted).citation, who)
+    return citing.add_citation(draft, wanted.text("paragraph"), last, _place(library, wanted).citation, who)
 
 
 def _add(library: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
@@ -225,3 +226,18 @@ _IN_OUTLINE: Mapping[str, tuple[str, Callable[[Library, Outline, Wanted], Outlin
     "lower-passage": ("Passage moved", _move_passage(1)),
 }
 """Changes to the outline, with their words in the history."""
+
+
+def is_behind(revisions: Sequence[Revision]) -> bool:
+    """Whether the outline of a draft was changed after its text was written.
+
+    Args:
+        revisions: Its history.
+    """
+    arranged = {what for what, _ in _IN_OUTLINE.values()}
+    for each in reversed(revisions):
+        if each.what in arranged or each.what.endswith(desk.MEANWHILE):
+            return True
+        if each.what.startswith("Written again"):
+            return False
+    return False

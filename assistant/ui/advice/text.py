@@ -17,7 +17,7 @@ from assistant.drafting.review import LONGEST_TEXT, NOBODY
 from assistant.drafting.typed import marks_of, shown, sources_in
 from assistant.ui.addresses import address_of
 from assistant.ui.advice.history import when
-from assistant.ui.advice.pieces import action, area, form, place_fields
+from assistant.ui.advice.pieces import action, area, form, place_fields, untold_title
 from assistant.ui.shown import badge, mark_quotes
 from prompts.advice import Part
 from store.library import Library
@@ -117,10 +117,14 @@ def _paragraph(showing: Showing, numbers: Numbers, part: Part, paragraph: Paragr
         by += '<p class="rd-missing">Every source of this was rejected; in files it is a place to be filled.</p>'
     return (
         f'<div class="rd-paragraph" data-paragraph="{escape(paragraph.id)}" tabindex="-1" role="group" '
-        f'aria-label="{escape(" ".join(each.text for each in paragraph.sentences)[:60] or "Deleted")}">'
+        f'aria-label="{escape(_beginning(paragraph))}">'
         f"{above}{_words(paragraph, numbers)}{by}{''.join(map(_finding, findings))}{''.join(map(_comment, comments))}"
         f"{_sources(showing, numbers, paragraph)}{_tools(showing, numbers, part, paragraph)}</div>"
     )
+
+
+def _beginning(paragraph: Paragraph) -> str:
+    return " ".join(each.text for each in paragraph.sentences)[:60] or "Deleted"
 
 
 def _words(paragraph: Paragraph, numbers: Numbers) -> str:
@@ -212,7 +216,7 @@ def _source(showing: Showing, paragraph: Paragraph, number: int, cited: Cited, w
             f"{form('Replace', 'replace', named, place_fields(), send='Replace it')}"
         )
     opinion = badge(cited.opinion.value) if cited.opinion is not Opinion.PROPOSED else ""
-    title, mark = escape(citation.title), f"[{number}] " if number else ""
+    title, mark = escape(untold_title(citation)), f"[{number}] " if number else ""
     return (
         f'<div class="rd-cited"><p><strong>{mark}{escape(citation.reference)}</strong> {opinion}<br>'
         f'<span class="rd-facts">{title}</span></p>{words}{judged}</div>'
@@ -225,7 +229,7 @@ def _tools(showing: Showing, numbers: Numbers, part: Part, paragraph: Paragraph)
     if not showing.last:
         return ""
     if not showing.open:
-        return _toolbox(comment)
+        return _toolbox(paragraph, comment)
     unsaved = showing.unsaved if showing.unsaved and showing.unsaved.paragraph == paragraph.id else None
     text = unsaved.text if unsaved else shown(paragraph, numbers)
     edit = form("Edit", "edit", named, area("text", "Text", text, most=LONGEST_TEXT), opened=unsaved is not None)
@@ -237,7 +241,7 @@ def _tools(showing: Showing, numbers: Numbers, part: Part, paragraph: Paragraph)
     back = ""
     if paragraph.edited:
         back = action("Take back the changes" if paragraph.sentences else "Bring it back", "take-back", named)
-    return f"{warned}{_toolbox(edit + comment + cite + added + back, opened=unsaved is not None)}"
+    return f"{warned}{_toolbox(paragraph, edit + comment + cite + added + back, opened=unsaved is not None)}"
 
 
 def _warning(unsaved: Unsaved) -> str:
@@ -252,9 +256,10 @@ def _warning(unsaved: Unsaved) -> str:
     )
 
 
-def _toolbox(tools: str, *, opened: bool = False) -> str:
+def _toolbox(paragraph: Paragraph, tools: str, *, opened: bool = False) -> str:
+    named = escape(_beginning(paragraph))
     return (
-        f'<details class="rd-tools"{" open" * opened}><summary aria-label="Edit or comment">⋯</summary>'
+        f'<details class="rd-tools"{" open" * opened}><summary aria-label="Edit or comment: {named}">⋯</summary>'
         f'<div class="rd-toolbox">{tools}</div></details>'
     )
 

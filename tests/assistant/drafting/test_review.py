@@ -10,20 +10,18 @@ import pytest
 
 from assistant.drafting import desk as drafts
 from assistant.drafting.arranging import add_issue, drop_issue
+from assistant.drafting.citing import add_citation, judge_citation, replace_citation
 from assistant.drafting.draft import Basis, Draft, Opinion, Paragraph, Sentence, State, Style
 from assistant.drafting.finding import select_place
 from assistant.drafting.naming import source_lines
 from assistant.drafting.numbering import cited_by_number, numbers_of
 from assistant.drafting.recheck import Problem, recheck
 from assistant.drafting.review import (
-    add_citation,
     add_paragraph,
     comment,
     edit_paragraph,
-    judge_citation,
     move_to,
     places_left,
-    replace_citation,
 )
 from assistant.drafting.typed import places_in, renumbered, shown
 from assistant.drafting.writing import DROPPED, rewrite_section

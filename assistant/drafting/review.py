@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant.drafting.draft import (
@@ -34,7 +35,7 @@ _NEXT = {
 
 
 def edit_paragraph(draft: Draft, name: str, text: str, who: str, seen: Draft | None = None) -> Draft:
-    """The draft with another text for a paragraph.
+    """The draft with another text for a paragraph; what stands behind a blank line becomes paragraphs of its own.
 
     An empty text deletes it; it stays deleted when its section is written again.
 
@@ -50,20 +51,16 @@ def edit_paragraph(draft: Draft, name: str, text: str, who: str, seen: Draft | N
             cleared.
     """
     _require_length(text)
-    return changed(draft, name, who, lambda each: replace(each, sentences=read_typed(each, whole(text), seen or draft)))
+    first, *more = re.split(r"\n\s*\n", whole(text.strip()))
+    edited = changed(draft, name, who, lambda each: replace(each, sentences=read_typed(each, first, seen or draft)))
+    if not more:
+        return edited
+    section = next(each for each in edited.sections if any(one.id == name for one in each.paragraphs))
+    return add_paragraph(edited, section.part, name, "\n\n".join(more), who=who, seen=seen or draft)
 
 
-def add_paragraph(
-    draft: Draft,
-    part: Part,
-    after: str,
-    text: str,
-    *,
-    who: str,
-    style: Style = Style.TEXT,
-    seen: Draft | None = None,
-) -> Draft:
-    """The draft with one more paragraph.
+def add_paragraph(draft: Draft, part: Part, after: str, text: str, *, who: str, seen: Draft | None = None) -> Draft:
+    """The draft with one more paragraph, or several between blank lines; lines that begin with a hyphen are a list.
 
     Args:
         draft: To which.
@@ -71,7 +68,6 @@ def add_paragraph(
         after: Id of the paragraph that it follows; empty for the beginning of the section.
         text: As for `edit_paragraph`.
         who: Whose it is.
-        style: How it is set.
         seen: As for `edit_paragraph`.
 
     Raises:
@@ -83,13 +79,25 @@ def add_paragraph(
     names = [each.id for each in section.paragraphs]
     if after and after not in names:
         raise RightsDeskError(f"The section {section.title} has no paragraph {after}.", "Take one that is shown.")
-    empty = Paragraph(f"{part.value}.added-{secrets.token_hex(4)}", style, (), edited_by=_by(who))
-    new = replace(empty, sentences=read_typed(empty, whole(text), seen or draft))
-    if not new.sentences:
+    new: list[Paragraph] = []
+    for style, words in _blocks(whole(text)):
+        empty = Paragraph(f"{part.value}.added-{secrets.token_hex(4)}", style, (), edited_by=_by(who))
+        new.append(replace(empty, sentences=read_typed(empty, words, seen or draft)))
+    if not new:
         raise RightsDeskError("The paragraph is empty.", "Write some words.")
     at = names.index(after) + 1 if after else 0
-    paragraphs = (*section.paragraphs[:at], new, *section.paragraphs[at:])
+    paragraphs = (*section.paragraphs[:at], *new, *section.paragraphs[at:])
     return _with(draft, section, replace(section, paragraphs=paragraphs))
+
+
+def _blocks(text: str) -> Iterator[tuple[Style, str]]:
+    """What was typed between blank lines, and each item of a list."""
+    for block in re.split(r"\n\s*\n", text):
+        lines = [line.strip() for line in block.splitlines() if line.strip()]
+        if lines and all(line.startswith("- ") for line in lines):
+            yield from ((Style.ITEM, line.removeprefix("- ")) for line in lines)
+        elif lines:
+            yield Style.TEXT, block.strip()
 
 
 def put_back(draft: Draft, paragraph: Paragraph) -> Draft:

@@ -437,3 +437,18 @@ def test_a_comment_is_added_whatever_others_did(own: Library, draft: Draft) -> N
     last = drafts.add(own, name, lambda each: comment(each, FOLLOWS, "Why?", "anna", AT), who="anna", what="Comment")
     assert last.draft.comments[0].text == "Why?"
     assert last.draft.paragraph(FOLLOWS).sentences[0].text == OWN
+
+
+def test_blank_lines_make_paragraphs_and_hyphens_a_list(draft: Draft) -> None:
+    text = "First. [1]\n\nSecond.\n\n- a point\n- another. [2]"
+    edited = edit_paragraph(draft, FOLLOWS, text, "anna")
+    section = next(each for each in edited.sections if each.part is Part.ANALYSIS)
+    at = next(number for number, each in enumerate(section.paragraphs) if each.id == FOLLOWS)
+    made = section.paragraphs[at : at + 4]
+    assert [(each.style, each.sentences[0].text) for each in made] == [
+        (Style.TEXT, "First."),
+        (Style.TEXT, "Second."),
+        (Style.ITEM, "a point"),
+        (Style.ITEM, "another."),
+    ]
+    assert made[3].sentences[0].citations == (cited_by_number(draft)[2][1].citation,)

@@ -42,7 +42,7 @@ def edit_paragraph(draft: Draft, name: str, text: str, who: str, seen: Draft | N
     Args:
         draft: Which.
         name: Id of the paragraph.
-        text: With marks ``[n]`` after what a citation supports, by the numbers of the whole draft.
+        text: With marks ``[n]`` after what a citation of the paragraph supports, by the numbers of the whole draft.
         who: Whose change it is.
         seen: The draft as they saw it, where others changed it since: its numbers are meant.
 
@@ -52,7 +52,9 @@ def edit_paragraph(draft: Draft, name: str, text: str, who: str, seen: Draft | N
     """
     _require_length(text)
     first, *more = re.split(r"\n\s*\n", whole(text.strip()))
-    edited = changed(draft, name, who, lambda each: replace(each, sentences=read_typed(each, first, seen or draft)))
+    edited = changed(
+        draft, name, who, lambda each: replace(each, sentences=read_typed(each, first, seen or draft, name))
+    )
     if not more:
         return edited
     section = next(each for each in edited.sections if any(one.id == name for one in each.paragraphs))
@@ -66,7 +68,7 @@ def add_paragraph(draft: Draft, part: Part, after: str, text: str, *, who: str, 
         draft: To which.
         part: In which section.
         after: Id of the paragraph that it follows; empty for the beginning of the section.
-        text: As for `edit_paragraph`.
+        text: As for `edit_paragraph`; it may cite what the paragraph before it cites.
         who: Whose it is.
         seen: As for `edit_paragraph`.
 
@@ -82,7 +84,7 @@ def add_paragraph(draft: Draft, part: Part, after: str, text: str, *, who: str, 
     new: list[Paragraph] = []
     for style, words in _blocks(whole(text)):
         empty = Paragraph(f"{part.value}.added-{secrets.token_hex(4)}", style, (), edited_by=_by(who))
-        new.append(replace(empty, sentences=read_typed(empty, words, seen or draft)))
+        new.append(replace(empty, sentences=read_typed(empty, words, seen or draft, after)))
     if not new:
         raise RightsDeskError("The paragraph is empty.", "Write some words.")
     at = names.index(after) + 1 if after else 0

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.answer import Citation
-from assistant.drafting.draft import Basis, Cited, Draft, Opinion, Paragraph, Sentence
+from assistant.drafting.draft import Basis, Cited, Draft, Paragraph, Sentence
 from assistant.drafting.numbering import Numbers, cited_by_number, has_footnotes
 from store.errors import RightsDeskError
 from store.sentences import split_sentences
 
-_MARK = re.compile(r"\[(\d{1,4})\]")
-_MARKS = re.compile(r"(?:\s*\[\d{1,4}\])+")
+_MARK = re.compile(r"\[(\d{1,3})\]")
+_MARKS = re.compile(r"(?:\s*\[\d{1,3}\])+")
 _QUOTED = re.compile(r"“[^“”]*”")
 _PLACE = re.compile(r"\[(?!sic\])[^\[\]]*[^\W\d_]{2}[^\[\]]*\]")
 _STOP = re.compile(r"^[.,;:!?…]+")
@@ -37,18 +37,19 @@ def marks_of(paragraph: Paragraph, sentence: int, numbers: Numbers) -> list[int]
     return [numbers[key] for key in keys if key in numbers]
 
 
-def read_typed(paragraph: Paragraph, text: str, seen: Draft) -> tuple[Sentence, ...]:
+def read_typed(paragraph: Paragraph, text: str, seen: Draft, of: str) -> tuple[Sentence, ...]:
     """The sentences of a text that was typed over a paragraph; what is unchanged stays what it was.
 
     Args:
         paragraph: Which.
         text: With marks ``[n]`` after what a citation supports.
         seen: The draft as it was when the text was typed: its numbers are meant.
+        of: Id of the paragraph whose citations they are: a slip of a digit must not cite what stands elsewhere.
 
     Raises:
-        RightsDeskError: A mark stands for no citation of the draft.
+        RightsDeskError: A mark stands for no citation of that paragraph.
     """
-    numbered = cited_by_number(seen)
+    numbered = {number: each for number, (where, each) in cited_by_number(seen).items() if where == of}
     before = {
         (_plain(each.text), each.sources if has_footnotes(paragraph, each) else ()): each
         for each in paragraph.sentences
@@ -56,12 +57,12 @@ def read_typed(paragraph: Paragraph, text: str, seen: Draft) -> tuple[Sentence, 
     sentences: list[Sentence] = []
     for words, numbers in _segments(text):
         if wrong := [number for number in numbers if number not in numbered]:
-            there = f"its citations are [1] to [{len(numbered)}]" if numbered else "it has no citations"
+            there = f"its citations are {_listed(numbered)}" if numbered else "it has no citations"
             raise RightsDeskError(
-                f"[{wrong[0]}] stands for nothing in this draft; {there}.",
+                f"[{wrong[0]}] stands for nothing in this paragraph; {there}.",
                 "Take the mark out, or add a source to the paragraph first.",
             )
-        cited = tuple(dict.fromkeys(_cited(paragraph, *numbered[number]) for number in numbers))
+        cited = tuple(dict.fromkeys(numbered[number] for number in numbers))
         parts = _sentences(words, paragraph)
         sentences += [before.get((_plain(part), ()), _typed(part, ())) for part in parts[:-1]]
         if parts:
@@ -70,19 +71,19 @@ def read_typed(paragraph: Paragraph, text: str, seen: Draft) -> tuple[Sentence, 
 
 
 def renumbered(text: str, seen: Draft, now: Draft, name: str) -> tuple[str, list[Citation]]:
-    """A typed text with the numbers of another state of its draft, and the citations that are not there any more.
+    """A typed text with the numbers of another state of its draft, and the citations that its paragraph has no more.
 
     Args:
         text: With marks.
         seen: The draft whose numbers they are.
         now: The draft whose numbers they become.
-        name: Id of the paragraph; of equal citations its own is taken.
+        name: Id of the paragraph.
     """
     before, gone = cited_by_number(seen), list[Citation]()
     after: dict[Citation, int] = {}
-    own_first = sorted(cited_by_number(now).items(), key=lambda entry: entry[1][0] != name)
-    for number, (_, each) in own_first:
-        after.setdefault(each.citation, number)
+    for number, (where, each) in cited_by_number(now).items():
+        if where == name:
+            after.setdefault(each.citation, number)
 
     def renumber(mark: re.Match[str]) -> str:
         found = before.get(int(mark[1]))
@@ -96,9 +97,8 @@ def renumbered(text: str, seen: Draft, now: Draft, name: str) -> tuple[str, list
     return _MARK.sub(renumber, text), gone
 
 
-def _cited(paragraph: Paragraph, where: str, cited: Cited) -> Cited:
-    """A citation as it is cited in its own paragraph; who types another's number wants it."""
-    return cited if where == paragraph.id else Cited(cited.citation, Opinion.ACCEPTED)
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(f"[{number}]" for number in sorted(numbers))
 
 
 def places_in(sentence: Sentence) -> int:

@@ -246,7 +246,7 @@ def _tools(showing: Showing, numbers: Numbers, part: Part, paragraph: Paragraph)
 
 def _warning(unsaved: Unsaved) -> str:
     gone = (
-        f" It cited {places_by_document(unsaved.gone)}, which the draft cites no more: that mark was taken out."
+        f" It cited {places_by_document(unsaved.gone)}, which it cites no more: that mark was taken out."
         if unsaved.gone
         else ""
     )

@@ -84,10 +84,14 @@ def test_what_is_not_changed_stays_what_it_was(draft: Draft) -> None:
 
 
 def test_a_mark_has_to_stand_for_something(draft: Draft) -> None:
-    with pytest.raises(RightsDeskError, match=r"\[999\] stands for nothing in this draft; its citations are \[1\] to"):
+    with pytest.raises(
+        RightsDeskError, match=r"\[999\] stands for nothing in this paragraph; its citations are \[\d+\]"
+    ):
         edit_paragraph(draft, quotation(draft).id, "The bill is vague. [999]", "anna")
-    (other,) = edit_paragraph(draft, FOLLOWS, "The bill is vague. [1]", "anna").paragraph(FOLLOWS).sentences
-    assert other.citations == (cited_by_number(draft)[1][1].citation,)
+    for elsewhere in (FOLLOWS, "scope.request"):
+        with pytest.raises(RightsDeskError, match=r"\[1\] stands for nothing in this paragraph; it has no citations"):
+            edit_paragraph(draft, elsewhere, "The bill is vague. [1]", "anna")
+    assert edit_paragraph(draft, FOLLOWS, "The bill of [2019] is vague.", "anna")
     with pytest.raises(RightsDeskError, match="no paragraph nowhere"):
         edit_paragraph(draft, "nowhere", "The bill is vague.", "anna")
     with pytest.raises(RightsDeskError, match="The text has 20,001 characters"):
@@ -330,11 +334,13 @@ def test_what_was_written_under_a_dropped_issue_never_stands_under_another(desk:
     assert len({each.id for each in again.paragraphs}) == len(list(again.paragraphs))
 
 
-def test_a_citation_is_judged_in_every_sentence_that_has_it(desk: Library, draft: Draft) -> None:
-    two = edit_paragraph(draft, FOLLOWS, "One thing. [1] Another thing. [1]", "anna")
-    rejected = judge_citation(two, FOLLOWS, 0, 0, opinion=Opinion.REJECTED, who="anna")
-    assert [each.citations for each in rejected.paragraph(FOLLOWS).sentences] == [(), ()]
-    assert all(each.lost for each in rejected.paragraph(FOLLOWS).sentences)
+def test_a_citation_is_judged_in_every_sentence_that_has_it(draft: Draft) -> None:
+    name = quotation(draft).id
+    mark = numbers_of(draft)[name, 0, 0]
+    two = edit_paragraph(draft, name, f"One thing. [{mark}] Another thing. [{mark}]", "anna")
+    rejected = judge_citation(two, name, 0, 0, opinion=Opinion.REJECTED, who="anna")
+    assert [each.citations for each in rejected.paragraph(name).sentences] == [(), ()]
+    assert all(each.lost for each in rejected.paragraph(name).sentences)
 
 
 def test_what_a_model_wrote_is_no_longer_checked_with_another_source(desk: Library, draft: Draft) -> None:
@@ -377,16 +383,15 @@ def test_numbers_are_those_of_the_footnotes_in_the_file(desk: Library, draft: Dr
 
 
 def test_marks_typed_on_another_state_keep_what_they_stand_for(draft: Draft) -> None:
-    cited = cited_by_number(draft)
-    last = max(cited)
-    now = edit_paragraph(draft, cited[1][0], "", "ben")
-    text, gone = renumbered(f"One. [{last}] Two. [1] Three. [999]", draft, now, FOLLOWS)
-    found = cited_by_number(now)
-    number = int(text.partition("[")[2].partition("]")[0])
-    assert found[number][1].citation == cited[last][1].citation
-    assert "[999]" in text
-    still = {each.citation for _, each in found.values()}
-    assert gone == ([] if cited[1][1].citation in still else [cited[1][1].citation])
+    old = quotation(draft)
+    mark = numbers_of(draft)[old.id, 0, 0]
+    first = cited_by_number(draft)[1][0]
+    now = edit_paragraph(draft, first, "", "ben")
+    there = numbers_of(now)[old.id, 0, 0]
+    assert there < mark
+    assert renumbered(f"One. [{mark}] Two. [999]", draft, now, old.id) == (f"One. [{there}] Two. [999]", [])
+    without = edit_paragraph(draft, old.id, "", "ben")
+    assert renumbered(f"One. [{mark}]", draft, without, old.id) == ("One. ", [old.sentences[0].sources[0].citation])
 
 
 @pytest.mark.parametrize(
@@ -440,15 +445,16 @@ def test_a_comment_is_added_whatever_others_did(own: Library, draft: Draft) -> N
 
 
 def test_blank_lines_make_paragraphs_and_hyphens_a_list(draft: Draft) -> None:
-    text = "First. [1]\n\nSecond.\n\n- a point\n- another. [2]"
-    edited = edit_paragraph(draft, FOLLOWS, text, "anna")
+    old = quotation(draft)
+    mark = numbers_of(draft)[old.id, 0, 0]
+    edited = edit_paragraph(draft, old.id, f"First.\n\nSecond.\n\n- a point\n- another. [{mark}]", "anna")
     section = next(each for each in edited.sections if each.part is Part.ANALYSIS)
-    at = next(number for number, each in enumerate(section.paragraphs) if each.id == FOLLOWS)
+    at = next(number for number, each in enumerate(section.paragraphs) if each.id == old.id)
     made = section.paragraphs[at : at + 4]
     assert [(each.style, each.sentences[0].text) for each in made] == [
-        (Style.TEXT, "First."),
+        (Style.QUOTATION, "First."),
         (Style.TEXT, "Second."),
         (Style.ITEM, "a point"),
         (Style.ITEM, "another."),
     ]
-    assert made[3].sentences[0].citations == (cited_by_number(draft)[2][1].citation,)
+    assert made[3].sentences[0].citations == old.sentences[0].citations

@@ -119,10 +119,10 @@ def asked_in(passages: Iterable[Selected]) -> list[Asked]:
         for citation in each.citations
         for start, end in split_sentences(citation.quote)
     ]
-    openings = {_paragraph(each): each for each in sentences if each.quote.endswith(":") and addressee_of(each.quote)}
+    openings = {paragraph_of(each): each for each in sentences if each.quote.endswith(":") and addressee_of(each.quote)}
     found: dict[str, Asked] = {}
     for each in sentences:
-        addressee, opening = addressee_of(each.quote), openings.get(_paragraph(each))
+        addressee, opening = addressee_of(each.quote), openings.get(paragraph_of(each))
         if each.quote in found or each.quote.endswith(":"):
             continue
         if addressee is Addressee.UNNAMED and each.symbol in weak:
@@ -134,7 +134,8 @@ def asked_in(passages: Iterable[Selected]) -> list[Asked]:
     return list(found.values())
 
 
-def _paragraph(citation: Citation) -> tuple[str, str]:
+def paragraph_of(citation: Citation) -> tuple[str, str]:
+    """The whole paragraph of a place: of a lettered part, the one that holds it."""
     return citation.symbol, citation.locator.partition(" (")[0]
 
 

@@ -11,7 +11,7 @@ from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence, Style
 from assistant.drafting.limits import limits
 from assistant.drafting.outline import Asked, Issue, Outline, Selected, by_authority, gaps
 from assistant.drafting.paragraphs import again, frame, heading, label, place, quotation, quotations
-from assistant.drafting.recommending import Addressee, asked_in, grouped
+from assistant.drafting.recommending import Addressee, asked_in, grouped, paragraph_of
 from assistant.drafting.recommending import Asked as Ask
 from assistant.drafting.request import Request
 from prompts.advice import Part, Template
@@ -190,7 +190,8 @@ def _recommendations(work: Work) -> list[Paragraph]:
                 place(f"{own}.place", f"Recommendation {number}: say {to_whom}in your own words what is advised")
             )
             made.append(quotation(own, each.citations))
-        if more := held[len(kept) :]:
+        quoted = {paragraph_of(cited) for each in kept for cited in each.citations}
+        if more := [each for each in held[len(kept) :] if paragraph_of(each.citations[-1]) not in quoted]:
             made.append(_more_of(f"{key}.more", more))
     return made or [place(f"{name}.none", "No passage asks anything of anybody; recommend nothing without a source")]
 

@@ -91,6 +91,13 @@ drafts = Table(
     Column("changed_at", Text, nullable=False),
 )
 
+shared_drafts = Table(
+    "shared_drafts",
+    metadata,
+    Column("draft", ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True),
+)
+"""The drafts that everybody with an account sees; a table of its own, so that older libraries get it too."""
+
 draft_revisions = Table(
     "draft_revisions",
     metadata,
@@ -105,7 +112,7 @@ draft_revisions = Table(
 )
 """Every revision of every draft, whole: its JSON, compressed."""
 
-_TABLES = (users, sessions, conversations, exchanges, feedback, drafts, draft_revisions)
+_TABLES = (users, sessions, conversations, exchanges, feedback, drafts, shared_drafts, draft_revisions)
 
 
 def are_missing(connection: Connection) -> bool:

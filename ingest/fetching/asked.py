@@ -55,7 +55,7 @@ def _read(written: Sequence[tuple[str, str]], name: str) -> list[Symbol]:
 
 def starter_symbols() -> list[Symbol]:
     """The symbols of the documents that the starter library's briefs are about."""
-    return [parse(document.symbol) for document, _ in read_briefs() if document.url and _is_symbol(document.symbol)]
+    return [parse(document.symbol) for document, _ in read_briefs() if _is_symbol(document.symbol)]
 
 
 def cited_by(library: Library, document: Document) -> list[Symbol]:

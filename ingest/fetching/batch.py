@@ -76,7 +76,7 @@ class Batch:
             except NotHadError as error:
                 self.results[wanted] = error
             finally:
-                self._shelf.part(wanted).unlink(missing_ok=True)
+                self._shelf.drop(wanted)
             self._on_fetched(len(self.results), self._all)
             if self._left and self._stopped is None:
                 await self._manners.wait(self._manners.pause)

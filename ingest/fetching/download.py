@@ -78,7 +78,9 @@ async def _follow(client: httpx2.AsyncClient, base: str, wanted: Wanted, target:
                 look_at(wanted, "it"),
             )
         at = onwards
-    raise NotNowError(f"{wanted}: the document system leads from one address to the next without end.")
+    raise NotHadError(
+        f"{wanted}: the document system leads from one address to the next without end.", look_at(wanted, "it")
+    )
 
 
 async def _write(response: httpx2.Response, wanted: Wanted, target: Path, largest: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -34,14 +34,19 @@ class Shelf:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.folder / ".lock")
-            with lock.acquire(timeout=0):
-                for part in self.folder.glob("*.part"):
-                    part.unlink()
-                yield
+            lock.acquire(timeout=0)
         except Timeout as error:
             raise RightsDeskError(
                 f"Another process is fetching documents into {self.folder}.", "Wait until it is done, or stop it."
             ) from error
+        except OSError as error:
+            raise RightsDeskError(
+                f"{self.folder} cannot be written to ({error.strerror}).", "Correct its permissions."
+            ) from error
+        with lock:
+            for part in self.folder.glob("*.part"):
+                part.unlink()
+            yield
 
     def path(self, wanted: Wanted) -> Path:
         """Where a document's file is, or would be."""
@@ -54,6 +59,11 @@ class Shelf:
     def part(self, wanted: Wanted) -> Path:
         """Where it is while it arrives."""
         return self.folder / f"{wanted.file_name}.part"
+
+    def drop(self, wanted: Wanted) -> None:
+        """Delete what arrived of a document; where that fails, the next run does it."""
+        with suppress(OSError):
+            self.part(wanted).unlink()
 
     def keep(self, wanted: Wanted) -> None:
         """Let what arrived be the document's file."""

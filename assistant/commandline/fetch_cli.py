@@ -26,8 +26,6 @@ def fetch(
             "--from",
             metavar="FILE",
             help="A list of symbols, one a line, # before comments; - for standard input.",
-            exists=True,
-            dir_okay=False,
             allow_dash=True,
         ),
     ] = None,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
 import typer
 from rich.console import Console
 
@@ -58,12 +58,13 @@ def fetch(
 
 
 def _read_list(listed: Path) -> list[Symbol]:
-    name = "standard input" if str(listed) == "-" else str(listed)
+    if str(listed) == "-":
+        return asked.read_list(sys.stdin, "standard input")
     try:
-        with click.open_file(str(listed), encoding="utf-8-sig") as lines:
-            return asked.read_list(lines, name)
+        lines = listed.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise RightsDeskError(f"{name} cannot be read ({error}).", "Give a text file in UTF-8.") from error
+        raise RightsDeskError(f"{listed} cannot be read ({error}).", "Give a text file in UTF-8.") from error
+    return asked.read_list(lines, str(listed))
 
 
 def _cited_by(library: Library, symbol: str) -> list[Symbol]:

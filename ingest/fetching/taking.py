@@ -60,5 +60,5 @@ def _briefs(library: Library) -> list[Document]:
 
 def _of_same(document: Document, briefs: Sequence[Document]) -> Document | None:
     """The brief, of those given, that was about a document."""
-    symbols = {document.symbol, *document.other_symbols}
-    return next((brief for brief in briefs if symbols & {brief.symbol, *brief.other_symbols}), None)
+    symbols = (document.symbol, *document.other_symbols)
+    return next((brief for brief in briefs if brief.symbol in symbols), None)

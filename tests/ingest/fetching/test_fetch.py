@@ -31,6 +31,7 @@ from document_system import (
 from fakes import make
 from printed import make_pdf, new_york
 
+from ingest import pipeline
 from ingest.fetching.access import FileType, Wanted
 from ingest.fetching.fetch import fetch
 from ingest.fetching.manners import Manners
@@ -170,6 +171,16 @@ def test_what_the_library_holds_is_not_asked_for(library: Library, system: Docum
     items = run("A/80/74", "E/2025/53", "A/80/75")
     assert [item.status for item in items.values()] == [Status.HELD, Status.HELD, Status.ADDED]
     assert set(system.counts) == {"A/80/75"}
+
+
+def test_a_newer_reader_reads_the_kept_files_again(
+    library: Library, system: DocumentSystem, run: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("A/HRC/61/1")
+    monkeypatch.setattr(pipeline, "reading_code", lambda: "newer")
+    assert run("A/HRC/61/1")["A/HRC/61/1"].status is Status.UNCHANGED
+    assert library.entries()[0].reader == "newer"
+    assert len(system.asked) == 1
 
 
 def test_a_joint_document_has_either_symbol_and_is_held_once(

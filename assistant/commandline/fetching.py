@@ -45,7 +45,7 @@ def fetch(
                 asked.wanted(named, languages),
                 base=settings.documents_url,
                 workers=settings.workers,
-                on_fetched=lambda done, of: draw(done / of, _describe(done, of, time.monotonic() - begun)),
+                on_fetched=lambda done, of, wait: draw(done / of, _describe(done, of, wait, time.monotonic() - begun)),
                 on_progress=lambda progress: draw(progress.share, describe(progress)),
             )
     if as_json:
@@ -75,6 +75,10 @@ def _cited_by(library: Library, symbol: str) -> list[Symbol]:
     return cited
 
 
-def _describe(done: int, of: int, seconds: float) -> str:
-    left = seconds * (of - done) / done
-    return f"{done} of {of} documents asked for, {int(left) // 60}:{int(left) % 60:02d} left"
+def _describe(done: int, of: int, wait: float, seconds: float) -> str:
+    """``12 of 50 documents asked for, 3:10 left``."""
+    told = f"{done} of {of} documents asked for"
+    if wait:
+        return f"{told}, waiting {wait:.0f} seconds as the server asks"
+    left = seconds * (of - done) / done if done else 0
+    return f"{told}, {int(left) // 60}:{int(left) % 60:02d} left"

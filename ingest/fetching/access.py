@@ -21,6 +21,12 @@ class FileType(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
 
+    @property
+    def media_type(self) -> str:
+        """What a request accepts."""
+        word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        return "application/pdf" if self is FileType.PDF else word
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -60,11 +66,11 @@ def address(base: str, wanted: Wanted) -> str:
     return f"{base}?s={quote(str(wanted.symbol), safe='')}&l={wanted.language}&t={wanted.type}"
 
 
-def headers() -> dict[str, str]:
-    """What every request says; the body is wanted as it is, so that its length can be compared with the one told."""
+def headers(wanted: Wanted) -> dict[str, str]:
+    """What a request says; the body is wanted as it is, so that its length can be compared with the one told."""
     return {
         "User-Agent": f"RightsDesk/{metadata.version('rightsdesk')} (rightsdesk fetch)",
-        "Accept": "application/pdf",
+        "Accept": wanted.type.media_type,
         "Accept-Encoding": "identity",
     }
 

@@ -20,8 +20,8 @@ from store.errors import RightsDeskError
 Look = Callable[[Path], Head | RightsDeskError]
 """Reads what a file says it is; called in a thread, one file at a time."""
 
-OnFetched = Callable[[int, int], None]
-"""Told how many documents are done with, and how many there are."""
+OnFetched = Callable[[int, int, float], None]
+"""Told how many documents are done with, how many there are, and how many seconds the server wants to be left alone."""
 
 
 class Batch:
@@ -77,7 +77,7 @@ class Batch:
                 self.results[wanted] = error
             finally:
                 self._shelf.drop(wanted)
-            self._on_fetched(len(self.results), self._all)
+            self._tell()
             if self._left and self._stopped is None:
                 await self._manners.wait(self._manners.pause)
 
@@ -122,6 +122,10 @@ class Batch:
         """Wait as long as the server asks, everyone, and as long as the failures of this document ask, it alone."""
         own = self._manners.backoff(failures)
         if error.wait:
+            self._tell(error.wait)
             await self._gate.hold(error.wait)
         if own > error.wait:
             await self._manners.wait(own - error.wait)
+
+    def _tell(self, wait: float = 0.0) -> None:
+        self._on_fetched(len(self.results), self._all, wait)

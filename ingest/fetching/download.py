@@ -23,7 +23,6 @@ _STEP = 1 << 16
 async def connected(base: str, manners: Manners) -> AsyncIterator[httpx2.AsyncClient]:
     """A client that opens no more connections than it may; proxies are those of the environment, except on loopback."""
     async with httpx2.AsyncClient(
-        headers=headers(),
         timeout=httpx2.Timeout(manners.silence),
         limits=httpx2.Limits(max_connections=manners.connections),
         follow_redirects=False,
@@ -63,7 +62,7 @@ async def _follow(client: httpx2.AsyncClient, base: str, wanted: Wanted, target:
     """Follow redirects, each looked at first, to the answer."""
     at = address(base, wanted)
     for _ in range(_REDIRECTS + 1):
-        async with client.stream("GET", at) as response:
+        async with client.stream("GET", at, headers=headers(wanted)) as response:
             if not response.is_redirect:
                 check_status(wanted, response.status_code, response.headers)
                 await _write(response, wanted, target, manners.largest)

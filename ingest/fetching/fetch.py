@@ -30,7 +30,7 @@ def fetch(
     base: str,
     manners: Manners = POLITE,
     workers: int = 1,
-    on_fetched: OnFetched = lambda done, of: None,
+    on_fetched: OnFetched = lambda done, of, wait: None,
     on_progress: OnProgress = lambda progress: None,
 ) -> Report:
     """Fetch official documents and take them into the library.
@@ -45,7 +45,7 @@ def fetch(
         base: The access address.
         manners: Limits and waits.
         workers: Processes that read files; with 0 they are read in this one.
-        on_fetched: Told how many documents have been asked for.
+        on_fetched: Told how far asking for them is.
         on_progress: Told how far taking them in is.
 
     Raises:

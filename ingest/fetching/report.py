@@ -19,7 +19,7 @@ class Status(StrEnum):
     REPLACED = "replaced"
     UNCHANGED = "unchanged"
     HELD = "already held"
-    NOT_TAKEN = "fetched, not taken in"
+    NOT_TAKEN = "not taken in"
     NOT_HAD = "not had"
 
 

@@ -163,6 +163,7 @@ def test_an_old_word_file_behind_docx_is_no_document(
     wanted = [Wanted(parse("A/78/1"), type=FileType.DOCX)]
     (item,) = fetch(library, wanted, base=system.address, manners=manners, workers=0).items
     assert system.asked[0].type == "docx"
+    assert "wordprocessingml" in system.asked[0].headers["Accept"]
     assert "an old Word file (.doc), not the DOCX" in item.note
 
 
@@ -171,6 +172,26 @@ def test_what_the_library_holds_is_not_asked_for(library: Library, system: Docum
     items = run("A/80/74", "E/2025/53", "A/80/75")
     assert [item.status for item in items.values()] == [Status.HELD, Status.HELD, Status.ADDED]
     assert set(system.counts) == {"A/80/75"}
+
+
+def test_a_wrong_file_that_somebody_put_on_the_shelf_is_not_taken_in(library: Library, run: Fetch) -> None:
+    path = library.home / "official" / "A_HRC_61_1.en.pdf"
+    path.parent.mkdir()
+    path.write_bytes(official("A/HRC/61/9"))
+    item = run("A/HRC/61/1")["A/HRC/61/1"]
+    assert item.status is Status.NOT_TAKEN
+    assert "is A/HRC/61/9, not A/HRC/61/1" in item.note
+    assert library.documents() == []
+    path.unlink()
+    assert run("A/HRC/61/1")["A/HRC/61/1"].status is Status.ADDED
+
+
+def test_a_resolution_may_be_asked_for_without_its_year(library: Library, system: DocumentSystem, run: Fetch) -> None:
+    system.script["S/RES/2768"] = [gives(official("S/RES/2768 (2025)"))]
+    assert run("S/RES/2768 (2025)")["S/RES/2768 (2025)"].status is Status.ADDED
+    item = run("S/RES/2768")["S/RES/2768"]
+    assert (item.status, item.note) == (Status.HELD, "It is one document with S/RES/2768 (2025).")
+    assert [document.symbol for document in library.documents()] == ["S/RES/2768 (2025)"]
 
 
 def test_a_newer_reader_reads_the_kept_files_again(
@@ -218,7 +239,7 @@ def test_a_language_that_cannot_be_read_yet_is_fetched_checked_and_kept(
     assert [(asked.symbol, asked.language) for asked in system.asked] == [("A/HRC/61/1", "fr"), ("A/HRC/61/2", "fr")]
     assert items["A/HRC/61/1"].status is Status.NOT_TAKEN
     assert "in French; only English texts are read" in items["A/HRC/61/1"].note
-    assert "The file stays in" in items["A/HRC/61/1"].remedy
+    assert "It stays in" in items["A/HRC/61/1"].remedy
     assert items["A/HRC/61/2"].status is Status.NOT_HAD
     assert "what came is in English" in items["A/HRC/61/2"].note
     assert [path.name for path in (library.home / "official").glob("*.pdf")] == ["A_HRC_61_1.fr.pdf"]
@@ -227,7 +248,7 @@ def test_a_language_that_cannot_be_read_yet_is_fetched_checked_and_kept(
 
 
 def test_a_server_that_cannot_be_reached_is_not_asked_for_every_document(library: Library, manners: Manners) -> None:
-    seen: list[tuple[int, int]] = []
+    seen: list[tuple[int, int, float]] = []
     wanted = [Wanted(parse(f"A/78/{number}")) for number in range(1, 31)]
     report = fetch(
         library,
@@ -235,12 +256,12 @@ def test_a_server_that_cannot_be_reached_is_not_asked_for_every_document(library
         base="http://127.0.0.1:9/access",
         manners=replace(manners, tries=2),
         workers=0,
-        on_fetched=lambda done, of: seen.append((done, of)),
+        on_fetched=lambda *told: seen.append(told),
     )
     assert {item.status for item in report.items} == {Status.NOT_HAD}
     assert all("127.0.0.1 cannot be reached" in item.note for item in report.items)
     assert sum("was not asked for" in item.note for item in report.items) >= 26
-    assert seen[-1] == (30, 30)
+    assert seen[-1] == (30, 30, 0)
 
 
 def test_a_server_that_asks_for_too_long_a_wait_is_left_alone(system: DocumentSystem, run: Fetch) -> None:
@@ -249,6 +270,14 @@ def test_a_server_that_asks_for_too_long_a_wait_is_left_alone(system: DocumentSy
     assert "left alone for 60 minutes" in items["A/78/1"].note
     assert [item.status for item in items.values()] == [Status.NOT_HAD] * 3
     assert set(system.counts) == {"A/78/1"}
+
+
+def test_a_wait_that_the_server_asks_for_is_told(library: Library, system: DocumentSystem, manners: Manners) -> None:
+    system.script["A/HRC/61/1"] = [busy(503, Retry_After="5"), plain]
+    told: list[tuple[int, int, float]] = []
+    wanted = [Wanted(parse("A/HRC/61/1"))]
+    fetch(library, wanted, base=system.address, manners=manners, workers=0, on_fetched=lambda *each: told.append(each))
+    assert told == [(0, 1, 5), (1, 1, 0)]
 
 
 def test_a_server_that_says_nothing_is_asked_again(system: DocumentSystem, run: Fetch) -> None:

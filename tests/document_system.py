@@ -198,7 +198,7 @@ def in_french(handler: Handler, symbol: str) -> None:
 
 def quick() -> Manners:
     """The manners of the product, at a quicker pace."""
-    return Manners(silence=1.0, longest_download=10.0, wait=lambda seconds: asyncio.sleep(seconds / FASTER))
+    return Manners(silence=AT_MOST, longest_download=AT_MOST, wait=lambda seconds: asyncio.sleep(seconds / FASTER))
 
 
 @contextmanager

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from ingest.document import read_head
 from ingest.fetching.access import Wanted, may_follow
-from ingest.fetching.answers import retry_after
+from ingest.fetching.answers import NotHadError, check_head, retry_after
 from ingest.fetching.manners import Gate, Manners
+from ingest.readers import attempt
 from ingest.symbols import from_filename, parse
 
 OFFICIAL = "https://documents.un.org/api/symbol/access"
@@ -73,6 +76,37 @@ def test_a_wait_that_the_server_asks_for(header: str, seconds: float) -> None:
 def test_a_file_is_named_after_its_symbol_and_read_back(symbol: str, name: str) -> None:
     assert Wanted(parse(symbol)).file_name == name
     assert from_filename(name) == (parse(symbol), "en")
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "said"),
+    [
+        ("pdf", "A_HRC_RES_59_25.en.pdf", ""),
+        ("pdf", "A_RES_78_323.en.pdf", ""),
+        ("pdf", "DP_2025_14_Corr.1.en.pdf", ""),
+        ("pdf", "E_2025_31.en.pdf", ""),
+        ("pdf", "S_RES_2768_(2025).en.pdf", ""),
+        ("traps", "A_78_1.en.pdf", "the document system says that it does not exist"),
+        ("traps", "E_2024_50.en.pdf", "the document system says that it does not exist"),
+        ("traps", "A_78_354.en.pdf", "what came is S/2023/664"),
+        ("traps", "S_2024_145.en.pdf", "what came is CEDAW/C/CAF/CO/6"),
+        ("traps", "A_45_696_Add.1.en.pdf", "is a scan without usable text"),
+        ("traps", "E_CN.4_109.en.pdf", "is a scan without usable text"),
+    ],
+)
+def test_real_files_are_what_was_asked_for_or_say_what_they_are(
+    corpus: Path, folder: str, name: str, said: str
+) -> None:
+    symbol, language = from_filename(name)
+    wanted = Wanted(symbol, language)
+    head = attempt(read_head, corpus / folder / name)
+    if not said:
+        check_head(wanted, head)
+        return
+    with pytest.raises(NotHadError) as caught:
+        check_head(wanted, head)
+    assert said in caught.value.message
+    assert wanted.page in caught.value.remedy
 
 
 def test_waits_double_up_to_the_longest() -> None:

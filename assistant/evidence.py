@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from assistant.counting import counted_in
+from assistant.counted import counted_in
 from assistant.crossencoder import Reading, read_together
 from assistant.demands import Demands
 from assistant.question import Question

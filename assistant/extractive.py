@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.counting import counted_in
+from assistant.counted import counted_in
 from assistant.question import Question
 from assistant.retriever import Candidate
 from assistant.wanted import holds

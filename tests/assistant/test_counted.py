@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fakes import make
 
-from assistant.counting import counted_by, counted_in
+from assistant.counted import counted_by, counted_in
 from assistant.question import parse_question
 from assistant.retriever import retrieve
 from store.library import Library

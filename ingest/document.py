@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest import refusals
+from ingest.contents import Contents
 from ingest.footnotes import read_notes
-from ingest.furniture import is_furniture_text
+from ingest.formats import read_contents
 from ingest.language import LANGUAGE_NAMES, detect_language
 from ingest.layout import read_layout
-from ingest.legibility import TOO_MUCH_NONSENSE, nonsense_share
-from ingest.lines import make_line, sort_into_rows
 from ingest.masthead import Masthead, read_masthead
-from ingest.pageblocks import read_blocks
 from ingest.passages import make_passages
-from ingest.pdf import PdfFile, read_file
 from ingest.symbols import SymbolError, from_filename, parse, same, url
 from store.model import Document, Passage
 
@@ -24,9 +21,7 @@ _LANGUAGE = "en"
 """The one language that is read so far."""
 
 _FEWEST_LETTERS = 40
-"""A page of text has more letters than this; a scan's only text is the name of the library that made it."""
-
-_SAMPLED_PAGES = 12
+"""A text has more letters than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +43,11 @@ def read_document(path: Path) -> Reading:
     """Read one file.
 
     Args:
-        path: A PDF.
+        path: A file of one of the formats that ``ingest.formats`` recognises.
 
     Raises:
         UnreadableFileError: One of the refusals in ``ingest.refusals``.
     """
-    if path.suffix.lower() != ".pdf":
-        raise refusals.unknown_format(path.name, path.suffix)
     data = path.read_bytes()
     try:
         return _read(path.name, data)
@@ -65,18 +58,16 @@ def read_document(path: Path) -> Reading:
 
 
 def _read(name: str, data: bytes) -> Reading:
-    file = read_file(name, data)
-    _refuse_unreadable(file)
-    blocks = read_blocks(file)
-    masthead = read_masthead(file.pages[0].runs, file.pages[0].height, blocks)
+    contents = read_contents(name, data)
+    _refuse_unreadable(name, contents)
+    paged = contents.pages > 0
+    masthead = read_masthead(contents.head, contents.blocks)
     symbol, others, warnings = _designation(name, masthead)
-    units = read_layout(blocks[masthead.below :], masthead.title_blocks, masthead.byline)
-    passages = make_passages(symbol, _LANGUAGE, units, read_notes(blocks))
+    units = read_layout(contents.blocks[masthead.below :], masthead.title_blocks, masthead.byline, paged=paged)
+    passages = make_passages(symbol, _LANGUAGE, units, read_notes(contents.blocks), paged=paged)
     if not passages:
         raise refusals.no_text(name)
-    if file.damaged:
-        pages = ", ".join(map(str, file.damaged))
-        warnings += (f"{name}: damaged pages could not be read and are missing: {pages}. {refusals.FETCH_AGAIN}",)
+    warnings += contents.warnings
     document = Document(
         symbol=symbol,
         language=_LANGUAGE,
@@ -90,39 +81,20 @@ def _read(name: str, data: bytes) -> Reading:
         url=url(parse(symbol), _LANGUAGE) if _is_symbol(symbol) else "",
         source=name,
         sha256=hashlib.sha256(data).hexdigest(),
-        pages=len(file.pages),
+        pages=contents.pages,
     )
     return Reading(document, passages, warnings)
 
 
-def _refuse_unreadable(file: PdfFile) -> None:
-    """Refuse what holds no English text: placeholders, scans, other languages."""
-    sample = _sample(file)
-    pictured = sum(page.pictured for page in file.pages)
-    if "you are looking for does not exist" in sample:
-        raise refusals.placeholder(file.name)
-    letters = sum(char.isalpha() for char in sample)
-    if letters < _FEWEST_LETTERS * min(len(file.pages), _SAMPLED_PAGES) and pictured * 2 >= len(file.pages):
-        raise refusals.scan(file.name, len(file.pages))
-    if letters < _FEWEST_LETTERS:
-        raise refusals.no_text(file.name)
-    if pictured * 2 >= len(file.pages) and (share := nonsense_share(sample)) > TOO_MUCH_NONSENSE:
-        raise refusals.poor_text(file.name, share)
-    language = detect_language(sample)
+def _refuse_unreadable(name: str, contents: Contents) -> None:
+    """Refuse what holds no English text."""
+    if "you are looking for does not exist" in contents.sample:
+        raise refusals.placeholder(name)
+    if sum(char.isalpha() for char in contents.sample) < _FEWEST_LETTERS:
+        raise refusals.no_text(name)
+    language = detect_language(contents.sample)
     if language not in ("", _LANGUAGE):
-        raise refusals.other_language(file.name, LANGUAGE_NAMES[language])
-
-
-def _sample(file: PdfFile) -> str:
-    """The words of pages spread over the file."""
-    step = max(1, len(file.pages) // _SAMPLED_PAGES)
-    lines = [
-        line.text
-        for page in file.pages[::step][:_SAMPLED_PAGES]
-        for row in sort_into_rows(page.runs)
-        if (line := make_line(page.number, row)) is not None
-    ]
-    return " ".join(line for line in lines if not is_furniture_text(line))
+        raise refusals.other_language(name, LANGUAGE_NAMES[language])
 
 
 def _is_symbol(text: str) -> bool:

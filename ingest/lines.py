@@ -168,10 +168,10 @@ def make_line(page: int, row: Sequence[Run]) -> Line | None:
         else:
             pieces.append(Piece(text, run.x0, run.x1, run.size, run.bold, run.italic, raised, gap))
         edge = run.x1
-    return Line(page, solid[0].x0, solid[-1].x1, base, size, tuple(_part_asterisks(pieces)))
+    return Line(page, solid[0].x0, solid[-1].x1, base, size, tuple(part_asterisks(pieces)))
 
 
-def _part_asterisks(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def part_asterisks(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Asterisks behind a word are footnote marks, though they are not always set as superscripts."""
     first = True
     for piece in pieces:

@@ -1,0 +1,70 @@
+"""Recognise the format of a file by its first bytes, whatever its name says, and read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import PurePath
+
+from ingest import refusals
+from ingest.contents import Contents
+from ingest.pageblocks import read_pdf
+from ingest.pdf import SIGNATURE
+from ingest.word.reading import read_word
+
+Reader = Callable[[str, bytes], Contents]
+"""Reads a file, given its name for messages and its bytes, or raises a refusal."""
+
+PAGED = (".pdf",)
+WORD = (".docx", ".docm")
+SUFFIXES = (*PAGED, *WORD)
+"""Ends of the names of files that are read."""
+
+REFUSED_BY_NAME = (".doc", ".rtf")
+"""Ends of the names of files that are looked at all the same, for whoever adds them means a document."""
+
+NAMES = "PDF and Word (DOCX)"
+"""The formats that are read, in words."""
+
+_ZIP = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_RICH_TEXT = b"{\\rtf"
+_WEB_PAGE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.I | re.S)
+
+
+def is_looked_at(name: str) -> bool:
+    """Whether a file in a folder is meant as a document."""
+    return PurePath(name).suffix.lower() in (*SUFFIXES, *REFUSED_BY_NAME)
+
+
+def read_contents(name: str, data: bytes) -> Contents:
+    """Read a file of any format.
+
+    Args:
+        name: File name.
+        data: The file's bytes.
+
+    Raises:
+        UnreadableFileError: One of the refusals in ``ingest.refusals``.
+    """
+    if not is_looked_at(name):
+        raise refusals.unknown_format(name, PurePath(name).suffix)
+    if not data:
+        raise refusals.empty_file(name)
+    return _reader(name, data)(name, data)
+
+
+def _reader(name: str, data: bytes) -> Reader:
+    if SIGNATURE in data[:1024]:
+        return read_pdf
+    if data.startswith(_ZIP):
+        return read_word
+    if data.startswith(_COMPOUND):
+        # Word puts a text that is locked by a password into the container of its old format.
+        raise refusals.encrypted(name) if _ENCRYPTED in data else refusals.old_word(name)
+    if data.lstrip().startswith(_RICH_TEXT):
+        raise refusals.rich_text(name)
+    if _WEB_PAGE.match(data[:4096]):
+        raise refusals.web_page(name)
+    raise refusals.not_pdf(name)

@@ -59,9 +59,7 @@ _SAMPLE = 40_000
 """Characters by which a language is told."""
 
 
-def without_pages(
-    blocks: list[Block], running_heads: tuple[Line, ...] = (), facts: Facts | None = None
-) -> Contents:
+def without_pages(blocks: list[Block], running_heads: tuple[Line, ...] = (), facts: Facts | None = None) -> Contents:
     """The contents of a file that has no pages.
 
     Args:

@@ -96,7 +96,7 @@ def sort_first_page(blocks: Sequence[Block]) -> FirstPage:
             continue
         if block.table in masthead or _is_masthead(text):
             pass
-        elif _TEXT_STARTS.match(text) or is_caption(block):
+        elif _TEXT_STARTS.match(text) or is_caption(block) or _follows_title(block, middle):
             break
         elif match := AGENDA.match(text):
             page.agenda.append(match["number"])
@@ -132,6 +132,11 @@ def _add_fact(page: FirstPage, block: Block, text: str) -> None:
         page.sessions.append(text)
     elif block.lines[0].bold and (block.lines[0].size > 11.5 or not page.bodies):
         page.bodies.append(text)
+
+
+def _follows_title(block: Block, middle: Sequence[Block]) -> bool:
+    """Whether a block is the first heading below what the file itself calls its title."""
+    return block.role.startswith("H") and any(other.role == "Title" for other in middle)
 
 
 def _is_text(block: Block, middle: Sequence[Block]) -> bool:

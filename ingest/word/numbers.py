@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.numerals import CARDINALS, ORDINALS, roman
+from ingest.signs import SIGNS
 from ingest.word.package import Element, W, child, measure, switch, value
 from ingest.word.styles import Layout, Type, read_layout, read_type
 
 _LEVELS = 9
-_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "►", "\uf02d": "–", "\uf0fc": "✓", "o": "○", "\u00b7": "•"}
-"""Signs of symbol fonts, by what they look like."""
+_BULLETS = SIGNS | {"o": "○", "·": "•"}
+"""Bullets as Word names them, by what they look like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,7 @@ class Numbering:
             self._own[key] = {
                 index: _read_level(level)
                 for override in overrides
-                if (level := child(override, "lvl")) is not None
-                and (index := measure(override, "ilvl")) is not None
+                if (level := child(override, "lvl")) is not None and (index := measure(override, "ilvl")) is not None
             }
             self._starts[key] = {
                 index: int(start)

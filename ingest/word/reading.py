@@ -138,9 +138,7 @@ class _Reader:
             self._marks.end_section()
             self._marks.page += value(section, "type") != "continuous"
 
-    def _number(
-        self, properties: Element | None, style: str, layout: Layout, type_: Type
-    ) -> tuple[Layout, list[Span]]:
+    def _number(self, properties: Element | None, style: str, layout: Layout, type_: Type) -> tuple[Layout, list[Span]]:
         """The automatic number of a paragraph, and its layout as its numbering sets it."""
         index = self._numbering.level_of(layout, style)
         level = self._numbering.find(layout.number, index)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ingest.signs import SIGNS
 from ingest.typesetting import Span
 from ingest.word.marks import NoteMarks
 from ingest.word.package import Element, W, child, value
@@ -12,6 +14,7 @@ from ingest.word.styles import Layout, Styles, Type, read_type
 
 _TAB_GAP = 14.0
 _DEFAULT_TAB = 36.0
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{4}")
 _TRANSPARENT = {
     f"{W}{name}"
     for name in ("ins", "moveTo", "hyperlink", "smartTag", "sdtContent", "fldSimple", "customXml", "dir", "bdo", "ruby")
@@ -20,8 +23,6 @@ _TRANSPARENT = {
 
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_SYMBOLS = {"f0b7": "•", "f0a7": "▪", "f02d": "-", "f0b0": "°", "f0b1": "±", "f0a3": "≤", "f0b3": "≥"}
-"""Signs of symbol fonts, by their codes."""
 
 
 @dataclass(slots=True)
@@ -152,7 +153,8 @@ def _text(element: Element, name: str) -> str:
         case "noBreakHyphen":
             return "-"
         case "sym":
-            return _SYMBOLS.get(element.get(f"{W}char", "").lower(), "")
+            code = element.get(f"{W}char", "")
+            return SIGNS.get(chr(int(code, 16)), "") if _HEXADECIMAL.fullmatch(code) else ""
         case _:
             return ""
 

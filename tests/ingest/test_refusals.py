@@ -32,8 +32,8 @@ def placeholder() -> bytes:
 REFUSED: list[tuple[str, Callable[[], bytes], type[refusals.UnreadableFileError], str]] = [
     ("empty", lambda: b"", refusals.EmptyFileError, "empty"),
     ("web page", lambda: b"<!DOCTYPE html><html>busy</html>", refusals.WrongContentError, "a web page"),
-    ("word file", lambda: b"PK\x03\x04 ...", refusals.WrongContentError, "Word"),
-    ("old word file", lambda: b"\xd0\xcf\x11\xe0 ...", refusals.WrongContentError, "old Word file"),
+    ("word file", lambda: b"PK\x03\x04 ...", refusals.DamagedFileError, "cut off"),
+    ("old word file", lambda: b"\xd0\xcf\x11\xe0 ...", refusals.OldWordError, "Word file of the old format"),
     ("cut off", lambda: geneva()[:1500], refusals.DamagedFileError, "cut off"),
     ("no content", lambda: b"%PDF-1.7\n%%EOF", refusals.DamagedFileError, "cannot be read"),
     ("locked", lambda: make_pdf([flow(SENTENCE, 90, 700)], password="x"), refusals.EncryptedFileError, "password"),

@@ -9,7 +9,8 @@ from functools import total_ordering
 from ingest.numerals import CARDINALS, ORDINAL_VALUES, cardinal_value, roman_value
 
 KINDS = (
-    "opening text", "summary", "PP", "para.", "chap.", "sect.", "recommendation", "principle", "table", "figure", "box", "p.", "",
+    "opening text", "summary", "PP", "para.", "chap.", "sect.", "recommendation", "principle", "table", "figure", "box",
+    "p.", "",
 )  # fmt: skip
 """Kinds of place in the order in which they sort, as written in canonical locators."""
 
@@ -24,16 +25,17 @@ class Locator:
     """One place in a document.
 
     Its string is canonical: ``para. 3 (b) (ii)``, ``PP 13``, ``annex I, para. 4``, ``draft resolution I, PP 2``,
-    ``part two, para. 12``, ``recommendation 6``, ``table 2``, ``summary``, ``p. 6``, ``sect. II.A``. Text that has neither
-    number nor page is found by the heading above it, in quotation marks: ``sect. “Key messages”``; its third paragraph
-    begins ``sect. “Key messages” [3]``. What stands before the first heading is the ``opening text``.
+    ``part two, para. 12``, ``recommendation 6``, ``table 2``, ``summary``, ``p. 6``, ``sect. II.A``. Text that has
+    neither number nor page is found by the heading above it, in quotation marks: ``sect. “Key messages”``; at the
+    third paragraph below it begins ``sect. “Key messages” [3]``. What stands before the first heading is the
+    ``opening text``.
 
     Attributes:
         part: The part of the document whose numbering it belongs to: ``annex I``, ``draft resolution II``, ``brief``;
             empty for the body of the document.
         kind: One of :data:`KINDS`; empty for a part as a whole.
-        number: ``12``, ``12 bis``, ``II.A``, ``“Key messages” [3]``; ``[2]`` for the second paragraph of an opening text; empty
-            for a summary or a part as a whole.
+        number: ``12``, ``12 bis``, ``II.A``, ``“Key messages” [3]``; ``[2]`` for the second paragraph of an
+            opening text; empty for a summary or a part as a whole.
         sub: Lettered and numbered sub-paragraphs, outermost first, without their brackets.
     """
 

@@ -123,10 +123,11 @@ def _standard_roles(names: Any) -> dict[str, str]:  # noqa: ANN401
     given = {} if names is None else names.get_object()
     own = {str(name).lstrip("/"): str(given[name]).lstrip("/") for name in given}
     standard = {}
-    for name, role in own.items():
-        steps = 0
-        while role in own and own[role] != role and steps < len(own):
-            role, steps = own[role], steps + 1
+    for name, first in own.items():
+        role, seen = first, {name}
+        while role in own and role not in seen:
+            seen.add(role)
+            role = own[role]
         standard[name] = role
     return standard
 

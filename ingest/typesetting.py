@@ -21,7 +21,7 @@ BODY_SIZE = 10.0
 _EM_SHARE = 0.5
 """Average width of a character, in ems."""
 
-_TOKENS = re.compile(r"\n|[^\S\n]*[^\s]+[^\S\n]*|[^\S\n]+")
+_WORDS = re.compile(r"\n|[^\S\n]*[^\s]+[^\S\n]*|[^\S\n]+")
 _MAY_BREAK = re.compile(r"[\w.,;:)\]”’]$")
 
 
@@ -30,7 +30,7 @@ class Span:
     """Words in one type.
 
     Attributes:
-        text: The words; a line break is ``\\n``.
+        text: The words, with line breaks.
         bold: Whether the type is bold.
         italic: Whether the type is italic.
         size: Type size in points.
@@ -111,17 +111,16 @@ def _set_lines(paragraph: Paragraph) -> Iterator[list[Piece]]:
     x = paragraph.first
     for span in paragraph.spans:
         gap = span.gap
-        for token in _TOKENS.findall(span.text):
-            width = len(token.rstrip()) * span.size * _EM_SHARE
-            broken = token == "\n"
-            if broken or (line and x + gap + width > paragraph.right and _breaks_before(line, token)):
+        for word in _WORDS.findall(span.text):
+            width = len(word.rstrip()) * span.size * _EM_SHARE
+            broken = word == "\n"
+            if broken or (line and x + gap + width > paragraph.right and _breaks_before(line, word)):
                 yield from _done(line, paragraph)
                 line, x, gap = [], paragraph.left, 0.0
-                token = "" if broken else token.lstrip()
-            if not token or (not line and not token.strip()):
-                continue
-            _append(line, token, x, gap, span)
-            x, gap = line[-1].x1, 0.0
+            shown = word if line else word.lstrip()
+            if shown:
+                _append(line, shown, x, gap, span)
+                x, gap = line[-1].x1, 0.0
     yield from _done(line, paragraph)
 
 
@@ -134,14 +133,14 @@ def _done(line: list[Piece], paragraph: Paragraph) -> Iterator[list[Piece]]:
     yield [_moved(piece, shift) for piece in line] if shift else line
 
 
-def _breaks_before(line: Sequence[Piece], token: str) -> bool:
+def _breaks_before(line: Sequence[Piece], word: str) -> bool:
     """Whether a line may end here: between words, and not where joining lines would lose the space."""
-    parted = line[-1].text.endswith(" ") or token.startswith(" ")
+    parted = line[-1].text.endswith(" ") or word.startswith(" ")
     return parted and bool(_MAY_BREAK.search(line[-1].text.rstrip())) and not line[-1].raised
 
 
-def _append(line: list[Piece], token: str, x: float, gap: float, span: Span) -> None:
-    width = len(token) * span.size * _EM_SHARE
+def _append(line: list[Piece], word: str, x: float, gap: float, span: Span) -> None:
+    width = len(word) * span.size * _EM_SHARE
     last = line[-1] if line else None
     alike = last is not None and (last.bold, last.italic, last.size, last.raised) == (
         span.bold,
@@ -150,11 +149,11 @@ def _append(line: list[Piece], token: str, x: float, gap: float, span: Span) -> 
         span.mark,
     )
     if last is not None and alike and not gap and not span.mark:
-        line[-1] = _piece(last.text + token, last.x0, x + width, span, last.gap)
+        line[-1] = _piece(last.text + word, last.x0, x + width, span, last.gap)
         return
     if last is not None and gap and not last.text.endswith(" "):
-        token = " " + token.lstrip()
-    line.append(_piece(token, x + gap, x + gap + width, span, gap if line else 0.0))
+        word = " " + word.lstrip()
+    line.append(_piece(word, x + gap, x + gap + width, span, gap if line else 0.0))
 
 
 def _piece(text: str, x0: float, x1: float, span: Span, gap: float) -> Piece:

@@ -50,8 +50,8 @@ def place_by_page(units: Sequence[Unit]) -> list[Unit]:
 def place_by_heading(units: Sequence[Unit]) -> list[Unit]:
     """Units of a paragraph or a few under one heading, each named after the heading and its first paragraph.
 
-    The text before the first heading of a document or part is its opening text. The paragraphs under a heading are counted
-    as a reader would: ``sect. “Key messages” [3]`` begins with the third.
+    The text before the first heading of a document or part is its opening text. The paragraphs under a heading are
+    counted as a reader would: ``sect. “Key messages” [3]`` begins with the third.
 
     Args:
         units: Pieces of a document without pages.

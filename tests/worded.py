@@ -83,7 +83,8 @@ def table(*rows: Sequence[str], widths: Sequence[int] = ()) -> str:
         + "</w:tr>"
         for row in rows
     )
-    return f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>'
+    wide = f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/></w:tblPr>'
+    return f"<w:tbl>{wide}<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
 
 
 def level(
@@ -108,8 +109,7 @@ def level(
 def numbering(lists: Mapping[int, Sequence[str]], numbers: Mapping[int, tuple[int, str]]) -> str:
     """The part that defines numberings: levels by list; list and overrides by number."""
     defined = "".join(
-        f'<w:abstractNum w:abstractNumId="{key}"><w:multiLevelType w:val="multilevel"/>{"".join(levels)}</w:abstractNum>'
-        for key, levels in lists.items()
+        f'<w:abstractNum w:abstractNumId="{key}">{"".join(levels)}</w:abstractNum>' for key, levels in lists.items()
     )
     used = "".join(
         f'<w:num w:numId="{key}"><w:abstractNumId w:val="{listed}"/>{overrides}</w:num>'
@@ -164,7 +164,7 @@ NEW_YORK = styles(
     style(
         "SingleTxt",
         shown="__Single Txt",
-        paragraph='<w:spacing w:after="120"/><w:ind w:left="1267" w:right="1267" w:firstLine="475"/><w:jc w:val="both"/>',
+        paragraph='<w:spacing w:after="120"/><w:ind w:left="1267" w:right="1267" w:firstLine="475"/>',
     ),
 )
 
@@ -189,11 +189,12 @@ def word(
     heads = {f"header-{kind}": (kind, text) for kind, text in (headers or {}).items()}
     references = "".join(f'<w:headerReference w:type="{kind}" r:id="{key}"/>' for key, (kind, _) in heads.items())
     size = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1400" w:right="1134" w:bottom="1134" w:left="1134"/>'
-    document = f"<w:document {_NAMES}><w:body>{''.join(body)}<w:sectPr>{references}{size}{section}</w:sectPr></w:body></w:document>"
+    last = f"<w:sectPr>{references}{size}{section}</w:sectPr>"
+    document = f"<w:document {_NAMES}><w:body>{''.join(body)}{last}</w:body></w:document>"
     files = {"word/document.xml": document}
     files |= {f"word/{name}.xml": content for name, content in parts.items()}
     files |= {f"word/{key}.xml": f"<w:hdr {_NAMES}>{p(text)}</w:hdr>" for key, (_, text) in heads.items()}
-    relations = {name: name for name in parts} | {key: "header" for key in heads}
+    relations = {name: name for name in parts} | dict.fromkeys(heads, "header")
     files["word/_rels/document.xml.rels"] = _relations({key: (kind, f"{key}.xml") for key, kind in relations.items()})
     files["_rels/.rels"] = _relations({"main": ("officeDocument", "word/document.xml")})
     files["[Content_Types].xml"] = _types([*parts, *heads])
@@ -228,9 +229,18 @@ def _types(parts: Sequence[str]) -> str:
     return f'<Types xmlns="{_PACKAGE}/content-types">{defaults}{each}</Types>'
 
 
-FIRST = "Digital tools help people to organize, and they expose them to surveillance of a kind that no paper file ever allowed."
-SECOND = "States that buy such tools remain bound by the rights to privacy and to freedom of peaceful assembly in all they do."
-THIRD = "Business enterprises have a responsibility of their own, which does not depend on what a State is willing to enforce."
+FIRST = (
+    "Digital tools help people to organize, and they expose them to "
+    "surveillance of a kind that no paper file ever allowed."
+)
+SECOND = (
+    "States that buy such tools remain bound by the rights to privacy "
+    "and to freedom of peaceful assembly in all they do."
+)
+THIRD = (
+    "Business enterprises have a responsibility of their own, which "
+    "does not depend on what a State is willing to enforce."
+)
 FOURTH = (
     "The Special Rapporteur recommends that procurement be preceded by an assessment of its effects on human rights."
 )
@@ -344,12 +354,28 @@ def new_york(*, symbol: str = "A/RES/82/7") -> bytes:
         p("\t\tResolution adopted by the General Assembly on 18 December 2027", style="HCh"),
         p("\t82/7.\tDigital tools in public hands", style="H1"),
         p(r("The General Assembly", italic=True), ",", style="SingleTxt"),
-        p(r("Recalling", italic=True), " its earlier resolutions on the right to privacy", footnote(1), ",", style="SingleTxt"),
+        p(
+            r("Recalling", italic=True),
+            " its earlier resolutions on the right to privacy",
+            footnote(1),
+            ",",
+            style="SingleTxt",
+        ),
         p(r("Concerned", italic=True), f" that {FIRST[0].lower()}{FIRST[1:-1]},", style="SingleTxt"),
-        p("1.\t", r("Calls upon", italic=True), " all States to assess the effects of digital tools before they buy them;", style="SingleTxt"),
-        p("2.\t", r("Requests", italic=True), " the Secretary-General to report at its eighty-fourth session:", style="SingleTxt"),
+        p(
+            "1.\t",
+            r("Calls upon", italic=True),
+            " all States to assess the effects of digital tools before they buy them;",
+            style="SingleTxt",
+        ),
+        p(
+            "2.\t",
+            r("Requests", italic=True),
+            " the Secretary-General to report at its eighty-fourth session:",
+            style="SingleTxt",
+        ),
         p("(a)\tOn the contracts that States have published;", style="SingleTxt"),
         p("(b)\tOn the remedies that people have had;", style="SingleTxt"),
         p("3.\t", r("Decides", italic=True), " to remain seized of the matter.", style="SingleTxt"),
-    ]  # fmt: skip
+    ]
     return word(body, styles=NEW_YORK, footnotes=notes({1: "Resolutions 68/167 and 77/211."}))

@@ -1,8 +1,9 @@
-"""The automatic numbers of a Word file, counted as Word counts them: they stand in no text, only in its numbering part."""
+"""Count the automatic numbers of a Word file as Word does: they stand in no text, only in its numbering part."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ingest.numerals import CARDINALS, ORDINALS, roman
@@ -178,29 +179,8 @@ def written(number: int, style: str) -> str:
     >>> written(4, "lowerRoman"), written(28, "lowerLetter"), written(3, "ordinal"), written(7, "decimalZero")
     ('iv', 'bb', '3rd', '07')
     """
-    match style:
-        case "none" | "bullet":
-            return ""
-        case "lowerRoman" if 0 < number < 400:
-            return roman(number)
-        case "upperRoman" if 0 < number < 400:
-            return roman(number).upper()
-        case "lowerLetter" if number > 0:
-            return _letters(number)
-        case "upperLetter" if number > 0:
-            return _letters(number).upper()
-        case "decimalZero":
-            return f"{number:02}"
-        case "ordinal":
-            return f"{number}{_ending(number)}"
-        case "cardinalText" if number in CARDINALS:
-            return CARDINALS[number].capitalize()
-        case "ordinalText" if number in ORDINALS:
-            return ORDINALS[number].capitalize()
-        case "chicago" if number > 0:
-            return "*†‡§"[(number - 1) % 4] * ((number - 1) // 4 + 1)
-        case _:
-            return str(number)
+    write = _WRITERS.get(style, str)
+    return write(number) if number > 0 or style in ("none", "bullet", "decimalZero") else str(number)
 
 
 def _letters(number: int) -> str:
@@ -212,3 +192,23 @@ def _ending(number: int) -> str:
     if number % 100 in (11, 12, 13):
         return "th"
     return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def _roman(number: int) -> str:
+    return roman(number) if number < 400 else str(number)
+
+
+_WRITERS: dict[str, Callable[[int], str]] = {
+    "none": lambda number: "",
+    "bullet": lambda number: "",
+    "lowerRoman": _roman,
+    "upperRoman": lambda number: _roman(number).upper(),
+    "lowerLetter": _letters,
+    "upperLetter": lambda number: _letters(number).upper(),
+    "decimalZero": lambda number: f"{number:02}",
+    "ordinal": lambda number: f"{number}{_ending(number)}",
+    "cardinalText": lambda number: CARDINALS.get(number, str(number)).capitalize(),
+    "ordinalText": lambda number: ORDINALS.get(number, str(number)).capitalize(),
+    "chicago": lambda number: "*†‡§"[(number - 1) % 4] * ((number - 1) // 4 + 1),
+}
+"""How Word's formats write a number from 1 on; those that are not here write figures."""

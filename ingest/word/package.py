@@ -1,4 +1,4 @@
-"""Open a Word file: a ZIP of XML parts, read with limits and without entities, or a refusal that names what is wrong."""
+"""Open a Word file: a ZIP of XML parts, read with limits and without entities, or refused with the reason."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class Package:
             if b"<!DOCTYPE" in content[:2000]:
                 raise refusals.declares_entities(self._name) from error
             raise refusals.truncated(self._name, f"its part {path} is not well formed") from error
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             # No writer of Word files declares a document type; who does wants entities to be expanded.
             raise refusals.declares_entities(self._name)
         return root

@@ -83,7 +83,7 @@ class _Reader:
         self._carried: list[Span] = []
         """Words of a paragraph whose end was deleted: they belong to the next one."""
 
-    def read(self, element: Element, place: _Place = _Place()) -> None:  # noqa: B008 - it is frozen
+    def read(self, element: Element, place: _Place = _Place()) -> None:
         """Read the paragraphs and tables in an element."""
         for inner in element:
             if inner.tag == f"{W}p":

@@ -105,7 +105,7 @@ class WordReader:
                 continue
             elif name in ("footnoteReference", "endnoteReference"):
                 self._note(element, name, type_, reading)
-            elif name == "tab" or name == "ptab":
+            elif name in ("tab", "ptab"):
                 reading.tab()
             elif text := _text(element, name):
                 self._words(text.upper() if type_.capitals else text, type_, reading)

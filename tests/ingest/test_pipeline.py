@@ -288,7 +288,7 @@ def test_the_report_is_for_people_and_for_programs() -> None:
         ignored=3,
         seconds=1.6,
     )
-    assert report.summary() == "1 added, 1 unchanged, 1 refused, 3 ignored (not PDF files) (2 paragraphs, 2 s)"
+    assert report.summary() == "1 added, 1 unchanged, 1 refused, 3 ignored (of other formats) (2 paragraphs, 2 s)"
     assert json.loads(report.to_json())["items"][1]["remedy"] == "Download it again."
     console = Console(width=100)
     with console.capture() as capture:

@@ -182,14 +182,24 @@ _START = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{}"/></w:lvlOverride
 _COUNTED = [
     # the numbering of each paragraph (number, level), the numbers, what is printed
     ("two lists of one kind count on", [(1, 0), (2, 0), (1, 0)], {1: (0, ""), 2: (0, "")}, ["1.", "2.", "3."]),
-    ("an override starts anew, once", [(1, 0), (2, 0), (2, 0)], {1: (0, ""), 2: (0, _START.format(1))}, ["1.", "1.", "2."]),
+    (
+        "an override starts anew, once",
+        [(1, 0), (2, 0), (2, 0)],
+        {1: (0, ""), 2: (0, _START.format(1))},
+        ["1.", "1.", "2."],
+    ),
     ("an override starts later", [(1, 0), (1, 0)], {1: (0, _START.format(41))}, ["41.", "42."]),
-    ("a level above begins those below anew", [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1)], {1: (0, "")}, ["1.", "1.1", "1.2", "2.", "2.1"]),
+    (
+        "a level above begins those below anew",
+        [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1)],
+        {1: (0, "")},
+        ["1.", "1.1", "1.2", "2.", "2.1"],
+    ),
     ("a level never used counts as its start", [(1, 1), (1, 1)], {1: (0, "")}, ["1.1", "1.2"]),
     ("legal numbering prints figures", [(1, 2)], {1: (0, "")}, ["1.1.I"]),
     ("a level that goes on", [(1, 0), (1, 3), (1, 0), (1, 3)], {1: (0, "")}, ["1.", "a)", "2.", "b)"]),
     ("no such numbering", [(9, 0)], {1: (0, "")}, [""]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -264,7 +274,8 @@ def test_notes_of_both_kinds(read: Callable[..., Reading]) -> None:
 
 
 def test_notes_are_counted_as_the_file_says(read: Callable[..., Reading]) -> None:
-    settings = f'<w:settings xmlns:w="{worded.W}"><w:footnotePr><w:numFmt w:val="lowerLetter"/><w:numRestart w:val="eachSect"/></w:footnotePr></w:settings>'
+    says = '<w:numFmt w:val="lowerLetter"/><w:numRestart w:val="eachSect"/>'
+    settings = f'<w:settings xmlns:w="{worded.W}"><w:footnotePr>{says}</w:footnotePr></w:settings>'
     body = [
         p("1.\t", FIRST, footnote(1), footnote(2), style="SingleTxtG", more="<w:sectPr/>"),
         p("2.\t", SECOND, footnote(3), style="SingleTxtG"),
@@ -279,7 +290,12 @@ def test_notes_are_counted_as_the_file_says(read: Callable[..., Reading]) -> Non
 _SHOWN = [
     ("a deletion is left out", '<w:del w:id="1"><w:r><w:delText>old </w:delText></w:r></w:del>', r("new"), "new"),
     ("an insertion is read", '<w:ins w:id="1"><w:r><w:t>new</w:t></w:r></w:ins>', "", "new"),
-    ("what was moved away is left out", '<w:moveFrom w:id="1"><w:r><w:t>gone</w:t></w:r></w:moveFrom>', r("here"), "here"),
+    (
+        "what was moved away is left out",
+        '<w:moveFrom w:id="1"><w:r><w:t>gone</w:t></w:r></w:moveFrom>',
+        r("here"),
+        "here",
+    ),
     ("what was moved here is read", '<w:moveTo w:id="1"><w:r><w:t>here</w:t></w:r></w:moveTo>', "", "here"),
     ("a simple field", '<w:fldSimple w:instr=" REF x "><w:r><w:t>para. 4</w:t></w:r></w:fldSimple>', "", "para. 4"),
     (
@@ -289,7 +305,12 @@ _SHOWN = [
         r("para. 5") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
         "para. 5",
     ),
-    ("a link", '<w:hyperlink w:anchor="x"><w:r><w:t>https://undocs.org/x</w:t></w:r></w:hyperlink>', "", "https://undocs.org/x"),
+    (
+        "a link",
+        '<w:hyperlink w:anchor="x"><w:r><w:t>https://undocs.org/x</w:t></w:r></w:hyperlink>',
+        "",
+        "https://undocs.org/x",
+    ),
     ("a content control", "<w:sdt><w:sdtContent><w:r><w:t>held</w:t></w:r></w:sdtContent></w:sdt>", "", "held"),
     ("hidden words", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>", r("open"), "open"),
     ("a soft hyphen", "<w:r><w:t>sur</w:t><w:softHyphen/><w:t>veil\u00adlance</w:t></w:r>", "", "surveillance"),
@@ -297,9 +318,14 @@ _SHOWN = [
     ("a line break", "<w:r><w:t>one</w:t><w:br/><w:t>two</w:t></w:r>", "", "one two"),
     ("a tab", "<w:r><w:t>one</w:t><w:tab/><w:t>two</w:t></w:r>", "", "one two"),
     ("capitals", "<w:r><w:rPr><w:caps/></w:rPr><w:t>decides</w:t></w:r>", "", "DECIDES"),
-    ("superscripts that are no notes", r("10 m") + '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>', "", "10 m2"),
+    (
+        "superscripts that are no notes",
+        r("10 m") + '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>',
+        "",
+        "10 m2",
+    ),
     ("a word in two runs", r("surveil"), r("lance"), "surveillance"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("one", "other", "shown"), [row[1:] for row in _SHOWN], ids=[row[0] for row in _SHOWN])
@@ -424,13 +450,18 @@ REFUSED: list[tuple[str, Callable[[], bytes], type[refusals.UnreadableFileError]
     ("spreadsheet", lambda: worded.zipped({"xl/workbook.xml": b"<x/>"}), refusals.WrongContentError, "a spreadsheet"),
     ("OpenDocument", lambda: worded.zipped({"content.xml": b"<x/>"}), refusals.WrongContentError, "OpenDocument"),
     ("archive", lambda: worded.zipped({"a.txt": b"x"}), refusals.WrongContentError, "ZIP archive"),
-    ("broken XML", lambda: word([p(FIRST)], more={"word/document.xml": b"<w>"}), refusals.DamagedFileError, "well formed"),
+    (
+        "broken XML",
+        lambda: word([p(FIRST)], more={"word/document.xml": b"<w>"}),
+        refusals.DamagedFileError,
+        "well formed",
+    ),
     ("entities", _with_entities, refusals.UnsafeFileError, "entities"),
     ("bomb", _bomb, refusals.UnsafeFileError, "30 MB"),
     ("no text", lambda: word([p("")]), refusals.NoTextError, "no text"),
     ("rich text", lambda: b"{\\rtf1 words}", refusals.OldWordError, "Rich Text"),
     ("web page", lambda: b"<html><body>busy</body></html>", refusals.WrongContentError, "web page"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("content", "kind", "reason"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
@@ -458,5 +489,5 @@ def test_the_content_counts_and_not_the_name(read: Callable[..., Reading]) -> No
 
     assert read(worded.geneva(), "A_HRC_62_9.en.pdf").document.pages == 0
     assert read(geneva(), "A_HRC_61_7.en.docx").document.pages == 2
-    with pytest.raises(refusals.OldWordError, match="save it as DOCX|old format"):
+    with pytest.raises(refusals.OldWordError, match="old format"):
         read(b"\xd0\xcf\x11\xe0" + bytes(600), "A_HRC_61_7.en.doc")

@@ -87,7 +87,7 @@ def add(page: Page, *files: Path) -> Locator:
     """Send files and wait for what became of them."""
     if not page.locator("#rd-files").is_visible():
         page.get_by_role("button", name="Add documents").click()
-    page.get_by_label("PDF files").set_input_files(files)
+    page.get_by_label("Files:").set_input_files(files)
     page.get_by_role("button", name="Add to the library").click()
     expect(page.locator(".rd-says")).to_have_text("Done.", timeout=PATIENCE)
     return page.locator(".rd-report")
@@ -422,7 +422,7 @@ def test_files_wait_for_nobody_who_changes_the_library(
     file.write_bytes(geneva(symbol="A/HRC/61/70"))
     page = visit()
     page.get_by_role("button", name="Add documents").click()
-    page.get_by_label("PDF files").set_input_files(file)
+    page.get_by_label("Files:").set_input_files(file)
     with Library(shelves, SentenceEmbeddings(checked=shelves / "checked.json")) as library, library.writing():
         page.get_by_role("button", name="Add to the library").click()
         expect(page.locator(".rd-says")).to_contain_text("Another process is changing the library", timeout=PATIENCE)
@@ -464,7 +464,7 @@ def test_the_page_asks_whether_files_may_come(visit: Callable[..., Page], tmp_pa
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method) if FILES in request.url else None)
     page.get_by_role("button", name="Add documents").click()
-    page.get_by_label("PDF files").set_input_files(files)
+    page.get_by_label("Files:").set_input_files(files)
     page.get_by_role("button", name="Add to the library").click()
     expect(page.locator(".rd-says")).to_contain_text("These files have more than 20 MB together.")
     expect(page.get_by_role("button", name="Add to the library")).to_be_enabled()
@@ -475,7 +475,7 @@ def test_the_page_asks_whether_files_may_come(visit: Callable[..., Page], tmp_pa
 def test_nobody_is_kept_out(visit: Callable[..., Page], scheme: str) -> None:
     page = visit(color_scheme=scheme)
     page.get_by_role("button", name="Add documents").click()
-    expect(page.get_by_label("PDF files")).to_be_visible()
+    expect(page.get_by_label("Files:")).to_be_visible()
     expect(page.locator("#rd-plots figure")).to_have_count(2)
     assert barriers(page) == []
     picture(page, f"library-{scheme}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ingest.blocks import Block
 from ingest.firstpage import sort_first_page
 from ingest.lines import Line
+from ingest.symbols import find
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,16 @@ def without_pages(blocks: list[Block], running_heads: tuple[Line, ...] = (), fac
         facts: What the file says beside its text.
     """
     below = sort_first_page(blocks).below
-    head = [line for block in blocks[:below] if not block.note for line in block.lines]
+    lines = [line for block in blocks[:below] if not block.note for line in block.lines]
+    head = lines if any("Distr" in line.text for line in lines) else [line for line in lines if _may_name(line.text)]
     sample = " ".join(block.text for block in blocks)[:_SAMPLE]
     return Contents(tuple(blocks), (*head, *running_heads), sample, facts=facts or Facts())
+
+
+def _may_name(text: str) -> bool:
+    """Whether a line can give the symbol of the document it heads: it names none, or nothing else.
+
+    "Read the report A/HRC/48/31" stands above a text about that report, not above the report.
+    """
+    matches = find(text)
+    return not matches or (matches[0].start == 0 and len(text[matches[-1].end :]) < 4)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest import refusals
-from ingest.contents import Contents
+from ingest.contents import Contents, Facts
 from ingest.footnotes import read_notes
 from ingest.formats import read_contents
 from ingest.language import LANGUAGE_NAMES, detect_language
 from ingest.layout import read_layout
 from ingest.masthead import Masthead, read_masthead
 from ingest.passages import make_passages
-from ingest.symbols import SymbolError, from_filename, parse, same, url
+from ingest.symbols import SymbolError, body_name, from_filename, parse, same, url
 from store.model import Document, Passage
 
 _LANGUAGE = "en"
@@ -62,6 +62,7 @@ def _read(name: str, data: bytes) -> Reading:
     _refuse_unreadable(name, contents)
     paged = contents.pages > 0
     masthead = read_masthead(contents.head, contents.blocks)
+    masthead = _completed(masthead, contents.facts)
     symbol, others, warnings = _designation(name, masthead)
     units = read_layout(contents.blocks[masthead.below :], masthead.title_blocks, masthead.byline, paged=paged)
     passages = make_passages(symbol, _LANGUAGE, units, read_notes(contents.blocks), paged=paged)
@@ -78,12 +79,27 @@ def _read(name: str, data: bytes) -> Reading:
         date=masthead.date,
         session=masthead.session,
         agenda_item=masthead.agenda_item,
-        url=url(parse(symbol), _LANGUAGE) if _is_symbol(symbol) else "",
+        url=url(parse(symbol), _LANGUAGE) if _is_symbol(symbol) else contents.facts.url,
         source=name,
         sha256=hashlib.sha256(data).hexdigest(),
         pages=contents.pages,
     )
     return Reading(document, passages, warnings)
+
+
+def _completed(masthead: Masthead, facts: Facts) -> Masthead:
+    """A masthead with what the file itself says of its document where nothing is printed."""
+    symbols = masthead.symbols or ((parse(facts.symbol),) if facts.symbol else ())
+    return replace(
+        masthead,
+        symbols=symbols,
+        title=masthead.title or facts.title,
+        body=masthead.body or (body_name(symbols[0]) if symbols else "") or facts.body,
+        # What is neither printed nor told by a symbol is taken for a report.
+        type=facts.type if facts.type and not symbols and masthead.type == "report" else masthead.type,
+        date=masthead.date or facts.date,
+        session=masthead.session or facts.session,
+    )
 
 
 def _refuse_unreadable(name: str, contents: Contents) -> None:
@@ -92,9 +108,9 @@ def _refuse_unreadable(name: str, contents: Contents) -> None:
         raise refusals.placeholder(name)
     if sum(char.isalpha() for char in contents.sample) < _FEWEST_LETTERS:
         raise refusals.no_text(name)
-    language = detect_language(contents.sample)
+    language = detect_language(contents.sample) or contents.facts.language
     if language not in ("", _LANGUAGE):
-        raise refusals.other_language(name, LANGUAGE_NAMES[language])
+        raise refusals.other_language(name, LANGUAGE_NAMES.get(language, f"another language ({language})"))
 
 
 def _is_symbol(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ _BYLINE = re.compile(
     re.I,
 )
 _ADOPTED = re.compile(r"^(?:Resolution|Decision)s? adopted by the (?:General Assembly|Human Rights|Economic)\b", re.I)
+_FIRST_BLOCKS = 30
 _NUMBERED_TITLE = re.compile(r"^(?:S-|ES-)?\d+/(?:\d+|…|\.{3})[A-Z]?\.?\s+(?=\S)")
 
 
@@ -87,7 +89,9 @@ def sort_first_page(blocks: Sequence[Block]) -> FirstPage:
     first = [(index, block) for index, block in enumerate(blocks) if block.page == 1]
     masthead = {block.table for _, block in first if block.table and re.search(r"\bDistr\.", block.text)}
     edges = [block.lines[0].x0 for _, block in first if not (block.note or block.table or _is_masthead(block.text))]
-    left = min(edges, default=0.0)
+    # Only beside a masthead is what stands at the left edge a fact, and not text.
+    headed = any("Distr" in block.text or _is_masthead(block.text) for _, block in first[:_FIRST_BLOCKS])
+    left = min(edges, default=0.0) if headed else -math.inf
     middle: list[Block] = []
     agenda_x = -99.0
     for index, block in first:

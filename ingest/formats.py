@@ -10,6 +10,7 @@ from ingest import refusals
 from ingest.contents import Contents
 from ingest.pageblocks import read_pdf
 from ingest.pdf import SIGNATURE
+from ingest.web.reading import read_web_page
 from ingest.word.reading import read_word
 
 Reader = Callable[[str, bytes], Contents]
@@ -17,13 +18,14 @@ Reader = Callable[[str, bytes], Contents]
 
 PAGED = (".pdf",)
 WORD = (".docx", ".docm")
-SUFFIXES = (*PAGED, *WORD)
+WEB = (".html", ".htm", ".xhtml")
+SUFFIXES = (*PAGED, *WORD, *WEB)
 """Ends of the names of files that are read."""
 
 REFUSED_BY_NAME = (".doc", ".rtf")
 """Ends of the names of files that are looked at all the same, for whoever adds them means a document."""
 
-NAMES = "PDF and Word (DOCX)"
+NAMES = "PDF, Word (DOCX) and HTML"
 """The formats that are read, in words."""
 
 _ZIP = b"PK\x03\x04"
@@ -67,6 +69,8 @@ def _reader(name: str, data: bytes) -> Reader:
         raise refusals.encrypted(name) if _ENCRYPTED in data else refusals.old_word(name)
     if data.lstrip().startswith(_RICH_TEXT):
         raise refusals.rich_text(name)
+    if PurePath(name).suffix.lower() in WEB:
+        return read_web_page
     if _WEB_PAGE.match(data[:4096]):
         raise refusals.web_page(name)
     raise refusals.not_pdf(name)

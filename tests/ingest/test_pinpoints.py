@@ -41,9 +41,17 @@ CANONICAL = [
     "sect. II.A",
     "chap. III",
     "chap. I, sect. C",
+    "sect. “Key messages”",
+    "sect. “Key messages” [3]",
+    "annex I, sect. “Terms, and what they mean”",
+    "opening text",
+    "opening text [2]",
+    "annex, opening text",
 ]
 
 WRITTEN = [
+    ('section "Key messages"', ["sect. “Key messages”"]),
+    ("sect. “Key messages” [1]", ["sect. “Key messages”"]),
     ("paragraph 12", ["para. 12"]),
     ("Paragraph 12.", ["para. 12"]),
     ("para 12", ["para. 12"]),

@@ -90,7 +90,7 @@ def sort_first_page(blocks: Sequence[Block]) -> FirstPage:
     masthead = {block.table for _, block in first if block.table and re.search(r"\bDistr\.", block.text)}
     edges = [block.lines[0].x0 for _, block in first if not (block.note or block.table or _is_masthead(block.text))]
     # Only beside a masthead is what stands at the left edge a fact, and not text.
-    headed = any("Distr" in block.text or _is_masthead(block.text) for _, block in first[:_FIRST_BLOCKS])
+    headed = any(len(block.text) > 2 and _is_masthead(block.text) for _, block in first[:_FIRST_BLOCKS])
     left = min(edges, default=0.0) if headed else -math.inf
     middle: list[Block] = []
     agenda_x = -99.0

@@ -8,8 +8,10 @@ from pathlib import PurePath
 
 from ingest import refusals
 from ingest.contents import Contents
+from ingest.markdown import read_markdown
 from ingest.pageblocks import read_pdf
 from ingest.pdf import SIGNATURE
+from ingest.plaintext import read_text
 from ingest.web.reading import read_web_page
 from ingest.word.reading import read_word
 
@@ -19,13 +21,15 @@ Reader = Callable[[str, bytes], Contents]
 PAGED = (".pdf",)
 WORD = (".docx", ".docm")
 WEB = (".html", ".htm", ".xhtml")
-SUFFIXES = (*PAGED, *WORD, *WEB)
+MARKDOWN = (".md", ".markdown")
+TEXT = (".txt",)
+SUFFIXES = (*PAGED, *WORD, *WEB, *MARKDOWN, *TEXT)
 """Ends of the names of files that are read."""
 
 REFUSED_BY_NAME = (".doc", ".rtf")
 """Ends of the names of files that are looked at all the same, for whoever adds them means a document."""
 
-NAMES = "PDF, Word (DOCX) and HTML"
+NAMES = "PDF, Word (DOCX), HTML, Markdown and plain text"
 """The formats that are read, in words."""
 
 _ZIP = b"PK\x03\x04"
@@ -60,7 +64,8 @@ def read_contents(name: str, data: bytes) -> Contents:
 
 
 def _reader(name: str, data: bytes) -> Reader:
-    if SIGNATURE in data[:1024]:
+    suffix = PurePath(name).suffix.lower()
+    if data.startswith(SIGNATURE) or (SIGNATURE in data[:1024] and suffix not in (*WEB, *MARKDOWN, *TEXT)):
         return read_pdf
     if data.startswith(_ZIP):
         return read_word
@@ -69,8 +74,10 @@ def _reader(name: str, data: bytes) -> Reader:
         raise refusals.encrypted(name) if _ENCRYPTED in data else refusals.old_word(name)
     if data.lstrip().startswith(_RICH_TEXT):
         raise refusals.rich_text(name)
-    if PurePath(name).suffix.lower() in WEB:
+    if suffix in WEB:
         return read_web_page
     if _WEB_PAGE.match(data[:4096]):
         raise refusals.web_page(name)
+    if suffix in (*MARKDOWN, *TEXT):
+        return read_markdown if suffix in MARKDOWN else read_text
     raise refusals.not_pdf(name)

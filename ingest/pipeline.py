@@ -26,7 +26,7 @@ from store.model import Document, Filters, Kind, Passage
 Brief = tuple[Document, Sequence[Passage]]
 
 _FIVE_MINUTES = 300.0
-_LIBRARIES = ("pypdf", "lxml")
+_LIBRARIES = ("pypdf", "lxml", "markdown-it-py")
 """Libraries that a change of which can change what is read."""
 
 

@@ -7,7 +7,9 @@ import re
 from ingest.numerals import roman
 from ingest.web.page import Element
 
-_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?(lower-alpha|lower-latin|upper-alpha|lower-roman|upper-roman|none)", re.I)
+_STYLE = re.compile(
+    r"list-style(?:-type)?\s*:[^;]*?(lower-alpha|lower-latin|upper-alpha|lower-roman|upper-roman|none)", re.I
+)
 _TYPES = {
     "a": "a",
     "A": "A",

@@ -17,8 +17,8 @@ _SIZES = {"h1": 18.0, "h2": 16.0, "h3": 14.5, "h4": 13.5, "h5": 12.5, "h6": 11.5
 
 _BLOCKS = frozenset(
     (
-        "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header "
-        "hgroup hr li main ol p pre section summary table tbody td tfoot th thead tr ul caption"
+        "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 "
+        "header hgroup hr li main ol p pre section summary table tbody td tfoot th thead tr ul caption"
     ).split()
 )
 _BOLD = ("b", "strong", "th", "dt")
@@ -92,7 +92,7 @@ class PageReader:
         self._holders = set()
         for number, (holder, note) in enumerate(seen.items(), start=1):
             self._holder = holder
-            mark = (Span(note.mark, mark=True), Span(" "))
+            mark: tuple[Span, ...] = (Span(note.mark, mark=True), Span(" "))
             for paragraph in [*self._children(holder, _Look()), *self._flush(_Look())]:
                 yield replace(paragraph, spans=(*mark, *paragraph.spans), role="P", table=0, note=number)
                 mark = ()
@@ -165,28 +165,31 @@ class PageReader:
             yield from self._children(caption, replace(look, bold=True, role="Caption"))
             yield from self._flush(replace(look, role="Caption"))
         self._tables += 1
-        rows = list(element.iter("tr"))
-        columns = max((len(row) for row in rows), default=1)
-        taken: dict[int, int] = {}
-        for number, row in enumerate(rows):
-            column = 0
-            for cell in row:
-                while taken.get(column, 0) > 0:
-                    taken[column] -= 1
-                    column += 1
-                if cell.tag not in ("td", "th"):
-                    continue
-                left = _LEFT + COLUMN * column / columns
-                at = replace(look, table=self._tables, row=number, column=column, left=left)
-                at = replace(at, right=left + COLUMN / columns, bold=cell.tag == "th")
-                yield from self._children(cell, at)
-                yield from self._flush(at)
-                wide, high = (_span(cell.get(name)) for name in ("colspan", "rowspan"))
-                for spanned in range(column, column + wide):
-                    taken[spanned] = high - 1
-                column += wide
-            for rest in [place for place in taken if place >= column and taken[place] > 0]:
-                taken[rest] -= 1
+        for row, column, share, cell in _cells(element):
+            left = _LEFT + COLUMN * share * column
+            at = replace(look, table=self._tables, row=row, column=column, left=left, right=left + COLUMN * share)
+            at = replace(at, bold=cell.tag == "th")
+            yield from self._children(cell, at)
+            yield from self._flush(at)
+
+
+def _cells(table: Element) -> Iterator[tuple[int, int, float, Element]]:
+    """The cells of a table: row, column, width of a column as a share, element; in each row that they span."""
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    columns = max((sum(_span(cell.get("colspan")) for cell in row) for row in rows), default=1)
+    spanned: dict[int, tuple[int, int, Element]] = {}
+    for number, row in enumerate(rows):
+        column, waiting = 0, list(row)
+        while waiting or column in spanned:
+            if column in spanned:
+                left, wide, cell = spanned.pop(column)
+            else:
+                cell = waiting.pop(0)
+                left, wide = _span(cell.get("rowspan")), _span(cell.get("colspan"))
+            yield number, column, 1 / columns, cell
+            if left > 1:
+                spanned[column] = (left - 1, wide, cell)
+            column += wide
 
 
 def _span(text: str | None) -> int:

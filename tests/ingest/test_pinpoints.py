@@ -18,6 +18,7 @@ from ingest.pinpoints import (
     render_locators,
     render_pinpoint,
 )
+from ingest.unnumbered import quoted_heading
 
 CANONICAL = [
     "para. 7",
@@ -287,3 +288,10 @@ def test_adversarial_text_is_read_fast(piece):
     read_locators("paras. " + piece * (100_000 // len(piece)))
     read_locators(piece * (100_000 // len(piece)))
     assert time.perf_counter() - start < 5
+
+
+@given(st.text(min_size=1, max_size=200).filter(lambda text: any(char.isalpha() for char in text)))
+def test_any_heading_names_a_place_that_can_be_read(heading):
+    place = Locator("annex", "sect.", quoted_heading(heading))
+    assert parse_locator(str(place)) == place
+    assert contains(place, parse_locator(f"{place} [12]"))

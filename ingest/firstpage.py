@@ -43,7 +43,6 @@ _BYLINE = re.compile(
     re.I,
 )
 _ADOPTED = re.compile(r"^(?:Resolution|Decision)s? adopted by the (?:General Assembly|Human Rights|Economic)\b", re.I)
-_FIRST_BLOCKS = 30
 _NUMBERED_TITLE = re.compile(r"^(?:S-|ES-)?\d+/(?:\d+|…|\.{3})[A-Z]?\.?\s+(?=\S)")
 
 
@@ -90,7 +89,7 @@ def sort_first_page(blocks: Sequence[Block]) -> FirstPage:
     masthead = {block.table for _, block in first if block.table and re.search(r"\bDistr\.", block.text)}
     edges = [block.lines[0].x0 for _, block in first if not (block.note or block.table or _is_masthead(block.text))]
     # Only beside a masthead is what stands at the left edge a fact, and not text.
-    headed = any(len(block.text) > 2 and _is_masthead(block.text) for _, block in first[:_FIRST_BLOCKS])
+    headed = any(_MASTHEAD_WORDS.match(block.text) for _, block in first)
     left = min(edges, default=0.0) if headed else -math.inf
     middle: list[Block] = []
     agenda_x = -99.0

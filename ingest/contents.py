@@ -68,7 +68,7 @@ def without_pages(blocks: list[Block], running_heads: tuple[Line, ...] = (), fac
         running_heads: Lines of its running heads; the symbol sometimes stands only there.
         facts: What the file says beside its text.
     """
-    below = sort_first_page(blocks).below
+    below = sort_first_page(blocks, paged=False).below
     lines = [line for block in blocks[:below] if not block.note for line in block.lines]
     head = lines if any("Distr" in line.text for line in lines) else [line for line in lines if _may_name(line.text)]
     sample = " ".join(block.text for block in blocks)[:_SAMPLE]

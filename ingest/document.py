@@ -61,7 +61,7 @@ def _read(name: str, data: bytes) -> Reading:
     contents = read_contents(name, data)
     _refuse_unreadable(name, contents)
     paged = contents.pages > 0
-    masthead = read_masthead(contents.head, contents.blocks)
+    masthead = read_masthead(contents.head, contents.blocks, paged=paged)
     masthead = _completed(masthead, contents.facts)
     symbol, others, warnings = _designation(name, masthead)
     units = read_layout(contents.blocks[masthead.below :], masthead.title_blocks, masthead.byline, paged=paged)

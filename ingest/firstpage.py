@@ -78,18 +78,18 @@ def strip_marks(text: str) -> str:
     return re.sub(r"\s*\*+(?=[\s,;.:)]|$)", "", text).strip()
 
 
-def sort_first_page(blocks: Sequence[Block]) -> FirstPage:
+def sort_first_page(blocks: Sequence[Block], *, paged: bool = True) -> FirstPage:
     """Sort the blocks above the text.
 
     Args:
         blocks: Blocks of the document in reading order.
+        paged: Whether they come from pages; otherwise only a masthead has a column of facts on its left.
     """
     page = FirstPage()
     first = [(index, block) for index, block in enumerate(blocks) if block.page == 1]
     masthead = {block.table for _, block in first if block.table and re.search(r"\bDistr\.", block.text)}
     edges = [block.lines[0].x0 for _, block in first if not (block.note or block.table or _is_masthead(block.text))]
-    # Only beside a masthead is what stands at the left edge a fact, and not text.
-    headed = any(_MASTHEAD_WORDS.match(block.text) for _, block in first)
+    headed = paged or any(_MASTHEAD_WORDS.match(block.text) for _, block in first)
     left = min(edges, default=0.0) if headed else -math.inf
     middle: list[Block] = []
     agenda_x = -99.0

@@ -64,12 +64,13 @@ class Masthead:
     below: int = 0
 
 
-def read_masthead(lines: Sequence[Line], blocks: Sequence[Block]) -> Masthead:
+def read_masthead(lines: Sequence[Line], blocks: Sequence[Block], *, paged: bool = True) -> Masthead:
     """Read the head of a document.
 
     Args:
         lines: Lines in which symbol, date and language can stand, furniture included, from the top down.
         blocks: Blocks of the document in reading order.
+        paged: Whether they come from pages.
     """
     if cover := read_cover(blocks):
         first = [line for block in blocks if block.page <= 3 for line in block.lines]
@@ -79,7 +80,7 @@ def read_masthead(lines: Sequence[Line], blocks: Sequence[Block]) -> Masthead:
         return Masthead(symbols, cover.title, body, kind or "report", cover.date, cover.session, below=cover.below)
     symbols = _symbols(lines)
     original = _ORIGINAL.search(" ".join(line.text for line in lines))
-    page = sort_first_page(blocks)
+    page = sort_first_page(blocks, paged=paged)
     title = page.title_text
     return Masthead(
         symbols=symbols,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from ingest.numerals import roman
 from ingest.web.page import Element
@@ -24,16 +25,18 @@ _TYPES = {
 }
 
 
-def item_label(item: Element) -> str:
-    """What stands before an item: ``1.`` in a list of the text, ``(a)`` or ``(1)`` in one below, a bullet otherwise."""
-    listed = item.getparent()
-    if listed is None or listed.tag not in ("ol", "ul"):
-        return ""
+def item_labels(listed: Element) -> dict[Element, str]:
+    """What stands before the items of a list: ``1.`` in one of the text, ``(a)`` or ``(1)`` in one below, or a bullet."""
     style = _STYLE.search(listed.get("style", ""))
     form = _TYPES.get(style[1].lower() if style else listed.get("type", "1"), "1")
+    items = [each for each in listed if each.tag == "li"]
     if listed.tag == "ul":
-        return "" if form == "" and style else "•"
-    number = _number(item, listed)
+        return dict.fromkeys(items, "" if style and form == "" else "•")
+    inside = any(above.tag == "li" for above in listed.iterancestors())
+    return {item: _label(number, form, inside=inside) for item, number in _numbers(listed, items)}
+
+
+def _label(number: int, form: str, *, inside: bool) -> str:
     match form:
         case "":
             return ""
@@ -42,20 +45,16 @@ def item_label(item: Element) -> str:
             return f"({letter})" if form == "a" else f"{letter.upper()}."
         case "i" | "I" if 0 < number < 400:
             return f"({roman(number)})" if form == "i" else f"{roman(number).upper()}."
-    inside = any(above.tag == "li" for above in listed.iterancestors())
     return f"({number})" if inside else f"{number}."
 
 
-def _number(item: Element, listed: Element) -> int:
-    """The number of an item: counted from the start of its list, up or down, and anew from one that names its own."""
-    items = [each for each in listed if each.tag == "li"]
+def _numbers(listed: Element, items: Sequence[Element]) -> Iterator[tuple[Element, int]]:
+    """The items with their numbers: from the start of the list, up or down, and anew from one that names its own."""
     step = -1 if listed.get("reversed") is not None else 1
     number = _whole(listed.get("start"), 1 if step > 0 else len(items)) - step
-    for each in items:
-        number = _whole(each.get("value"), number + step)
-        if each is item:
-            break
-    return number
+    for item in items:
+        number = _whole(item.get("value"), number + step)
+        yield item, number
 
 
 def _whole(text: str | None, otherwise: int) -> int:

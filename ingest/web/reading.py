@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.contents import Contents, without_pages
 from ingest.typesetting import BODY_SIZE, COLUMN, Paragraph, Span, set_blocks
-from ingest.web.lists import item_label
+from ingest.web.lists import item_labels
 from ingest.web.notes import Note, find_notes, leads_back
 from ingest.web.page import Element, main_text, parse_page, read_facts
 
@@ -75,6 +75,7 @@ class PageReader:
         self._holders = {note.holder for note in self._references.values()}
         self._spans: list[Span] = []
         self._label = ""
+        self._labels: dict[Element, str] = {}
         self._tables = 0
         self._titled = False
         self._holder: Element | None = None
@@ -117,8 +118,10 @@ class PageReader:
             yield from self._table(element, look)
         elif tag in _BLOCKS:
             yield from self._flush(look)
+            if tag in ("ol", "ul"):
+                self._labels |= item_labels(element)
             if tag == "li":
-                self._label = item_label(element)
+                self._label = self._labels.pop(element, "")
             inside = self._looks(element, look)
             yield from self._children(element, inside)
             yield from self._flush(inside)

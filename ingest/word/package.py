@@ -38,6 +38,8 @@ _STRICT = (
 """Names of the strict variant of the format, and what they are called in the usual one."""
 
 _ENCRYPTED_FLAG = 0x1
+_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, EOFError, OSError)
+"""What opening a damaged archive raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Package:
         self._name = name
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except _DAMAGED as error:
             raise refusals.truncated(name, "its table of contents is missing") from error
         self._sizes = {info.filename: info for info in self._archive.infolist()}
         main = [part for part in self.related("") if part.kind == "officeDocument"]
@@ -110,7 +112,7 @@ class Package:
             raise refusals.too_large(self._name, info.file_size)
         try:
             content = self._archive.read(info)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        except _DAMAGED as error:
             raise refusals.truncated(self._name, f"its part {path} cannot be unpacked") from error
         return self._parse(path, content)
 

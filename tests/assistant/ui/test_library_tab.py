@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+import worded
 from fakes import make
 from pages import ATTACK, EVIL, PATIENCE, PDF_SYMBOL, barriers, box, picture, put
 from playwright.sync_api import Locator, Page, Route, expect
@@ -329,26 +330,29 @@ def test_a_year_that_is_gone_is_no_longer_chosen(
 
 
 def test_files_are_added_shown_and_removed(visit: Callable[..., Page], tmp_path: Path) -> None:
-    good, twin, bad, large = (tmp_path / name for name in ("G26.pdf", "A twin.pdf", "<b>bad.pdf", "large.pdf"))
+    names = ("G26.pdf", "A twin.pdf", "<b>bad.pdf", "large.pdf", "word.docx")
+    good, twin, bad, large, word = (tmp_path / name for name in names)
     good.write_bytes(geneva(symbol=PDF_SYMBOL))
     twin.write_bytes(new_york())
     bad.write_bytes(b"<html>not found</html>")
     large.write_bytes(b"%PDF-1.7" + bytes(2**20))
+    word.write_bytes(worded.geneva())
     page = visit()
     before = int(page.locator("#rd-books h2").inner_text().split()[0])
-    report = add(page, good, twin, bad, large)
-    expect(report.locator("tbody tr")).to_have_count(4)
+    report = add(page, good, twin, bad, large, word)
+    expect(report.locator("tbody tr")).to_have_count(5)
     for row, told in enumerate(
         [
             f"added as {PDF_SYMBOL}",
             "added as A/RES/81/9",
-            "refused <b>bad.pdf is not a PDF but a web page. Download it again",
+            "refused <b>bad.pdf is a web page, not what its name says. Download it again",
+            "added as A/HRC/62/9",
             "refused large.pdf is larger than 1 MB.",
         ]
     ):
         expect(report.locator("tbody td").nth(row)).to_contain_text(told)
     picture(page, "library-added")
-    expect(page.locator("#rd-books h2")).to_have_text(f"{before + 2} documents")
+    expect(page.locator("#rd-books h2")).to_have_text(f"{before + 3} documents")
     expect(add(page, good).locator("td")).to_have_text("unchanged")
     search(page, PDF_SYMBOL)
     expect(titles(page)).to_have_count(1)

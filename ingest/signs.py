@@ -1,4 +1,4 @@
-"""Signs of symbol fonts, which files name by codes without a meaning of their own, by what they look like."""
+"""Characters by what they look like: signs of symbol fonts, and figures that are raised."""
 
 from __future__ import annotations
 
@@ -14,3 +14,14 @@ SIGNS = {
     "\uf0fc": "✓",
 }
 """Codes of the fonts Symbol and Wingdings as they stand in Word files, and in PDFs made from them."""
+
+_RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
+
+
+def raised(text: str) -> str:
+    """Figures as an exponent, so that no text says 106 where its document says ten to the sixth power.
+
+    >>> raised("2"), raised("st")
+    ('²', 'st')
+    """
+    return text.translate(_RAISED) if text.strip("-−+").isdecimal() else text

@@ -26,7 +26,7 @@ _TYPES = {
 
 
 def item_labels(listed: Element) -> dict[Element, str]:
-    """What stands before the items of a list: ``1.`` in one of the text, ``(a)`` or ``(1)`` in one below, or a bullet."""
+    """What stands before the items of a list: ``1.`` in one of the text, ``(a)`` or ``(1)`` in one below; bullets."""
     style = _STYLE.search(listed.get("style", ""))
     form = _TYPES.get(style[1].lower() if style else listed.get("type", "1"), "1")
     items = [each for each in listed if each.tag == "li"]

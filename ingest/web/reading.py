@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.contents import Contents, without_pages
+from ingest.signs import raised
 from ingest.typesetting import BODY_SIZE, COLUMN, Paragraph, Span, set_blocks
 from ingest.web.lists import item_labels
 from ingest.web.notes import Note, find_notes, leads_back
@@ -27,6 +28,8 @@ _INDENT = 28.0
 _LEFT = 57.0
 """Where the text begins: web pages have no column of facts at its left."""
 
+_RAISED = re.compile(r"^(?:\[?\d{1,3}\]?|\*{1,4}|[†‡])$")
+_AFTER_WORD = re.compile(r"(?:[^\W\d_]{3}|[.,;:”’\"')\]])$")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -111,6 +114,10 @@ class PageReader:
             self._spans.append(Span(self._references[element].mark, size=look.size, mark=True))
         elif tag == "a" and self._holder is not None and leads_back(element, self._holder):
             return
+        elif tag == "sup" and self._marks_a_note(element):
+            self._spans.append(Span(element.text_content().strip(), size=look.size, mark=True))
+        elif tag == "sup" and not len(element):
+            self._words(raised(element.text or ""), look)
         elif tag == "br":
             self._spans.append(Span("\n", size=look.size))
         elif tag == "table" and _is_data(element) and not look.table:
@@ -128,6 +135,13 @@ class PageReader:
             self._label = ""
         else:
             yield from self._children(element, self._looks(element, look))
+
+    def _marks_a_note(self, element: Element) -> bool:
+        """Whether raised figures are the mark of a note that is linked to nothing, and not an exponent or a part."""
+        if any(inner in self._references for inner in element.iter()):
+            return False
+        before = "".join(span.text for span in self._spans[-4:] if not span.mark)
+        return bool(_RAISED.match(element.text_content().strip()) and _AFTER_WORD.search(before))
 
     def _looks(self, element: Element, look: _Look) -> _Look:
         tag = element.tag

@@ -30,6 +30,7 @@ class Type:
         italic: Whether they are italic.
         capitals: Whether they are shown in capitals.
         hidden: Whether they are not shown.
+        raised: Whether they stand above the line.
     """
 
     size: float = 10.0
@@ -37,6 +38,7 @@ class Type:
     italic: bool = False
     capitals: bool = False
     hidden: bool = False
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class Styles:
             below.italic != own.italic,
             below.capitals != own.capitals,
             below.hidden or own.hidden,
+            own.raised,
         )
 
     def layout_of(self, style: str) -> Layout:
@@ -157,6 +160,7 @@ def read_type(properties: Element | None, below: Type) -> Type:
     if properties is None:
         return below
     half_points = value(properties, "sz")
+    position = value(properties, "vertAlign")
     bold, italic, capitals, hidden = (switch(properties, name) for name in ("b", "i", "caps", "vanish"))
     return Type(
         int(half_points) / 2 if half_points.isdecimal() and int(half_points) else below.size,
@@ -164,6 +168,7 @@ def read_type(properties: Element | None, below: Type) -> Type:
         below.italic if italic is None else italic,
         below.capitals if capitals is None else capitals,
         below.hidden if hidden is None else hidden,
+        position == "superscript" if position else below.raised,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ingest.signs import SIGNS
+from ingest.signs import SIGNS, raised
 from ingest.typesetting import Span
 from ingest.word.marks import NoteMarks
 from ingest.word.package import Element, W, child, value
@@ -131,7 +131,7 @@ class WordReader:
             self._custom = None
             reading.add(Span(text.strip(), size=type_.size, mark=True))
             return
-        reading.add(Span(text, type_.bold, type_.italic, type_.size))
+        reading.add(Span(raised(text) if type_.raised else text, type_.bold, type_.italic, type_.size))
 
 
 def _shown(run: Element) -> Iterator[Element]:

@@ -147,6 +147,21 @@ def test_notes(read: Callable[..., Reading], mark: str, note: str, printed: str)
     assert "See there" not in " ".join(texts(reading).values())
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("of <b>life</b><sup>12</sup> and", "of life and"),
+        ("of life.<sup>[3]</sup> And", "of life. And"),
+        ("of 10 m<sup>2</sup> and", "of 10 m² and"),
+        ("of 10<sup>6</sup> and", "of 10⁶ and"),
+        ("the 21<sup>st</sup> and", "the 21st and"),
+    ],
+)
+def test_raised_figures_behind_a_word_are_marks_of_notes(read: Callable[..., Reading], words: str, shown: str) -> None:
+    found = texts(read(page("<h1>Guidance</h1>", f"<p>1. {ONE} It speaks {words} more.</p><p>2. {TWO}</p>")))
+    assert found["para. 1"] == f"{ONE} It speaks {shown} more."
+
+
 def test_a_link_to_a_section_is_no_note(read: Callable[..., Reading]) -> None:
     link = f'<p>1. {ONE} See section <a href="#two">2</a>.</p>'
     found = texts(read(page("<h1>Guidance</h1>", link, f'<h2 id="two">Two</h2><p>2. {TWO}</p>')))

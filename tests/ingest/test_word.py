@@ -322,7 +322,7 @@ _SHOWN = [
         "superscripts that are no notes",
         r("10 m") + '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>',
         "",
-        "10 m2",
+        "10 m²",
     ),
     ("a word in two runs", r("surveil"), r("lance"), "surveillance"),
 ]

@@ -370,7 +370,7 @@ def test_files_are_added_shown_and_removed(visit: Callable[..., Page], tmp_path:
     asked.get_by_role("button", name="Remove it").click()
     expect(page.locator("#rd-books h2")).to_have_text("0 documents")
     search(page, "")
-    expect(page.locator("#rd-books h2")).to_have_text(f"{before + 1} documents")
+    expect(page.locator("#rd-books h2")).to_have_text(f"{before + 2} documents")
 
 
 def test_a_reader_sees_no_way_to_change_the_library_and_has_none(

@@ -50,7 +50,7 @@ def texts(library: Library, symbol: str) -> list[str]:
 def test_a_folder_goes_in(library: Library, folder: Path, run: Callable[..., dict[str, Item]]) -> None:
     write(folder, "a.pdf", "A/1", "Encryption.", "Anonymity.")
     write(folder, "sub/b.PDF", "A/2", "Privacy.")
-    write(folder, "notes.txt", "not ours")
+    write(folder, "notes.xyz", "not ours")
     write(folder, ".hidden.pdf", "A/3", "hidden")
     report = ingest([folder], library, workers=0, read=read_fake)
     assert [(Path(item.source).name, item.status, item.symbol, item.passages) for item in report.items] == [

@@ -10,7 +10,7 @@ from assistant.catalogue import Fact, intents, state
 from assistant.citations import cite
 from assistant.compose import Statement, quoted
 from assistant.extractive import Quotation, leans, stretch
-from assistant.printed import printed_page
+from assistant.printed import front, printed_place
 from assistant.question import Question
 from ingest.pinpoints import Locator, stands_in
 from store.library import Library
@@ -19,6 +19,8 @@ from store.sentences import split_sentences
 from store.words import stem, words_in
 
 _SUMMARY_SENTENCES = 3
+_UNNUMBERED = ("p. ", "opening text", "sect. “")
+"""How the locators of text without a number begin."""
 _ADOPTED = re.compile(r"\badopted\b.*\b\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d\b", re.S)
 _RECOMMENDS = re.compile(
     r"\b(?:call(?:s|ed)? (?:for|upon|on)|recommend(?:s|ed)?|urge[sd]?|encourage[sd]?|requests|invite[sd]|"
@@ -77,7 +79,7 @@ def last_paragraph(library: Library, document: Document) -> int:
 def tell_facts(library: Library, document: Document, question: Question) -> list[Statement]:
     """What the catalogue says of a document, or what the document is about; nothing where neither is asked.
 
-    A fact rests on the page where it is printed. Of a brief, the sentences that hold the facts are quoted instead.
+    A fact rests on the place where it is printed. Of a brief, the sentences that hold the facts are quoted instead.
     """
     statements: list[Statement] = []
     for wanted in intents(question):
@@ -101,18 +103,19 @@ def tell_facts(library: Library, document: Document, question: Question) -> list
 
 
 def _stated(library: Library, document: Document, fact: Fact) -> Statement:
-    """A fact with the page that carries it; the quote is empty where it is not printed in one piece."""
+    """A fact with the place that carries it; the quote is empty where it is not printed in one piece."""
     if fact.locator:
         passage = library.passage(document.symbol, fact.locator, document.language)
         if passage:
             return Statement(document, (fact.sentence,), cite(0, document, passage, passage.text), quoted=False)
-    printed, page = "", 0
+    printed, place = "", None
     for words in (fact.printed, re.sub(r"^[\d\s().a-z]{1,9}\s", "", fact.printed)):
-        if words and (page := printed_page(library, document, words)):
+        if words and (place := printed_place(library, document, words)):
             printed = words
             break
-    place = Passage(document.symbol, document.language, f"p. {page or 1}", printed, page=page or 1)
-    return Statement(document, (fact.sentence,), cite(0, document, place, printed), quoted=False)
+    locator, page = place or front(document)
+    passage = Passage(document.symbol, document.language, locator, printed, page=page)
+    return Statement(document, (fact.sentence,), cite(0, document, passage, printed), quoted=False)
 
 
 def _in_brief(library: Library, document: Document, fact: Fact) -> list[Statement]:
@@ -130,7 +133,7 @@ def _adoption(library: Library, document: Document) -> list[Statement]:
     """The sentence that says when a document was adopted; the date on its first page is that of its distribution."""
     for passage in library.passages(document.symbol, document.language):
         for index, (start, end) in enumerate(split_sentences(passage.text)):
-            if _ADOPTED.search(passage.text[start:end]) and passage.locator.startswith(("p. ", "brief")):
+            if _ADOPTED.search(passage.text[start:end]) and passage.locator.startswith((*_UNNUMBERED, "brief")):
                 return [quoted(document, stretch(passage, index, index))]
     return []
 
@@ -162,7 +165,7 @@ def _gist(library: Library, document: Document) -> list[Statement]:
     summary = next((passage for passage in passages if passage.locator == "summary"), None)
     if summary:
         return [quoted(document, stretch(summary, 0, _SUMMARY_SENTENCES - 1))]
-    numbered = [passage for passage in passages if not passage.locator.startswith(("p. ", "table", "annex"))]
+    numbered = [passage for passage in passages if not passage.locator.startswith((*_UNNUMBERED, "table", "annex"))]
     numbered = [passage for passage in numbered or passages if not leans(passage.text)]
     purpose = [passage for passage in numbered[:6] if _PURPOSE.search(passage.text)][:1]
     if not numbered:

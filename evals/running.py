@@ -16,7 +16,7 @@ import numpy as np
 from assistant.answer import Answer, Citation
 from assistant.chain import Turn, exchange
 from assistant.judge import calibration, select
-from assistant.printed import printed_page
+from assistant.printed import printed_place
 from assistant.verify import cited_text
 from evals.asking import QUOTING, Asking
 from evals.cases import Case, Suite, cases_of
@@ -213,13 +213,13 @@ def _symbols(library: Library, passage: Passage) -> tuple[str, ...]:
 
 
 def _source(library: Library, citation: Citation) -> str:
-    """What stands at the place of a citation; of a fact of the catalogue, also the words on the page that prints it."""
+    """What stands at the place of a citation; of a fact of the catalogue, also the words where they are printed."""
     text = cited_text(citation, library)
     document = library.document(citation.symbol)
     if document is None or not citation.quote or citation.quote in text:
         return text
-    on_page = printed_page(library, document, citation.quote) == citation.page
-    return f"{text}\n{citation.quote}" if on_page else text
+    there = printed_place(library, document, citation.quote) == (citation.locator, citation.page)
+    return f"{text}\n{citation.quote}" if there else text
 
 
 def _similarity(library: Library, answer: Answer, gold: str) -> float | None:

@@ -40,7 +40,9 @@ class Cover:
 
 
 def read_cover(blocks: Sequence[Block]) -> Cover | None:
-    """The cover of a supplement; ``None`` where the first page is no such cover."""
+    """The cover of a supplement; ``None`` where the first page is no such cover, or all there is."""
+    if all(block.page == 1 for block in blocks):
+        return None
     cover = [block for block in blocks if block.page == 1 and not block.note]
     texts = [block.text for block in cover]
     if not any("Official Records" in text for text in texts) or any("Distr." in text for text in texts):

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from ingest import refusals
+from ingest.contents import Contents
 from ingest.footnotes import read_notes
-from ingest.furniture import is_furniture_text
+from ingest.formats import read_contents
 from ingest.language import LANGUAGE_NAMES, detect_language
 from ingest.layout import read_layout
-from ingest.legibility import TOO_MUCH_NONSENSE, nonsense_share
-from ingest.lines import make_line, sort_into_rows
 from ingest.masthead import Masthead, read_masthead
-from ingest.pageblocks import read_blocks
 from ingest.passages import make_passages
-from ingest.pdf import PdfFile, read_file
-from ingest.symbols import Symbol, SymbolError, from_filename, parse, same, url
+from ingest.symbols import Symbol, SymbolError, body_name, from_filename, parse, same, url
 from store.model import Document, Passage
 
 _T = TypeVar("_T")
@@ -28,9 +25,7 @@ _LANGUAGE = "en"
 """The one language that is read so far."""
 
 _FEWEST_LETTERS = 40
-"""A page of text has more letters than this; a scan's only text is the name of the library that made it."""
-
-_SAMPLED_PAGES = 12
+"""A text has more letters than this."""
 
 _HEAD_PAGES = 4
 """A masthead is on the first page; the cover pages of a supplement and its contents take a few."""
@@ -68,21 +63,19 @@ def read_document(path: Path) -> Reading:
     """Read one file.
 
     Args:
-        path: A PDF.
+        path: A file of one of the formats that ``ingest.formats`` recognises.
 
     Raises:
         UnreadableFileError: One of the refusals in ``ingest.refusals``.
     """
-    if path.suffix.lower() != ".pdf":
-        raise refusals.unknown_format(path.name, path.suffix)
     return _guarded(_read, path)
 
 
 def read_head(path: Path) -> Head:
-    """Read what a PDF says it is, whatever its name and its language, from its first pages alone.
+    """Read what a file says it is, whatever its name and its language; of a PDF from its first pages alone.
 
     Raises:
-        UnreadableFileError: It is no whole PDF, has no usable text, or is the document system's placeholder.
+        UnreadableFileError: It is not whole, has no usable text, or is the document system's placeholder.
     """
     return _guarded(_read_head, path)
 
@@ -98,27 +91,24 @@ def _guarded(read: Callable[[str, bytes], _T], path: Path) -> _T:
 
 
 def _read_head(name: str, data: bytes) -> Head:
-    file = read_file(name, data, pages_at_most=_HEAD_PAGES)
-    language = _language_of(file)
-    masthead = read_masthead(file.pages[0].runs, file.pages[0].height, read_blocks(file))
-    return Head(masthead.symbols, language)
+    contents = read_contents(name, data, first_pages=_HEAD_PAGES)
+    language = _language_of(name, contents)
+    return Head(_masthead_of(contents).symbols, language)
 
 
 def _read(name: str, data: bytes) -> Reading:
-    file = read_file(name, data)
-    language = _language_of(file)
+    contents = read_contents(name, data)
+    language = _language_of(name, contents)
     if language not in ("", _LANGUAGE):
-        raise refusals.other_language(name, LANGUAGE_NAMES[language])
-    blocks = read_blocks(file)
-    masthead = read_masthead(file.pages[0].runs, file.pages[0].height, blocks)
+        raise refusals.other_language(name, LANGUAGE_NAMES.get(language, f"another language ({language})"))
+    paged = contents.pages > 0
+    masthead = _masthead_of(contents)
     symbol, others, warnings = _designation(name, masthead)
-    units = read_layout(blocks[masthead.below :], masthead.title_blocks, masthead.byline)
-    passages = make_passages(symbol, _LANGUAGE, units, read_notes(blocks))
+    units = read_layout(contents.blocks[masthead.below :], masthead.title_blocks, masthead.byline, paged=paged)
+    passages = make_passages(symbol, _LANGUAGE, units, read_notes(contents.blocks), paged=paged)
     if not passages:
         raise refusals.no_text(name)
-    if file.damaged:
-        pages = ", ".join(map(str, file.damaged))
-        warnings += (f"{name}: damaged pages could not be read and are missing: {pages}. {refusals.FETCH_AGAIN}",)
+    warnings += contents.warnings
     document = Document(
         symbol=symbol,
         language=_LANGUAGE,
@@ -129,40 +119,37 @@ def _read(name: str, data: bytes) -> Reading:
         date=masthead.date,
         session=masthead.session,
         agenda_item=masthead.agenda_item,
-        url=url(parse(symbol), _LANGUAGE) if _is_symbol(symbol) else "",
+        url=url(parse(symbol), _LANGUAGE) if _is_symbol(symbol) else contents.facts.url,
         source=name,
         sha256=hashlib.sha256(data).hexdigest(),
-        pages=len(file.pages),
+        pages=contents.pages,
     )
     return Reading(document, passages, warnings)
 
 
-def _language_of(file: PdfFile) -> str:
-    """The language of its text, empty where that does not tell; placeholders and scans are refused."""
-    sample = _sample(file)
-    pictured = sum(page.pictured for page in file.pages)
-    if "you are looking for does not exist" in sample:
-        raise refusals.placeholder(file.name)
-    letters = sum(char.isalpha() for char in sample)
-    if letters < _FEWEST_LETTERS * min(len(file.pages), _SAMPLED_PAGES) and pictured * 2 >= len(file.pages):
-        raise refusals.scan(file.name, len(file.pages))
-    if letters < _FEWEST_LETTERS:
-        raise refusals.no_text(file.name)
-    if pictured * 2 >= len(file.pages) and (share := nonsense_share(sample)) > TOO_MUCH_NONSENSE:
-        raise refusals.poor_text(file.name, share)
-    return detect_language(sample)
+def _masthead_of(contents: Contents) -> Masthead:
+    """The masthead with what the file itself says of its document where nothing is printed."""
+    masthead, facts = read_masthead(contents.head, contents.blocks, paged=contents.pages > 0), contents.facts
+    symbols = masthead.symbols or ((parse(facts.symbol),) if facts.symbol else ())
+    return replace(
+        masthead,
+        symbols=symbols,
+        title=masthead.title or facts.title,
+        body=masthead.body or (body_name(symbols[0]) if symbols else "") or facts.body,
+        # What is neither printed nor told by a symbol is taken for a report.
+        type=facts.type if facts.type and not symbols and masthead.type == "report" else masthead.type,
+        date=masthead.date or facts.date,
+        session=masthead.session or facts.session,
+    )
 
 
-def _sample(file: PdfFile) -> str:
-    """The words of pages spread over the file."""
-    step = max(1, len(file.pages) // _SAMPLED_PAGES)
-    lines = [
-        line.text
-        for page in file.pages[::step][:_SAMPLED_PAGES]
-        for row in sort_into_rows(page.runs)
-        if (line := make_line(page.number, row)) is not None
-    ]
-    return " ".join(line for line in lines if not is_furniture_text(line))
+def _language_of(name: str, contents: Contents) -> str:
+    """The language of its text, empty where nothing tells; what is no text of a document is refused."""
+    if "you are looking for does not exist" in contents.sample:
+        raise refusals.placeholder(name)
+    if sum(char.isalpha() for char in contents.sample) < _FEWEST_LETTERS:
+        raise refusals.no_text(name)
+    return detect_language(contents.sample) or contents.facts.language
 
 
 def _is_symbol(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -77,17 +78,19 @@ def strip_marks(text: str) -> str:
     return re.sub(r"\s*\*+(?=[\s,;.:)]|$)", "", text).strip()
 
 
-def sort_first_page(blocks: Sequence[Block]) -> FirstPage:
+def sort_first_page(blocks: Sequence[Block], *, paged: bool = True) -> FirstPage:
     """Sort the blocks above the text.
 
     Args:
         blocks: Blocks of the document in reading order.
+        paged: Whether they come from pages; otherwise only a masthead has a column of facts on its left.
     """
     page = FirstPage()
     first = [(index, block) for index, block in enumerate(blocks) if block.page == 1]
     masthead = {block.table for _, block in first if block.table and re.search(r"\bDistr\.", block.text)}
     edges = [block.lines[0].x0 for _, block in first if not (block.note or block.table or _is_masthead(block.text))]
-    left = min(edges, default=0.0)
+    headed = paged or any(_MASTHEAD_WORDS.match(block.text) for _, block in first)
+    left = min(edges, default=0.0) if headed else -math.inf
     middle: list[Block] = []
     agenda_x = -99.0
     for index, block in first:
@@ -96,7 +99,7 @@ def sort_first_page(blocks: Sequence[Block]) -> FirstPage:
             continue
         if block.table in masthead or _is_masthead(text):
             pass
-        elif _TEXT_STARTS.match(text) or is_caption(block):
+        elif _TEXT_STARTS.match(text) or is_caption(block) or _follows_title(block, middle):
             break
         elif match := AGENDA.match(text):
             page.agenda.append(match["number"])
@@ -132,6 +135,11 @@ def _add_fact(page: FirstPage, block: Block, text: str) -> None:
         page.sessions.append(text)
     elif block.lines[0].bold and (block.lines[0].size > 11.5 or not page.bodies):
         page.bodies.append(text)
+
+
+def _follows_title(block: Block, middle: Sequence[Block]) -> bool:
+    """Whether a block is the first heading below what the file itself calls its title."""
+    return block.role.startswith("H") and any(other.role == "Title" for other in middle)
 
 
 def _is_text(block: Block, middle: Sequence[Block]) -> bool:

@@ -37,13 +37,16 @@ class _Heading:
     followed: bool = False
 
 
-def read_layout(blocks: Sequence[Block], title: Sequence[Block] = (), byline: Sequence[Block] = ()) -> list[Unit]:
+def read_layout(
+    blocks: Sequence[Block], title: Sequence[Block] = (), byline: Sequence[Block] = (), *, paged: bool = True
+) -> list[Unit]:
     """The units of a document's body.
 
     Args:
         blocks: Blocks in reading order, without masthead and furniture.
         title: Blocks of the title; their footnotes go with the first unit.
         byline: Blocks of the first page that say who submits the document, or who sponsors it.
+        paged: Whether the blocks come from pages, which can part a paragraph.
     """
     measures = measure(blocks)
     flow = [block for block in blocks if not (block.note or block.role == "TOCI" or BRACKETED_DATE.match(block.text))]
@@ -52,9 +55,9 @@ def read_layout(blocks: Sequence[Block], title: Sequence[Block] = (), byline: Se
     headings |= {i for i in range(len(flow)) if _is_plain_heading(flow, i, headings)}
     skipped = {i for i, block in enumerate(flow) if block.table and kinds[block.table] is not TableKind.BOX}
     numbers, parts = number_paragraphs(flow, skipped, headings, measures)
-    assembly = _Assembly(measures, pending=list(title))
+    assembly = _Assembly(measures, paged, pending=list(title))
     for block in byline:
-        assembly.add(UnitKind.PAGE, block)
+        assembly.add(UnitKind.UNNUMBERED, block)
     assembly.read(flow, kinds, headings, numbers, parts)
     return assembly.units
 
@@ -76,6 +79,7 @@ class _Assembly:
     """What has been read so far."""
 
     measures: Measures
+    paged: bool
     units: list[Unit] = field(default_factory=list)
     path: list[_Heading] = field(default_factory=list)
     section: str = ""
@@ -208,7 +212,7 @@ class _Assembly:
         if bare and not bare[-1].followed:
             last = self.path.pop()
             self.pending = [block for block in self.pending if block is not last.block]
-            self.add(UnitKind.PAGE, last.block)
+            self.add(UnitKind.UNNUMBERED, last.block)
 
     def _names_figure(self) -> bool:
         """Whether the block just read is a caption that only counts: "Figure 3", its title to follow."""
@@ -216,7 +220,7 @@ class _Assembly:
         return match is not None and not match["rest"].strip(" .:")
 
     def _caption(self, block: Block) -> None:
-        self.add(UnitKind.PAGE, block)
+        self.add(UnitKind.UNNUMBERED, block)
         self.figure = True
 
     def _text(self, block: Block) -> None:
@@ -228,7 +232,7 @@ class _Assembly:
             return
         if _CLOSING.match(text):
             self.preamble = False
-            self.add(UnitKind.PAGE, block)
+            self.add(UnitKind.UNNUMBERED, block)
             return
         if _ORGAN_LINE.match(text) and any(piece.italic for piece in block.lines[0].pieces):
             self.preamble, self.taking, self.preambular = True, False, 0
@@ -248,7 +252,7 @@ class _Assembly:
         elif self.taking or (last is not None and self._same_page(last, block)):
             self._extend(block)
         else:
-            self.add(UnitKind.PAGE, block)
+            self.add(UnitKind.UNNUMBERED, block)
 
     def _recommendation_number(self, block: Block) -> str:
         """Number of the recommendation that a block is: announced by the heading above, or by its own bold start."""
@@ -262,7 +266,7 @@ class _Assembly:
         """Text in a frame stands beside the paragraphs, not in them."""
         last = self.units[-1] if self.units else None
         if last is None or last.blocks[-1].table != block.table:
-            self.add(UnitKind.PAGE, block)
+            self.add(UnitKind.UNNUMBERED, block)
         elif self._continues(block, ignore_tables=True):
             self._go_on(block)
         else:
@@ -270,7 +274,7 @@ class _Assembly:
 
     def _same_page(self, last: Unit, block: Block) -> bool:
         return (
-            last.kind is UnitKind.PAGE
+            last.kind is UnitKind.UNNUMBERED
             and last.section == self.section
             and not self.pending
             and last.blocks[0].page == block.page
@@ -280,7 +284,7 @@ class _Assembly:
         """Whether a block is the rest of the paragraph that the page before it began."""
         before, measures = self.units[-1].blocks[-1], self.measures
         first, last = block.lines[0], before.lines[-1]
-        if last.page >= first.page or ((before.table or block.table) and not ignore_tables):
+        if not self.paged or last.page >= first.page or ((before.table or block.table) and not ignore_tables):
             return False
         if _LIST_ITEM.match(block.text) or abs(first.size - last.size) > 0.6:
             return False

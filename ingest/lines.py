@@ -7,9 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.runs import Run
+from ingest.signs import SIGNS
 
 _SPACE = re.compile(r"[\s\u00a0\u2000-\u200a\u202f]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+_SHOWN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")) | {
+    ord(code): sign for code, sign in SIGNS.items()
+}
+"""What is shown for characters that are invisible or mean nothing outside their font."""
 _MARK = re.compile(r"^[\s]*(?:\d{1,3}|[a-z]{1,2}|\*{1,4}|[†‡§¶]{1,2})(?:[,\s]+(?:\d{1,3}|[a-z]|\*{1,4}))*[\s]*$")
 
 
@@ -84,7 +88,7 @@ def _spaces(text: str) -> str:
 
 def tidy(text: str) -> str:
     """One space between words, none before punctuation that follows a removed mark, no invisible characters."""
-    text = _SPACE.sub(" ", text.translate(_INVISIBLE)).replace("\u00ad", "").strip()
+    text = _SPACE.sub(" ", text.translate(_SHOWN)).replace("\u00ad", "").strip()
     return re.sub(r" +([,;.)](?:\s|$))", r"\1", text)
 
 
@@ -168,10 +172,10 @@ def make_line(page: int, row: Sequence[Run]) -> Line | None:
         else:
             pieces.append(Piece(text, run.x0, run.x1, run.size, run.bold, run.italic, raised, gap))
         edge = run.x1
-    return Line(page, solid[0].x0, solid[-1].x1, base, size, tuple(_part_asterisks(pieces)))
+    return Line(page, solid[0].x0, solid[-1].x1, base, size, tuple(part_asterisks(pieces)))
 
 
-def _part_asterisks(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def part_asterisks(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Asterisks behind a word are footnote marks, though they are not always set as superscripts."""
     first = True
     for piece in pieces:

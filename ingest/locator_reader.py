@@ -53,6 +53,9 @@ _PART = re.compile(
 )
 _AFTER_PART = re.compile(r"\s{0,2}[,(]\s{0,2}|\s{1,2}")
 _SUMMARY = re.compile(r"(?:executive\s+)?summary(?!\w)", re.I)
+_COUNT = r"(?:\s?\[(?P<count>[1-9]\d{0,3})\])?"
+_OPENING = re.compile(rf"opening\s+text(?!\w){_COUNT}", re.I | re.A)
+_HEADING = re.compile(rf"(?:section|sect\.?)\s{{1,3}}[“\"](?P<name>[^“”\"\[\]|\n]{{1,100}})[”\"]{_COUNT}", re.I)
 _NUMBER = re.compile(
     r"(?P<number>\d{1,9})(?:\s?(?P<bis>bis|ter|quater|quinquies)|(?P<letter>[a-z]))?(?!\w|[/.]\d)", re.A
 )
@@ -157,6 +160,8 @@ def read_group(text: str, position: int) -> LocatorMatch | None:
 def _read_places(text: str, position: int, part: str) -> LocatorMatch | None:
     if summary := _SUMMARY.match(text, position):
         return LocatorMatch((Locator(part, "summary"),), summary.end())
+    if named := _OPENING.match(text, position) or _HEADING.match(text, position):
+        return LocatorMatch((_unnumbered(part, named),), named.end())
     if ordinals := _ORDINAL_PARAGRAPHS.match(text, position):
         numbers = _ordinal_numbers(ordinals["list"])
         return LocatorMatch(tuple(Locator(part, "PP", str(number)) for number in numbers), ordinals.end())
@@ -164,6 +169,14 @@ def _read_places(text: str, position: int, part: str) -> LocatorMatch | None:
         if (word := keyword.match(text, position)) and (places := _read_list(text, word, part, kind)):
             return places
     return None
+
+
+def _unnumbered(part: str, named: re.Match[str]) -> Locator:
+    """A place in text without numbers: under a heading, or before the first one."""
+    name = named.groupdict().get("name")
+    count = f"[{named['count']}]" if named["count"] not in (None, "1") else ""
+    words = [f"“{name.strip()}”" if name else "", count]
+    return Locator(part, "sect." if name else "opening text", " ".join(word for word in words if word))
 
 
 def _ordinal_numbers(text: str) -> list[int]:

@@ -8,7 +8,10 @@ from functools import total_ordering
 
 from ingest.numerals import CARDINALS, ORDINAL_VALUES, cardinal_value, roman_value
 
-KINDS = ("summary", "PP", "para.", "chap.", "sect.", "recommendation", "principle", "table", "figure", "box", "p.", "")
+KINDS = (
+    "opening text", "summary", "PP", "para.", "chap.", "sect.", "recommendation", "principle", "table", "figure", "box",
+    "p.", "",
+)  # fmt: skip
 """Kinds of place in the order in which they sort, as written in canonical locators."""
 
 
@@ -22,13 +25,17 @@ class Locator:
     """One place in a document.
 
     Its string is canonical: ``para. 3 (b) (ii)``, ``PP 13``, ``annex I, para. 4``, ``draft resolution I, PP 2``,
-    ``part two, para. 12``, ``recommendation 6``, ``table 2``, ``summary``, ``p. 6``, ``sect. II.A``.
+    ``part two, para. 12``, ``recommendation 6``, ``table 2``, ``summary``, ``p. 6``, ``sect. II.A``. Text that has
+    neither number nor page is found by the heading above it, in quotation marks: ``sect. “Key messages”``; at the
+    third paragraph below it begins ``sect. “Key messages” [3]``. What stands before the first heading is the
+    ``opening text``.
 
     Attributes:
         part: The part of the document whose numbering it belongs to: ``annex I``, ``draft resolution II``, ``brief``;
             empty for the body of the document.
         kind: One of :data:`KINDS`; empty for a part as a whole.
-        number: ``12``, ``12 bis``, ``II.A``; empty for a summary or a part as a whole.
+        number: ``12``, ``12 bis``, ``II.A``, ``“Key messages” [3]``; ``[2]`` for the second paragraph of an
+            opening text; empty for a summary or a part as a whole.
         sub: Lettered and numbered sub-paragraphs, outermost first, without their brackets.
     """
 
@@ -57,6 +64,10 @@ def _order(locator: Locator) -> tuple[_Key, int, _Key, _Key]:
 
 
 def _words_order(text: str) -> _Key:
+    if "“" in text:
+        # The name of a heading orders nothing; its paragraphs are counted.
+        name, _, count = text.partition(" [")
+        return ((1, 0, name.lower()), (0, int(count.rstrip("]") or 1), ""))
     return tuple(
         (0, value, "") if (value := cardinal_value(word)) is not None else (1, 0, word.lower())
         for word in re.findall(r"\d{1,4}|[^\W\d]+", text, re.A)
@@ -74,6 +85,8 @@ def contains(outer: Locator, inner: Locator) -> bool:
         return inner.part == outer.part or inner.part.startswith(f"{outer.part}, ")
     if (outer.part, outer.kind) != (inner.part, inner.kind):
         return False
+    if outer.kind == "opening text" or (outer.kind == "sect." and outer.number.endswith("”")):
+        return inner.number == outer.number or inner.number.startswith(f"{outer.number} [".lstrip())
     if outer.kind == "sect." and not outer.sub:
         return f"{inner.number}.".startswith(f"{outer.number}.")
     return outer.number == inner.number and inner.sub[: len(outer.sub)] == outer.sub

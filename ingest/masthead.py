@@ -10,8 +10,7 @@ from ingest.blocks import Block
 from ingest.cover import read_cover
 from ingest.dates import DATE, iso_date
 from ingest.firstpage import sort_first_page, strip_marks
-from ingest.lines import Line, make_line, sort_into_rows
-from ingest.runs import Run
+from ingest.lines import Line
 from ingest.symbols import Symbol, body_name, document_type, find
 
 _ORIGINAL = re.compile(r"Original\s?:\s*([A-Z]+)", re.I)
@@ -65,32 +64,30 @@ class Masthead:
     below: int = 0
 
 
-def read_masthead(runs: Sequence[Run], height: float, blocks: Sequence[Block]) -> Masthead:
+def read_masthead(lines: Sequence[Line], blocks: Sequence[Block], *, paged: bool = True) -> Masthead:
     """Read the head of a document.
 
     Args:
-        runs: All runs of the first page, furniture included.
-        height: Height of that page in points.
+        lines: Lines in which symbol, date and language can stand, furniture included, from the top down.
         blocks: Blocks of the document in reading order.
+        paged: Whether they come from pages.
     """
-    lines = [line for row in sort_into_rows(runs) if (line := make_line(1, row)) is not None]
     if cover := read_cover(blocks):
         first = [line for block in blocks if block.page <= 3 for line in block.lines]
         symbols = _symbols([*lines, *first])
         body = (body_name(symbols[0]) if symbols else "") or cover.organ
         kind = document_type(symbols[0]) if symbols else ""
         return Masthead(symbols, cover.title, body, kind or "report", cover.date, cover.session, below=cover.below)
-    symbols = _symbols([line for line in lines if line.y > height * 0.4])
-    top = [line for line in lines if line.y > height * 0.5]
-    original = _ORIGINAL.search(" ".join(line.text for line in top))
-    page = sort_first_page(blocks)
+    symbols = _symbols(lines)
+    original = _ORIGINAL.search(" ".join(line.text for line in lines))
+    page = sort_first_page(blocks, paged=paged)
     title = page.title_text
     return Masthead(
         symbols=symbols,
         title=title,
         body=_body(symbols, page.bodies),
         type=_type(symbols, [title, *(strip_marks(block.text) for block in (*page.title, *page.byline))]),
-        date=_date(top),
+        date=_date(lines),
         session="; ".join(dict.fromkeys(page.sessions)),
         agenda_item="; ".join(page.agenda),
         original=original[1].capitalize() if original else "",

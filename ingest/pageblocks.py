@@ -1,18 +1,55 @@
-"""Group the text of a PDF into blocks: by its tags where it has them, by places on the page where it has none."""
+"""Read a PDF into blocks: by its tags where it has them, by places on the page where it has none."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from ingest import refusals
 from ingest.blocks import Block, tagged_blocks
-from ingest.furniture import drop_imprint
+from ingest.contents import Contents
+from ingest.furniture import drop_imprint, is_furniture_text
 from ingest.geometry import placed_blocks
-from ingest.pdf import PdfFile
+from ingest.legibility import TOO_MUCH_NONSENSE, nonsense_share
+from ingest.lines import Line, make_line, sort_into_rows
+from ingest.pdf import PdfFile, read_file
+from ingest.runs import Run
 
 _ENOUGH_TAGGED = 0.9
 """Share of a file's characters that its tags must cover to be trusted."""
 
+_FEWEST_LETTERS = 40
+"""A page of text has more letters than this; a scan's only text is the name of the library that made it."""
+
+_SAMPLED_PAGES = 12
+_MASTHEAD = 0.6
+"""Share of the first page's height, from the top, in which the masthead stands."""
+
+
+def read_pdf(name: str, data: bytes, *, pages_at_most: int | None = None) -> Contents:
+    """Read a PDF.
+
+    Args:
+        name: File name, for messages.
+        data: The file's bytes.
+        pages_at_most: How many of its first pages to read; all when omitted.
+
+    Raises:
+        UnreadableFileError: It is damaged, locked, or a scan without usable text.
+    """
+    file = read_file(name, data, pages_at_most=pages_at_most)
+    sample = _sample(file)
+    _refuse_scans(file, sample)
+    first = file.pages[0]
+    head = [line for line in _lines(first.number, first.runs) if line.y > first.height * (1 - _MASTHEAD)]
+    warnings: tuple[str, ...] = ()
+    if file.damaged:
+        pages = ", ".join(map(str, file.damaged))
+        warnings = (f"{name}: damaged pages could not be read and are missing: {pages}. {refusals.FETCH_AGAIN}",)
+    return Contents(tuple(read_blocks(file)), tuple(head), sample, len(file.pages), warnings=warnings)
+
 
 def read_blocks(file: PdfFile) -> list[Block]:
-    """The blocks of a file in reading order, without running heads and feet."""
+    """The blocks of a PDF in reading order, without running heads and feet."""
     pages = [[run for run in page.runs if not run.artifact] for page in file.pages]
     if _tagged_share(file) >= _ENOUGH_TAGGED:
         blocks = tagged_blocks(pages, file.tags)
@@ -31,3 +68,27 @@ def _tagged_share(file: PdfFile) -> float:
             if (page.number, run.mcid) in file.tags:
                 tagged += len(run.text)
     return tagged / total if total else 0.0
+
+
+def _refuse_scans(file: PdfFile, sample: str) -> None:
+    """Refuse pictures of pages with no text, or with one too poor to quote from."""
+    pictured = sum(page.pictured for page in file.pages)
+    if pictured * 2 < len(file.pages):
+        return
+    letters = sum(char.isalpha() for char in sample)
+    if letters < _FEWEST_LETTERS * min(len(file.pages), _SAMPLED_PAGES):
+        raise refusals.scan(file.name, len(file.pages))
+    if (share := nonsense_share(sample)) > TOO_MUCH_NONSENSE:
+        raise refusals.poor_text(file.name, share)
+
+
+def _sample(file: PdfFile) -> str:
+    """The words of pages spread over the file."""
+    step = max(1, len(file.pages) // _SAMPLED_PAGES)
+    lines = [line.text for page in file.pages[::step][:_SAMPLED_PAGES] for line in _lines(page.number, page.runs)]
+    return " ".join(line for line in lines if not is_furniture_text(line))
+
+
+def _lines(page: int, runs: Sequence[Run]) -> list[Line]:
+    """The lines of a page from the top down, furniture included."""
+    return [line for row in sort_into_rows(runs) if (line := make_line(page, row)) is not None]

@@ -12,6 +12,7 @@ from ingest.footnotes import NoteIndex, PlacedNote, marks_of
 from ingest.subparagraphs import find_subparagraphs
 from ingest.tables import rows_as_text
 from ingest.units import Unit, UnitKind
+from ingest.unnumbered import place_by_heading, place_by_page
 from store.model import Box, Footnote, Passage
 
 _NUMBER = re.compile(r"^\d{1,4}(?:\.\d{1,3}){0,2}\.?\s*")
@@ -20,7 +21,7 @@ _DESCENT = 0.25
 
 
 def make_passages(
-    symbol: str, language: str, units: Sequence[Unit], notes: Sequence[PlacedNote]
+    symbol: str, language: str, units: Sequence[Unit], notes: Sequence[PlacedNote], *, paged: bool = True
 ) -> tuple[Passage, ...]:
     """Passages of a document, in reading order, each with a locator of its own.
 
@@ -29,11 +30,13 @@ def make_passages(
         language: ISO 639-1 code.
         units: Its pieces, from ``read_layout``.
         notes: Its footnotes, from ``read_notes``.
+        paged: Whether its pages can be cited.
     """
     index = NoteIndex(notes)
     passages: list[Passage] = []
     taken: set[str] = set()
-    for unit in _merge_pages(_without_twins(_name_tables(units))):
+    named = _without_twins(_name_tables(units))
+    for unit in place_by_page(named) if paged else place_by_heading(named):
         text = _text(unit)
         if not text:
             continue
@@ -42,7 +45,7 @@ def make_passages(
             # Two parts share a page: the later one is named with its part.
             locator = f"{unit.section}, {locator}"
         taken.add(locator)
-        pages = [line.page for block in unit.blocks for line in block.lines]
+        pages = [line.page for block in unit.blocks for line in block.lines] if paged else [0]
         passages.append(
             Passage(
                 symbol=symbol,
@@ -53,7 +56,7 @@ def make_passages(
                 section=unit.section,
                 page=min(pages),
                 last_page=max(pages),
-                boxes=_boxes(unit.blocks),
+                boxes=_boxes(unit.blocks) if paged else (),
                 footnotes=_footnotes(unit, index),
                 subparagraphs=find_subparagraphs(locator, text) if unit.kind in _WITH_PARTS else (),
                 order=len(passages),
@@ -66,7 +69,7 @@ _WITH_PARTS = (UnitKind.NUMBERED, UnitKind.PREAMBULAR, UnitKind.RECOMMENDATION)
 
 
 def _name_tables(units: Sequence[Unit]) -> list[Unit]:
-    """Tables without a number become text with a page, but for the only table of a document."""
+    """Tables without a number become unnumbered text, but for the only table of a document."""
     tables = [unit for unit in units if unit.kind is UnitKind.TABLE]
     counts = Counter((unit.section, unit.label) for unit in tables)
     named = []
@@ -76,51 +79,26 @@ def _name_tables(units: Sequence[Unit]) -> list[Unit]:
         elif not unit.label and len(tables) == 1:
             named.append(replace(unit, label="1"))
         elif not unit.label or counts[unit.section, unit.label] > 1:
-            named.append(replace(unit, kind=UnitKind.PAGE))
+            named.append(replace(unit, kind=UnitKind.UNNUMBERED))
         else:
             named.append(unit)
     return named
 
 
-def _merge_pages(units: Sequence[Unit]) -> list[Unit]:
-    """One unit for all the unnumbered text of one part on one page; headings inside it stay, on lines of their own."""
-    merged: list[Unit] = []
-    first: dict[tuple[str, int], int] = {}
-    for unit in units:
-        if unit.kind is not UnitKind.PAGE:
-            merged.append(unit)
-            continue
-        by_page: dict[int, list[Block]] = {}
-        for block in unit.blocks:
-            by_page.setdefault(block.page, []).append(block)
-        for page, blocks in by_page.items():
-            place = (unit.section, page)
-            if place in first:
-                known = merged[first[place]]
-                merged[first[place]] = replace(
-                    known,
-                    blocks=(*known.blocks, *unit.notes_before, *blocks),
-                )
-            else:
-                first[place] = len(merged)
-                merged.append(replace(unit, blocks=tuple(blocks), label=str(page)))
-    return merged
-
-
 def _without_twins(units: Sequence[Unit]) -> list[Unit]:
-    """A second paragraph of one name (of a second "Annex", say) can only be cited by its page."""
+    """A second paragraph of one name (of a second "Annex", say) can only be cited as unnumbered text is."""
     taken: set[str] = set()
     told_apart = []
     for unit in units:
-        locator = "" if unit.kind is UnitKind.PAGE else _locator(unit)
-        told_apart.append(replace(unit, kind=UnitKind.PAGE) if locator in taken else unit)
+        locator = "" if unit.kind is UnitKind.UNNUMBERED else _locator(unit)
+        told_apart.append(replace(unit, kind=UnitKind.UNNUMBERED) if locator in taken else unit)
         taken.update([locator] if locator else [])
     return told_apart
 
 
 def _locator(unit: Unit) -> str:
-    if unit.kind is UnitKind.PAGE:
-        return f"p. {unit.label}"
+    if unit.kind is UnitKind.UNNUMBERED:
+        return unit.label
     own = "summary" if unit.kind is UnitKind.SUMMARY else f"{_WORDS[unit.kind]} {unit.label}"
     return f"{unit.section}, {own}" if unit.section else own
 
@@ -137,7 +115,7 @@ def _text(unit: Unit) -> str:
     lines: list[str] = []
     cells: list[Block] = []
     for block in unit.blocks:
-        if block.table and unit.kind in (UnitKind.TABLE, UnitKind.PAGE):
+        if block.table and unit.kind in (UnitKind.TABLE, UnitKind.UNNUMBERED):
             cells.append(block)
             continue
         lines += rows_as_text(cells)

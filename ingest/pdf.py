@@ -71,12 +71,8 @@ def read_file(name: str, data: bytes, *, pages_at_most: int | None = None) -> Pd
         pages_at_most: How many of its first pages to read; all when omitted.
 
     Raises:
-        UnreadableFileError: The file is empty, no PDF, cut off or locked.
+        UnreadableFileError: The file is cut off or locked.
     """
-    if not data:
-        raise refusals.empty_file(name)
-    if SIGNATURE not in data[:1024]:
-        raise refusals.not_pdf(name, data[:1024])
     tail = data[-_TAIL:]
     if b"%%EOF" not in tail and b"startxref" not in tail:
         raise refusals.truncated(name, "its end is missing")

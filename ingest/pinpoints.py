@@ -33,7 +33,15 @@ __all__ = [
     "stands_in",
 ]
 
-_PLURALS = {"para.": "paras.", "p.": "pp.", "sect.": "sects.", "chap.": "chaps.", "box": "boxes", "summary": "summary"}
+_PLURALS = {
+    "para.": "paras.",
+    "p.": "pp.",
+    "sect.": "sects.",
+    "chap.": "chaps.",
+    "box": "boxes",
+    "summary": "summary",
+    "opening text": "opening text",
+}
 _OPENING = re.compile(r"\*{0,2}[\s,:;(\[]{0,4}(?:at\s+)?")
 _CLOSING = re.compile(r"\*{0,2}[)\]]?\s{0,2}(?:\(\d{4}\))?[\s.,;)\]”\"]*")
 _LEADING = re.compile(r"[\s(\[“\"]*(?:(?:see|document|report)\s+){0,2}", re.I)

@@ -26,6 +26,8 @@ from store.model import Document, Filters, Kind, Passage
 Brief = tuple[Document, Sequence[Passage]]
 
 _FIVE_MINUTES = 300.0
+_LIBRARIES = ("pypdf", "lxml", "markdown-it-py")
+"""Libraries that a change of which can change what is read."""
 
 
 def ingest(
@@ -38,7 +40,7 @@ def ingest(
     timeout: float = _FIVE_MINUTES,
     on_progress: OnProgress = lambda progress: None,
 ) -> Report:
-    """Bring files into the library: those named, and the PDF files in folders named.
+    """Bring files into the library: those named, and the documents in folders named.
 
     A file is skipped when its content is in the library and was read by the same version of the reading code. Each
     document is stored as a whole, so an ingest that is stopped is simply started again.
@@ -99,15 +101,15 @@ def ingest_starter(
 
 
 def reading_code() -> str:
-    """The version of the reading code: a hash of this package and the version of the PDF library.
+    """The version of the reading code: a hash of this package and the versions of the libraries that open files.
 
     Nobody has to remember to raise it, and a file whose content is read as before is not embedded again.
     """
-    files = sorted(
-        (file for file in resources.files("ingest").iterdir() if file.name.endswith(".py")), key=lambda file: file.name
-    )
+    root = Path(str(resources.files("ingest")))
+    files = sorted(root.rglob("*.py"), key=lambda file: file.relative_to(root).as_posix())
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
-    return f"{digest.hexdigest()[:16]} pypdf {metadata.version('pypdf')}"
+    libraries = " ".join(f"{name} {metadata.version(name)}" for name in _LIBRARIES)
+    return f"{digest.hexdigest()[:16]} {libraries}"
 
 
 def _remove_briefs_but(library: Library, wanted: set[str]) -> list[Item]:

@@ -102,7 +102,9 @@ class Worker(Generic[_T]):
         except (EOFError, OSError):
             problem = f"{path.name} crashed the program that reads it."
         self.stop()
-        return RightsDeskError(problem, "Open it in a PDF viewer and save a new copy, then add that; or leave it out.")
+        return RightsDeskError(
+            problem, "Open it in the program it is for and save a new copy, then add that; or leave it out."
+        )
 
     def _start(self) -> Connection:
         self._pipe, theirs = _START.Pipe()

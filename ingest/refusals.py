@@ -9,23 +9,23 @@ class UnreadableFileError(RightsDeskError):
     """A file that no document can be made of."""
 
 
-class NotPdfError(UnreadableFileError):
-    """The content is not a PDF, whatever the name says."""
+class WrongContentError(UnreadableFileError):
+    """The content is not what the name says, or nothing that is read."""
 
 
 class EmptyFileError(UnreadableFileError):
     """The file holds no bytes."""
 
 
-class TruncatedPdfError(UnreadableFileError):
-    """The PDF is cut off or damaged."""
+class DamagedFileError(UnreadableFileError):
+    """The file is cut off or damaged."""
 
 
-class EncryptedPdfError(UnreadableFileError):
-    """The PDF asks for a password."""
+class EncryptedFileError(UnreadableFileError):
+    """The file asks for a password."""
 
 
-class PlaceholderPdfError(UnreadableFileError):
+class PlaceholderError(UnreadableFileError):
     """The document system's "does not exist" page instead of the document."""
 
 
@@ -34,7 +34,7 @@ class ScanWithoutTextError(UnreadableFileError):
 
 
 class NoTextError(UnreadableFileError):
-    """A PDF without any text."""
+    """A file without any text."""
 
 
 class OtherLanguageError(UnreadableFileError):
@@ -43,6 +43,14 @@ class OtherLanguageError(UnreadableFileError):
 
 class UnforeseenContentError(UnreadableFileError):
     """The file broke the reader."""
+
+
+class OldWordError(UnreadableFileError):
+    """A Word file of the format before 2007."""
+
+
+class UnsafeFileError(UnreadableFileError):
+    """A file made to harm whoever opens it: it unpacks to too much, or expands into more than it holds."""
 
 
 class UnknownFormatError(UnreadableFileError):
@@ -58,33 +66,74 @@ def empty_file(name: str) -> EmptyFileError:
     return EmptyFileError(f"{name} is empty (0 bytes).", FETCH_AGAIN)
 
 
-def not_pdf(name: str, start: bytes) -> NotPdfError:
-    """The file begins like something else."""
-    head = start.lstrip()[:200].lower()
-    if head.startswith((b"<!doctype html", b"<html")):
-        what = "a web page"
-    elif head.startswith(b"pk\x03\x04"):
-        what = "a ZIP archive or a Word file"
-    elif head.startswith(b"\xd0\xcf\x11\xe0"):
-        what = "an old Word file"
-    else:
-        what = "something else"
-    return NotPdfError(f"{name} is not a PDF but {what}.", FETCH_AGAIN)
+def not_pdf(name: str) -> WrongContentError:
+    """The content is none of the formats that are read, and the name promises a PDF or a Word file."""
+    return WrongContentError(f"{name} is neither a PDF nor a Word file but something else.", FETCH_AGAIN)
 
 
-def truncated(name: str, why: str) -> TruncatedPdfError:
+def web_page(name: str) -> WrongContentError:
+    """A web page under the name of something else: usually what a server sends in place of the document."""
+    return WrongContentError(
+        f"{name} is a web page, not what its name says.",
+        f"{FETCH_AGAIN} If this page is what you mean, give it a name that ends in .html.",
+    )
+
+
+def not_text(name: str) -> WrongContentError:
+    """Bytes that are no text under the name of a text."""
+    return WrongContentError(f"{name} is not a text file.", "Save it as plain text in UTF-8, or use the PDF instead.")
+
+
+def not_word(name: str, what: str) -> WrongContentError:
+    """A ZIP archive without a Word text in it."""
+    return WrongContentError(f"{name} is not a Word file but {what}.", "Save it as DOCX or PDF and add that.")
+
+
+def old_word(name: str) -> OldWordError:
+    """A Word file of the format before 2007."""
+    return OldWordError(
+        f"{name} is a Word file of the old format (.doc), which is not read.",
+        "Open it in Word or LibreOffice, save it as DOCX and add that; or use the PDF.",
+    )
+
+
+def rich_text(name: str) -> OldWordError:
+    """A text in Rich Text Format."""
+    return OldWordError(
+        f"{name} is a Rich Text file, which is not read.",
+        "Open it in Word or LibreOffice, save it as DOCX and add that; or use the PDF.",
+    )
+
+
+def too_large(name: str, size: int) -> UnsafeFileError:
+    """A part that unpacks to far more than a document has."""
+    return UnsafeFileError(
+        f"{name} unpacks to {size / 1_000_000:,.0f} MB in one part, which no document does.",
+        "Do not open it if you do not know who made it; otherwise save it anew from Word and add that.",
+    )
+
+
+def declares_entities(name: str) -> UnsafeFileError:
+    """A Word file whose XML declares a document type."""
+    return UnsafeFileError(
+        f"{name} declares XML entities, which no Word file needs and attacks use.",
+        "Do not open it if you do not know who made it; otherwise save it anew from Word and add that.",
+    )
+
+
+def truncated(name: str, why: str) -> DamagedFileError:
     """The file ends early or its tables are broken."""
-    return TruncatedPdfError(f"{name} is cut off or damaged and cannot be read ({why}).", FETCH_AGAIN)
+    return DamagedFileError(f"{name} is cut off or damaged and cannot be read ({why}).", FETCH_AGAIN)
 
 
-def encrypted(name: str) -> EncryptedPdfError:
+def encrypted(name: str) -> EncryptedFileError:
     """The file needs a password."""
-    return EncryptedPdfError(f"{name} is protected by a password.", "Save a copy without the password and use that.")
+    return EncryptedFileError(f"{name} is protected by a password.", "Save a copy without the password and use that.")
 
 
-def placeholder(name: str) -> PlaceholderPdfError:
+def placeholder(name: str) -> PlaceholderError:
     """The document system had no such document."""
-    return PlaceholderPdfError(
+    return PlaceholderError(
         f"{name} is not a document but the document system's page saying that it does not exist.",
         "Check the symbol and the language at https://docs.un.org, then download the document itself.",
     )
@@ -123,10 +172,12 @@ def unforeseen(name: str, error: BaseException) -> UnforeseenContentError:
     """Anything the reader did not expect."""
     return UnforeseenContentError(
         f"{name} could not be read ({type(error).__name__}: {error}).",
-        "Download it again; if it opens in a PDF viewer and still fails, please report it with the file.",
+        "Download it again; if it opens in the program it is for and still fails, please report it with the file.",
     )
 
 
 def unknown_format(name: str, suffix: str) -> UnknownFormatError:
     """A file type without a reader."""
-    return UnknownFormatError(f"{name} is a {suffix or 'nameless'} file, which is not read.", "Use the PDF instead.")
+    return UnknownFormatError(
+        f"{name} is a {suffix or 'nameless'} file, which is not read.", "Use the PDF or the Word file (DOCX) instead."
+    )

@@ -58,7 +58,7 @@ class Report:
 
     Attributes:
         items: One for each file, in the order they were found.
-        ignored: Files in folders that are not PDF files.
+        ignored: Files in folders of other formats than are read.
         seconds: How long it took.
     """
 
@@ -84,7 +84,7 @@ class Report:
         counts = Counter(item.status for item in self.items)
         parts = [f"{counts[status]} {status}" for status in Status if counts[status]]
         if self.ignored:
-            parts.append(f"{self.ignored} ignored (not PDF files)")
+            parts.append(f"{self.ignored} ignored (of other formats)")
         paragraphs = sum(item.passages for item in self.items)
         return f"{', '.join(parts) or 'no files'} ({paragraphs} paragraphs, {self.seconds:.0f} s)"
 

@@ -1,4 +1,4 @@
-"""Which files an ingest is about: those named, and the PDF files in the folders named."""
+"""Which files an ingest is about: those named, and the documents in the folders named."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest import refusals
+from ingest.formats import is_looked_at
 from store.errors import RightsDeskError
 
 
@@ -41,7 +42,7 @@ class Found:
 
     Attributes:
         files: Files to ingest, and those refused at the door.
-        ignored: How many files in folders are not PDF files.
+        ignored: How many files in folders are of other formats than are read.
     """
 
     files: tuple[Source | Refused, ...]
@@ -55,7 +56,7 @@ def find_sources(paths: Iterable[Path]) -> Found:
     for path in paths:
         if path.is_dir():
             for inside in _walk(path):
-                if inside.suffix.lower() == ".pdf":
+                if is_looked_at(inside.name):
                     files.setdefault(inside.resolve(), _source(inside))
                 else:
                     ignored += 1
@@ -73,7 +74,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _named(path: Path) -> Source | Refused:
-    if path.exists() and path.suffix.lower() != ".pdf":
+    if path.exists() and not is_looked_at(path.name):
         return Refused(path, refusals.unknown_format(path.name, path.suffix))
     return _source(path)
 

@@ -50,16 +50,18 @@ def read_tags(reader: PdfReader) -> Tags:
         for number, page in enumerate(reader.pages, start=1)
         if page.indirect_reference is not None
     }
-    walk = _Walk(numbers)
-    walk.children(root.get_object(), Tag(-1), 0)
+    tree = root.get_object()
+    walk = _Walk(numbers, _standard_roles(tree.get("/RoleMap")))
+    walk.children(tree, Tag(-1), 0)
     return walk.tags
 
 
 class _Walk:
     """Counts paragraphs, tables and notes while going through the tree in logical order, without recursion limits."""
 
-    def __init__(self, pages: dict[int, int]) -> None:
+    def __init__(self, pages: dict[int, int], roles: dict[str, str]) -> None:
         self.tags: Tags = {}
+        self._roles = roles
         self._pages = pages
         self._blocks = 0
         self._tables = 0
@@ -84,7 +86,8 @@ class _Walk:
                 if "/MCID" in element:
                     self.tags[page, int(element["/MCID"])] = self._in_block(tag)
                 continue
-            tag = self._enter(str(element["/S"]).lstrip("/"), tag)
+            role = str(element["/S"]).lstrip("/")
+            tag = self._enter(self._roles.get(role, role), tag)
             stack.extend((kid, tag, page) for kid in reversed(_kids(element)))
 
     def _in_block(self, tag: Tag) -> Tag:
@@ -113,6 +116,20 @@ class _Walk:
         if role not in _BLOCKS or (role in ("LBody", "Lbl") and tag.block >= 0):
             return tag
         return self._new_block(tag, role)
+
+
+def _standard_roles(names: Any) -> dict[str, str]:  # noqa: ANN401
+    """The standard structure type for each type of the file's own: LibreOffice names types after its styles."""
+    given = {} if names is None else names.get_object()
+    own = {str(name).lstrip("/"): str(given[name]).lstrip("/") for name in given}
+    standard = {}
+    for name, first in own.items():
+        role, seen = first, {name}
+        while role in own and role not in seen:
+            seen.add(role)
+            role = own[role]
+        standard[name] = role
+    return standard
 
 
 def _kids(element: Any) -> list[Any]:  # noqa: ANN401

@@ -16,7 +16,7 @@ class UnitKind(StrEnum):
     RECOMMENDATION = "recommendation"
     TABLE = "table"
     SUMMARY = "summary"
-    PAGE = "page"
+    UNNUMBERED = "unnumbered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Unit:
     Attributes:
         kind: What it is.
         blocks: Its text.
-        label: Paragraph number, as it should have been printed; or the number of a table.
+        label: Paragraph number, as it should have been printed; the number of a table; the place of unnumbered text.
         section: Part of the document whose numbering it belongs to.
         headings: Headings above it, outermost first.
         notes_before: Blocks above it whose footnote marks belong to it: headings and titles.

@@ -19,6 +19,7 @@ from assistant.opening import load_model, open_filled, open_library
 from assistant.retriever import retrieve
 from assistant.settings import load_settings
 from ingest import pipeline
+from ingest.formats import NAMES
 from ingest.progress import shown
 from ingest.report import Report, Status
 from store.errors import RightsDeskError
@@ -43,7 +44,9 @@ def ingest(home: Path | None, paths: list[Path], *, starter: bool, as_json: bool
         Console().print(report)
     if not report.items:
         named = ", ".join(map(str, paths))
-        raise RightsDeskError(f"There are no PDF files in {named}.", "Name PDF files, or folders that hold some.")
+        raise RightsDeskError(
+            f"There are no documents in {named}.", f"Name files of the formats {NAMES}, or folders that hold some."
+        )
     if len(report.having(Status.REFUSED)) == len(report.items):
         raise RightsDeskError("Nothing was taken in: every file was refused.", "The report says what to do about each.")
 

@@ -269,9 +269,9 @@ def test_ingest_is_done_where_something_was_taken(rightsdesk: Run, copy: Path, t
     assert "1 refused" in done.out
 
 
-def test_ingest_of_a_folder_without_pdf_files_is_an_error(rightsdesk: Run, tmp_path: Path, home: Path) -> None:
+def test_ingest_of_a_folder_without_documents_is_an_error(rightsdesk: Run, tmp_path: Path, home: Path) -> None:
     (tmp_path / "folder").mkdir()
-    (tmp_path / "folder" / "notes.txt").write_text("x")
+    (tmp_path / "folder" / "notes.xyz").write_text("x")
     done = rightsdesk("ingest", tmp_path / "folder")
     assert done.code == 1
     assert "folder" in done.err

@@ -10,6 +10,7 @@ import pytest
 from printed import Text, flow, geneva, make_pdf, new_york, read_once
 
 from ingest.document import Reading, read_document
+from ingest.lines import Line, Piece
 from ingest.masthead import read_masthead
 
 GOLD = Path(__file__).parent / "gold" / "mastheads.tsv"
@@ -53,9 +54,7 @@ def test_new_york(tmp_path: Path) -> None:
     ],
 )
 def test_symbols_of_the_masthead(printed: str, symbol: str, others: tuple[str, ...]) -> None:
-    from ingest.runs import Run
-
-    masthead = read_masthead([Run(printed, 450, 540, 770, 10)], 842, [])
+    masthead = read_masthead([Line(1, 450, 540, 770, 10, (Piece(printed, 450, 540, 10),))], [])
     assert tuple(map(str, masthead.symbols)) == (symbol, *others)
 
 

@@ -18,6 +18,7 @@ from ingest.pinpoints import (
     render_locators,
     render_pinpoint,
 )
+from ingest.unnumbered import quoted_heading
 
 CANONICAL = [
     "para. 7",
@@ -41,9 +42,17 @@ CANONICAL = [
     "sect. II.A",
     "chap. III",
     "chap. I, sect. C",
+    "sect. “Key messages”",
+    "sect. “Key messages” [3]",
+    "annex I, sect. “Terms, and what they mean”",
+    "opening text",
+    "opening text [2]",
+    "annex, opening text",
 ]
 
 WRITTEN = [
+    ('section "Key messages"', ["sect. “Key messages”"]),
+    ("sect. “Key messages” [1]", ["sect. “Key messages”"]),
     ("paragraph 12", ["para. 12"]),
     ("Paragraph 12.", ["para. 12"]),
     ("para 12", ["para. 12"]),
@@ -279,3 +288,10 @@ def test_adversarial_text_is_read_fast(piece):
     read_locators("paras. " + piece * (100_000 // len(piece)))
     read_locators(piece * (100_000 // len(piece)))
     assert time.perf_counter() - start < 5
+
+
+@given(st.text(min_size=1, max_size=200).filter(lambda text: any(char.isalpha() for char in text)))
+def test_any_heading_names_a_place_that_can_be_read(heading):
+    place = Locator("annex", "sect.", quoted_heading(heading))
+    assert parse_locator(str(place)) == place
+    assert contains(place, parse_locator(f"{place} [12]"))

@@ -50,7 +50,7 @@ def texts(library: Library, symbol: str) -> list[str]:
 def test_a_folder_goes_in(library: Library, folder: Path, run: Callable[..., dict[str, Item]]) -> None:
     write(folder, "a.pdf", "A/1", "Encryption.", "Anonymity.")
     write(folder, "sub/b.PDF", "A/2", "Privacy.")
-    write(folder, "notes.txt", "not ours")
+    write(folder, "notes.xyz", "not ours")
     write(folder, ".hidden.pdf", "A/3", "hidden")
     report = ingest([folder], library, workers=0, read=read_fake)
     assert [(Path(item.source).name, item.status, item.symbol, item.passages) for item in report.items] == [
@@ -288,7 +288,7 @@ def test_the_report_is_for_people_and_for_programs() -> None:
         ignored=3,
         seconds=1.6,
     )
-    assert report.summary() == "1 added, 1 unchanged, 1 refused, 3 ignored (not PDF files) (2 paragraphs, 2 s)"
+    assert report.summary() == "1 added, 1 unchanged, 1 refused, 3 ignored (of other formats) (2 paragraphs, 2 s)"
     assert json.loads(report.to_json())["items"][1]["remedy"] == "Download it again."
     console = Console(width=100)
     with console.capture() as capture:

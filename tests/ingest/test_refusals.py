@@ -31,13 +31,13 @@ def placeholder() -> bytes:
 
 REFUSED: list[tuple[str, Callable[[], bytes], type[refusals.UnreadableFileError], str]] = [
     ("empty", lambda: b"", refusals.EmptyFileError, "empty"),
-    ("web page", lambda: b"<!DOCTYPE html><html>busy</html>", refusals.NotPdfError, "a web page"),
-    ("word file", lambda: b"PK\x03\x04 ...", refusals.NotPdfError, "Word"),
-    ("old word file", lambda: b"\xd0\xcf\x11\xe0 ...", refusals.NotPdfError, "old Word file"),
-    ("cut off", lambda: geneva()[:1500], refusals.TruncatedPdfError, "cut off"),
-    ("no content", lambda: b"%PDF-1.7\n%%EOF", refusals.TruncatedPdfError, "cannot be read"),
-    ("locked", lambda: make_pdf([flow(SENTENCE, 90, 700)], password="x"), refusals.EncryptedPdfError, "password"),
-    ("placeholder", placeholder, refusals.PlaceholderPdfError, "does not exist"),
+    ("web page", lambda: b"<!DOCTYPE html><html>busy</html>", refusals.WrongContentError, "a web page"),
+    ("word file", lambda: b"PK\x03\x04 ...", refusals.DamagedFileError, "cut off"),
+    ("old word file", lambda: b"\xd0\xcf\x11\xe0 ...", refusals.OldWordError, "Word file of the old format"),
+    ("cut off", lambda: geneva()[:1500], refusals.DamagedFileError, "cut off"),
+    ("no content", lambda: b"%PDF-1.7\n%%EOF", refusals.DamagedFileError, "cannot be read"),
+    ("locked", lambda: make_pdf([flow(SENTENCE, 90, 700)], password="x"), refusals.EncryptedFileError, "password"),
+    ("placeholder", placeholder, refusals.PlaceholderError, "does not exist"),
     ("scan", lambda: make_pdf([[], []], picture=True), refusals.ScanWithoutTextError, "2 pages of images"),
     ("poor scan", lambda: make_pdf([flow(NONSENSE, 90, 700)], picture=True), refusals.ScanWithoutTextError, "poor"),
     ("blank", lambda: make_pdf([[]]), refusals.NoTextError, "no text"),
@@ -74,7 +74,7 @@ def test_whatever_goes_wrong_becomes_a_refusal(tmp_path: Path, monkeypatch: pyte
     def fail(*_: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("ingest.document.read_blocks", fail)
+    monkeypatch.setattr("ingest.pageblocks.read_blocks", fail)
     with pytest.raises(refusals.UnforeseenContentError, match="RecursionError: too deep"):
         read_document(path)
 
@@ -117,9 +117,9 @@ def test_two_thousand_pages_are_taken(tmp_path: Path) -> None:
     ("name", "kind"),
     [
         ("A_45_696_Add.1.en.pdf", refusals.ScanWithoutTextError),
-        ("A_78_1.en.pdf", refusals.PlaceholderPdfError),
+        ("A_78_1.en.pdf", refusals.PlaceholderError),
         ("A_78_354.en.pdf", refusals.OtherLanguageError),
-        ("E_2024_50.en.pdf", refusals.PlaceholderPdfError),
+        ("E_2024_50.en.pdf", refusals.PlaceholderError),
         ("E_CN.4_109.en.pdf", refusals.ScanWithoutTextError),
         ("S_2024_145.en.pdf", refusals.OtherLanguageError),
     ],

@@ -1,4 +1,4 @@
-"""PDF files that an administrator sends from the page, taken into the library as the command line does."""
+"""Files that an administrator sends from the page, taken into the library as the command line does."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from assistant.settings import Settings
 from assistant.ui.door.viewer import viewer_of
 from assistant.ui.library.changing import changing, require_administrator
 from assistant.ui.working import Made, working
+from ingest.formats import NAMES, SUFFIXES
 from ingest.pipeline import ingest
 from ingest.progress import Progress, describe
 from ingest.report import Item, Report, Status
@@ -206,8 +207,8 @@ def render_form(megabytes: int) -> str:
     """The form that sends files; `library.js` gives it life."""
     return (
         f'<form class="rd-upload" action="{FILES}" method="post" enctype="multipart/form-data">'
-        '<label for="rd-files">PDF files</label>'
-        '<input id="rd-files" name="files" type="file" multiple accept="application/pdf,.pdf">'
+        f'<label for="rd-files">Files: {NAMES}</label>'
+        f'<input id="rd-files" name="files" type="file" multiple accept="{",".join(SUFFIXES)}">'
         f'<p class="rd-hint">Choose as many as you like or drop them here, up to {megabytes} MB each and '
         f"{_TOGETHER * megabytes:,} MB together.</p>"
         '<button type="submit">Add to the library</button>'

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+import worded
 from fakes import make
 from pages import ATTACK, EVIL, PATIENCE, PDF_SYMBOL, barriers, box, picture, put
 from playwright.sync_api import Locator, Page, Route, expect
@@ -87,7 +88,7 @@ def add(page: Page, *files: Path) -> Locator:
     """Send files and wait for what became of them."""
     if not page.locator("#rd-files").is_visible():
         page.get_by_role("button", name="Add documents").click()
-    page.get_by_label("PDF files").set_input_files(files)
+    page.get_by_label("Files:").set_input_files(files)
     page.get_by_role("button", name="Add to the library").click()
     expect(page.locator(".rd-says")).to_have_text("Done.", timeout=PATIENCE)
     return page.locator(".rd-report")
@@ -329,26 +330,29 @@ def test_a_year_that_is_gone_is_no_longer_chosen(
 
 
 def test_files_are_added_shown_and_removed(visit: Callable[..., Page], tmp_path: Path) -> None:
-    good, twin, bad, large = (tmp_path / name for name in ("G26.pdf", "A twin.pdf", "<b>bad.pdf", "large.pdf"))
+    names = ("G26.pdf", "A twin.pdf", "<b>bad.pdf", "large.pdf", "word.docx")
+    good, twin, bad, large, word = (tmp_path / name for name in names)
     good.write_bytes(geneva(symbol=PDF_SYMBOL))
     twin.write_bytes(new_york())
     bad.write_bytes(b"<html>not found</html>")
     large.write_bytes(b"%PDF-1.7" + bytes(2**20))
+    word.write_bytes(worded.geneva())
     page = visit()
     before = int(page.locator("#rd-books h2").inner_text().split()[0])
-    report = add(page, good, twin, bad, large)
-    expect(report.locator("tbody tr")).to_have_count(4)
+    report = add(page, good, twin, bad, large, word)
+    expect(report.locator("tbody tr")).to_have_count(5)
     for row, told in enumerate(
         [
             f"added as {PDF_SYMBOL}",
             "added as A/RES/81/9",
-            "refused <b>bad.pdf is not a PDF but a web page. Download it again",
+            "refused <b>bad.pdf is a web page, not what its name says. Download it again",
+            "added as A/HRC/62/9",
             "refused large.pdf is larger than 1 MB.",
         ]
     ):
         expect(report.locator("tbody td").nth(row)).to_contain_text(told)
     picture(page, "library-added")
-    expect(page.locator("#rd-books h2")).to_have_text(f"{before + 2} documents")
+    expect(page.locator("#rd-books h2")).to_have_text(f"{before + 3} documents")
     expect(add(page, good).locator("td")).to_have_text("unchanged")
     search(page, PDF_SYMBOL)
     expect(titles(page)).to_have_count(1)
@@ -366,7 +370,7 @@ def test_files_are_added_shown_and_removed(visit: Callable[..., Page], tmp_path:
     asked.get_by_role("button", name="Remove it").click()
     expect(page.locator("#rd-books h2")).to_have_text("0 documents")
     search(page, "")
-    expect(page.locator("#rd-books h2")).to_have_text(f"{before + 1} documents")
+    expect(page.locator("#rd-books h2")).to_have_text(f"{before + 2} documents")
 
 
 def test_a_reader_sees_no_way_to_change_the_library_and_has_none(
@@ -422,7 +426,7 @@ def test_files_wait_for_nobody_who_changes_the_library(
     file.write_bytes(geneva(symbol="A/HRC/61/70"))
     page = visit()
     page.get_by_role("button", name="Add documents").click()
-    page.get_by_label("PDF files").set_input_files(file)
+    page.get_by_label("Files:").set_input_files(file)
     with Library(shelves, SentenceEmbeddings(checked=shelves / "checked.json")) as library, library.writing():
         page.get_by_role("button", name="Add to the library").click()
         expect(page.locator(".rd-says")).to_contain_text("Another process is changing the library", timeout=PATIENCE)
@@ -464,7 +468,7 @@ def test_the_page_asks_whether_files_may_come(visit: Callable[..., Page], tmp_pa
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method) if FILES in request.url else None)
     page.get_by_role("button", name="Add documents").click()
-    page.get_by_label("PDF files").set_input_files(files)
+    page.get_by_label("Files:").set_input_files(files)
     page.get_by_role("button", name="Add to the library").click()
     expect(page.locator(".rd-says")).to_contain_text("These files have more than 20 MB together.")
     expect(page.get_by_role("button", name="Add to the library")).to_be_enabled()
@@ -475,7 +479,7 @@ def test_the_page_asks_whether_files_may_come(visit: Callable[..., Page], tmp_pa
 def test_nobody_is_kept_out(visit: Callable[..., Page], scheme: str) -> None:
     page = visit(color_scheme=scheme)
     page.get_by_role("button", name="Add documents").click()
-    expect(page.get_by_label("PDF files")).to_be_visible()
+    expect(page.get_by_label("Files:")).to_be_visible()
     expect(page.locator("#rd-plots figure")).to_have_count(2)
     assert barriers(page) == []
     picture(page, f"library-{scheme}")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import worded
 from fakes import make
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -110,3 +111,10 @@ def test_a_page_that_is_not_there_is_not_found(library: Library, pages: TestClie
     document, passages = make("A/80/74", "One.")
     library.add(replace(document, sha256=hashlib.sha256(content).hexdigest()), passages, content)
     assert pages.get(address).status_code == 404
+
+
+def test_a_word_file_has_no_pages_to_show(library: Library, pages: TestClient) -> None:
+    content = worded.geneva()
+    document, passages = make("A/HRC/62/9", "One.")
+    library.add(replace(document, sha256=hashlib.sha256(content).hexdigest()), passages, content)
+    assert pages.get("/pages/1.png?symbol=A/HRC/62/9").status_code == 404

@@ -1,0 +1,1 @@
+"""Read Word files (DOCX)."""

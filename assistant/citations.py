@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -49,10 +50,31 @@ def places(locators: Iterable[str]) -> str:
             found.add(replace(parse_locator(locator), sub=()))
         except LocatorError:
             loose.append(locator)
-    ordered = sorted(
-        found, key=lambda each: (each.part, each.kind != "para.", each.kind, len(each.number), each.number)
-    )
+    ordered = sorted(found, key=_order)
     return "; ".join([*([render_locators(ordered)] if ordered else []), *loose])
+
+
+def place_order(locator: str) -> tuple[object, ...]:
+    """What sorts the places of one document: numbered paragraphs first, each kind in order, then the rest."""
+    try:
+        return (0, *_order(parse_locator(locator)))
+    except LocatorError:
+        return (1, locator)
+
+
+def _order(each: Locator) -> tuple[object, ...]:
+    return (each.part, each.kind != "para.", each.kind, len(each.number), each.number, each.sub)
+
+
+def places_by_document(citations: Iterable[Citation]) -> str:
+    """Places as the UN writes them, those of one document together: ``A/HRC/48/31, paras. 4, 6 and 13``."""
+    documents: dict[str, dict[str, str]] = {}
+    for each in citations:
+        name = each.reference.removesuffix(f", {place(each.locator)}")
+        documents.setdefault(name, {})[each.locator] = each.reference
+    return "; ".join(
+        f"{name}, {places(held)}" if len(held) > 1 else next(iter(held.values())) for name, held in documents.items()
+    )
 
 
 def date_in_words(date: str) -> str:
@@ -68,11 +90,30 @@ def date_in_words(date: str) -> str:
 
 
 def byline(document: Document) -> str:
-    """Symbol, date and kind of a document, as they stand under its title."""
-    symbols = " – ".join([document.symbol, *document.other_symbols])
-    named = symbols if symbols != document.title else ""
+    """Symbol, date and kind of a document, as they stand under its title; nothing that the title says already.
+
+    >>> byline(Document("Data Strategy", "en", "Data Strategy (2020)", date="2020", kind=Kind.BRIEF))
+    'brief, not the official text'
+    """
+    title = document.title.casefold()
+    symbols = " – ".join(
+        symbol for symbol in (document.symbol, *document.other_symbols) if symbol.casefold() not in title
+    )
     brief = "brief, not the official text" if document.kind is Kind.BRIEF else ""
-    return ", ".join(fact for fact in (named, date_in_words(document.date), brief) if fact)
+    return ", ".join(fact for fact in (symbols, untold_date(document), brief) if fact)
+
+
+def untold_date(document: Document) -> str:
+    """The date of a document in words; nothing where its title, or a name without a symbol, says its year already.
+
+    >>> untold_date(Document("A/RES/78/213", "en", "Digital technologies", date="2023-12-19"))
+    '19 December 2023'
+    >>> untold_date(Document("Report on the digital welfare state (2019)", "en", "Report", date="2019-10"))
+    ''
+    """
+    year, beyond = document.date[:4], len(document.date) > len("2019") and "/" in document.symbol
+    told = re.search(rf"(?<!\d){year}(?!\d)", f"{document.title} {document.symbol}") if year else None
+    return "" if told and not beyond else date_in_words(document.date)
 
 
 def cite(n: int, document: Document, passage: Passage, quote: str, locator: str = "") -> Citation:

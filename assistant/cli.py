@@ -11,6 +11,7 @@ import typer
 
 from assistant.commandline.account_cli import user_app
 from assistant.commandline.draft_cli import draft_app
+from assistant.commandline.fetch_cli import fetch
 from store.errors import RightsDeskError
 
 if TYPE_CHECKING:
@@ -104,6 +105,9 @@ def ingest(
     from assistant.commandline import commands
 
     commands.ingest(context.obj, paths or [], starter=starter, as_json=as_json)
+
+
+app.command()(fetch)
 
 
 @app.command()

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from assistant.counted import counted_in
 from assistant.crossencoder import Reading, read_together
 from assistant.demands import Demands
 from assistant.question import Question
 from assistant.retriever import Candidate
-from assistant.wanted import Wanted, holds
+from assistant.wanted import holds
 from store.library import Library
 from store.model import Document
 from store.sentences import split_sentences
@@ -35,7 +36,8 @@ class Evidence:
         names: Of the rare names that the question gives, how well the worst is met.
         years: The same of its years.
         numbers: The same of its other numbers.
-        kind: How near the best sentence that holds the kind of thing wanted comes to the best of all.
+        kind: How near the best sentence that holds the kind of thing wanted comes to the best of all; where a number
+            is wanted, how surely it is one of what the question counts counts too.
         met: The worst of these four: an answer that fails one demand is none.
     """
 
@@ -74,7 +76,7 @@ def weigh(library: Library, question: Question, candidates: Sequence[Candidate])
         if symbol not in documents:
             documents[symbol] = library.document(symbol, candidate.passage.language)
         behind = candidates[0].score - candidate.score
-        found.append(_weigh(candidate, documents[symbol], demands, reading, wanted=question.wanted, behind=behind))
+        found.append(_weigh(candidate, documents[symbol], demands, reading, question=question, behind=behind))
     return found
 
 
@@ -84,7 +86,7 @@ def _weigh(
     demands: Demands,
     reading: Reading,
     *,
-    wanted: Wanted,
+    question: Question,
     behind: float,
 ) -> Evidence:
     passage = candidate.passage
@@ -92,12 +94,15 @@ def _weigh(
     text = " ".join([passage.text, *around, *(note.text for note in passage.footnotes)])
     spans = split_sentences(passage.text) or [(0, len(passage.text))]
     coverages = [candidate.coverage_in(start, end) for start, end in spans]
-    held = [holds(wanted, passage.text[start:end]) for start, end in spans]
-    best = max(range(len(spans)), key=lambda index: (held[index], coverages[index]))
+    held = [
+        counted_in(question, candidate, start, end) * holds(question.wanted, passage.text[start:end])
+        for start, end in spans
+    ]
+    best = max(range(len(spans)), key=lambda index: (held[index] * coverages[index], coverages[index]))
     names = demands.names(text, passage.symbol)
     years = demands.years(text, passage.text[slice(*spans[best])], document)
     numbers = demands.numbers(text, document)
-    kind = coverages[best] / (max(coverages) or 1.0) if held[best] else 0.0
+    kind = held[best] * coverages[best] / (max(coverages) or 1.0)
     return Evidence(
         score=candidate.score,
         behind=behind,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.counted import counted_in
 from assistant.question import Question
 from assistant.retriever import Candidate
 from assistant.wanted import holds
@@ -25,7 +26,7 @@ _GAIN = 0.05
 _NEAR = 0.93
 """Another sentence is quoted as well when its score is at least this share of the best one's."""
 
-_LIST = 150
+LIST = 150
 """Words of a list that is quoted whole with the sentence that opens it; of a longer one, the item that answers best."""
 
 _LEANING = re.compile(
@@ -100,7 +101,7 @@ def _scores(
     return [
         0.5 * candidate.coverage_in(start, end)
         + 0.5 * float(cosine)
-        + (0.15 if holds(question.wanted, text[start:end]) else 0.0)
+        + 0.15 * counted_in(question, candidate, start, end) * holds(question.wanted, text[start:end])
         for (start, end), cosine in zip(spans, cosines, strict=True)
     ]
 
@@ -114,21 +115,22 @@ def is_table(text: str) -> bool:
 def _whole(candidate: Candidate, spans: Sequence[tuple[int, int]], best: int) -> list[tuple[int, int]]:
     """A sentence with what it needs to be understood: what it leans on, the list it opens, or what opens its list."""
     text = candidate.passage.text
-    if _is_item(text, spans[best]):
-        return [*_list_opening(text, spans, best), (best, best)]
+    if is_item(text, spans[best]):
+        opening = opening_of(text, spans, best)
+        return [*([] if opening is None else [(opening, opening)]), (best, best)]
     opens = text[: spans[best][1]].endswith(":")
     first, last = (best, best) if opens else _widen(candidate, spans, best, best)
     if first and leans(text[spans[first][0] :]):
         first = _opening(text, spans, first)
     items = _items(text, spans, last) if text[: spans[last][1]].endswith(":") else []
-    if not items or len(text[spans[first][0] : spans[items[-1][1]][1]].split()) <= _LIST:
+    if not items or len(text[spans[first][0] : spans[items[-1][1]][1]].split()) <= LIST:
         return [(first, items[-1][1] if items else last)]
     return [(first, last), max(items, key=lambda item: candidate.coverage_in(spans[item[0]][0], spans[item[1]][1]))]
 
 
 def _items(text: str, spans: Sequence[tuple[int, int]], opens: int) -> list[tuple[int, int]]:
     """First and last sentence of each item of the list that a sentence opens, or of what follows it and is no list."""
-    begins = [index for index in range(opens + 1, len(spans)) if _is_item(text, spans[index])]
+    begins = [index for index in range(opens + 1, len(spans)) if is_item(text, spans[index])]
     if not begins or begins[0] != opens + 1:
         return [(opens + 1, opens + 1)] if opens + 1 < len(spans) else []
     ends = [index - 1 for index in begins[1:]]
@@ -139,11 +141,12 @@ def _items(text: str, spans: Sequence[tuple[int, int]], opens: int) -> list[tupl
     return list(zip(begins, [*ends, next(after, len(spans) - 1)], strict=True))
 
 
-def _list_opening(text: str, spans: Sequence[tuple[int, int]], item: int) -> list[tuple[int, int]]:
+def opening_of(text: str, spans: Sequence[tuple[int, int]], item: int) -> int | None:
     """The sentence that opens the list of an item, where it is short enough to go with it."""
-    before = [index for index in range(item) if not _is_item(text, spans[index])]
-    short = before and len(text[spans[before[-1]][0] : spans[before[-1]][1]].split()) <= 2 * SHORT
-    return [(before[-1], before[-1])] if short else []
+    before = next((index for index in range(item - 1, -1, -1) if not is_item(text, spans[index])), None)
+    if before is None or len(text[slice(*spans[before])].split()) > 2 * SHORT:
+        return None
+    return before
 
 
 def _merged(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -171,7 +174,8 @@ def _widen(candidate: Candidate, spans: Sequence[tuple[int, int]], first: int, l
     return (low, high) if gain >= _GAIN else (first, last)
 
 
-def _is_item(text: str, span: tuple[int, int]) -> bool:
+def is_item(text: str, span: tuple[int, int]) -> bool:
+    """Whether a sentence is an item of a list: on a line of its own, with a letter or a bullet."""
     return bool(_ITEM.match(text[span[0] : span[1]])) and span[0] > 0 and text[span[0] - 1] == "\n"
 
 

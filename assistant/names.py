@@ -131,6 +131,21 @@ def is_country(name: str) -> bool:
     return name.lower() in _countries() or name.lower() in _adjectives()
 
 
+@lru_cache(maxsize=1)
+def _any_country() -> re.Pattern[str]:
+    names = sorted([*_countries(), "united kingdom", "united states"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.I)
+
+
+def names_a_country(text: str) -> bool:
+    """Whether a text holds the name of a country.
+
+    >>> names_a_country("It was hosted by the Philippines."), names_a_country("States parties joined it.")
+    (True, False)
+    """
+    return bool(_any_country().search(text))
+
+
 def _country(name: str) -> str:
     return name if name in _countries() else _adjectives().get(name, "")
 

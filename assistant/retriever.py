@@ -76,13 +76,15 @@ class Candidate:
         passage: The passage.
         score: The weighted sum, 0 to 1; orders the candidates of one question.
         cosine: Of the question and the paragraph; 0 where only full text found it.
-        match: How the question's words are met in it.
+        words: The question's content words.
+        match: How they are met in it.
         importance: Of the question's words, summing to one: rare ones weigh more.
     """
 
     passage: Passage
     score: float
     cosine: float
+    words: tuple[str, ...]
     match: WordMatch
     importance: NDArray[np.float32]
 
@@ -145,7 +147,7 @@ def retrieve(
         library,
         sorted(
             (
-                Candidate(passage, scores[name], near.get(name, 0.0), matches[name], importance)
+                Candidate(passage, scores[name], near.get(name, 0.0), embedded.words.words, matches[name], importance)
                 for name, passage in passages.items()
             ),
             key=_by_score,

@@ -41,6 +41,11 @@ class Settings(BaseSettings):
         description="Sentence-transformers model: the one that is installed with RightsDesk, or the folder of another.",
     )
     workers: int = Field(default=1, ge=1, le=64, description="Processes that parse files while the model embeds.")
+    documents_url: str = Field(
+        default="https://documents.un.org/api/symbol/access",
+        pattern=r"^https://[^\s/?#@]+(/[^\s?#]*)?$|^http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(/[^\s?#]*)?$",
+        description="Access address of the document system, from which `rightsdesk fetch` has the official files.",
+    )
     host: str = Field(default="127.0.0.1", min_length=1, description="Address the chat listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port the chat listens on.")
     accounts: bool = Field(
@@ -133,6 +138,7 @@ def load_settings(home: Path | None = None) -> Settings:
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 _SHAPES = {
     "model": "PROVIDER:NAME, such as openai:gpt-5-mini",
+    "documents_url": "an address that begins with https://, or with http:// on this machine, and has no ?",
     "model_base_url": "an address that begins with http:// or https://",
 }
 _KINDS = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from assistant.names import names_a_country
+
 
 class Wanted(StrEnum):
     """What a question asks for; an answer without it is none."""
@@ -15,6 +17,7 @@ class Wanted(StrEnum):
     NUMBER = "number"
     DATE = "date"
     PERSON = "person"
+    STATE = "state"
     RULE = "rule"
     ANYTHING = "anything"
 
@@ -46,6 +49,10 @@ _ASKED = {
         r"\b(?:what|which)(?: exact| calendar)? (?:date|day|month|year)s?\b",
     ),
     Wanted.PERSON: (r"^(?:and )?who\b", r"\bwho (?:is|was|were|chaired|opened|led|wrote|presented|spoke)\b"),
+    Wanted.STATE: (
+        r"\bwhich (?:\w+ )?(?:countr(?:y|ies)|states?|governments?|nations?)\b(?! (?:office|team|group|planning|part))",
+        r"\bwhat countr(?:y|ies)\b",
+    ),
     Wanted.RULE: (
         r"^(?:and |but |so )?(?:may|must|should|shall)\b",
         r"\bwhat (?:must|should|may|shall)\b",
@@ -60,6 +67,7 @@ _AMOUNT = re.compile(
     r"quarter|majority|none|no|dozen|once|twice|annual|annually|yearly|monthly|weekly|biannual|biennial)\b",
     re.I,
 )
+_FIGURES_OR_WORDS = re.compile(rf"\d+(?:[,. ]\d+)*|{_AMOUNT.pattern}", re.I)
 _HELD = {
     Wanted.SHARE: re.compile(
         r"per cent|%|percentage|\bhalf\b|\b(?:one|two) (?:third|quarter|fifth)|majority|"
@@ -108,9 +116,16 @@ def holds(wanted: Wanted, text: str) -> bool:
     """Whether a text holds such a thing; years, dates and numbers of resolutions are not amounts."""
     if wanted is Wanted.ANYTHING:
         return True
+    if wanted is Wanted.STATE:
+        return names_a_country(text)
     if wanted is Wanted.NUMBER:
-        rest = _NOT_AMOUNTS.sub(" ", text)
-        return any(map(str.isdecimal, rest)) or bool(_AMOUNT.search(rest))
+        return bool(amounts_in(text))
     if wanted in (Wanted.MONEY, Wanted.AGE) and not any(map(str.isdecimal, _NOT_AMOUNTS.sub(" ", text))):
         return False
     return bool(_HELD[wanted].search(text))
+
+
+def amounts_in(text: str) -> list[tuple[int, int]]:
+    """Where amounts stand in a text, in figures or words; years, dates and numbers of documents are none."""
+    rest = _NOT_AMOUNTS.sub(lambda found: " " * len(found[0]), text)
+    return [match.span() for match in _FIGURES_OR_WORDS.finditer(rest)]

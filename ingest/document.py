@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from ingest import refusals
 from ingest.footnotes import read_notes
@@ -17,8 +19,10 @@ from ingest.masthead import Masthead, read_masthead
 from ingest.pageblocks import read_blocks
 from ingest.passages import make_passages
 from ingest.pdf import PdfFile, read_file
-from ingest.symbols import SymbolError, from_filename, parse, same, url
+from ingest.symbols import Symbol, SymbolError, from_filename, parse, same, url
 from store.model import Document, Passage
+
+_T = TypeVar("_T")
 
 _LANGUAGE = "en"
 """The one language that is read so far."""
@@ -27,6 +31,9 @@ _FEWEST_LETTERS = 40
 """A page of text has more letters than this; a scan's only text is the name of the library that made it."""
 
 _SAMPLED_PAGES = 12
+
+_HEAD_PAGES = 4
+"""A masthead is on the first page; the cover pages of a supplement and its contents take a few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,19 @@ class Reading:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a file says it is.
+
+    Attributes:
+        symbols: The symbols in its masthead; none where it has none.
+        language: ISO 639-1 code of the language its first pages are in; empty where they do not tell.
+    """
+
+    symbols: tuple[Symbol, ...]
+    language: str
+
+
 def read_document(path: Path) -> Reading:
     """Read one file.
 
@@ -55,18 +75,40 @@ def read_document(path: Path) -> Reading:
     """
     if path.suffix.lower() != ".pdf":
         raise refusals.unknown_format(path.name, path.suffix)
+    return _guarded(_read, path)
+
+
+def read_head(path: Path) -> Head:
+    """Read what a PDF says it is, whatever its name and its language, from its first pages alone.
+
+    Raises:
+        UnreadableFileError: It is no whole PDF, has no usable text, or is the document system's placeholder.
+    """
+    return _guarded(_read_head, path)
+
+
+def _guarded(read: Callable[[str, bytes], _T], path: Path) -> _T:
     data = path.read_bytes()
     try:
-        return _read(path.name, data)
+        return read(path.name, data)
     except refusals.UnreadableFileError:
         raise
     except Exception as error:  # a broken file must never stop a batch
         raise refusals.unforeseen(path.name, error) from error
 
 
+def _read_head(name: str, data: bytes) -> Head:
+    file = read_file(name, data, pages_at_most=_HEAD_PAGES)
+    language = _language_of(file)
+    masthead = read_masthead(file.pages[0].runs, file.pages[0].height, read_blocks(file))
+    return Head(masthead.symbols, language)
+
+
 def _read(name: str, data: bytes) -> Reading:
     file = read_file(name, data)
-    _refuse_unreadable(file)
+    language = _language_of(file)
+    if language not in ("", _LANGUAGE):
+        raise refusals.other_language(name, LANGUAGE_NAMES[language])
     blocks = read_blocks(file)
     masthead = read_masthead(file.pages[0].runs, file.pages[0].height, blocks)
     symbol, others, warnings = _designation(name, masthead)
@@ -95,8 +137,8 @@ def _read(name: str, data: bytes) -> Reading:
     return Reading(document, passages, warnings)
 
 
-def _refuse_unreadable(file: PdfFile) -> None:
-    """Refuse what holds no English text: placeholders, scans, other languages."""
+def _language_of(file: PdfFile) -> str:
+    """The language of its text, empty where that does not tell; placeholders and scans are refused."""
     sample = _sample(file)
     pictured = sum(page.pictured for page in file.pages)
     if "you are looking for does not exist" in sample:
@@ -108,9 +150,7 @@ def _refuse_unreadable(file: PdfFile) -> None:
         raise refusals.no_text(file.name)
     if pictured * 2 >= len(file.pages) and (share := nonsense_share(sample)) > TOO_MUCH_NONSENSE:
         raise refusals.poor_text(file.name, share)
-    language = detect_language(sample)
-    if language not in ("", _LANGUAGE):
-        raise refusals.other_language(file.name, LANGUAGE_NAMES[language])
+    return detect_language(sample)
 
 
 def _sample(file: PdfFile) -> str:

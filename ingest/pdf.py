@@ -62,12 +62,13 @@ class PdfFile:
     damaged: tuple[int, ...] = ()
 
 
-def read_file(name: str, data: bytes) -> PdfFile:
+def read_file(name: str, data: bytes, *, pages_at_most: int | None = None) -> PdfFile:
     """Read a PDF.
 
     Args:
         name: File name, for messages.
         data: The file's bytes.
+        pages_at_most: How many of its first pages to read; all when omitted.
 
     Raises:
         UnreadableFileError: The file is empty, no PDF, cut off or locked.
@@ -83,7 +84,7 @@ def read_file(name: str, data: bytes) -> PdfFile:
     fonts: FontCache = {}
     pages: list[PdfPage] = []
     damaged: list[int] = []
-    for number in range(1, len(reader.pages) + 1):
+    for number in range(1, min(len(reader.pages), pages_at_most or len(reader.pages)) + 1):
         try:
             pages.append(_read_page(reader, number, fonts))
         except Exception:  # one broken page must not cost the others

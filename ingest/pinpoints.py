@@ -110,7 +110,8 @@ def _render_one_number(kind: str, locators: list[Locator]) -> str:
 
 def _render_preambular(numbers: list[int]) -> str:
     noun = "paragraph" if len(numbers) == 1 else "paragraphs"
-    return f"{_listed([ORDINALS[number] for number in numbers])} preambular {noun}"
+    runs = [run.split("–") for run in _runs([str(number) for number in numbers])]
+    return f"{_listed([' to '.join(ORDINALS[int(end)] for end in run) for run in runs])} preambular {noun}"
 
 
 def _runs(numbers: list[str]) -> list[str]:

@@ -46,16 +46,19 @@ OnProgress = Callable[[Progress], None]
 
 
 @contextmanager
-def shown(console: Console) -> Iterator[OnProgress]:
-    """A progress bar for the length of a `with` block; what it gives is told of progress."""
+def bar(console: Console, beginning: str) -> Iterator[Callable[[float, str], None]]:
+    """A progress bar for the length of a `with` block; what it gives is told the share that is done, and a line."""
     columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"))
-    with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("looking at the files", total=1.0)
+    with Bar(*columns, console=console, transient=True) as drawn:
+        task = drawn.add_task(beginning, total=1.0)
+        yield lambda share, line: drawn.update(task, completed=share, description=line)
 
-        def show(progress: Progress) -> None:
-            bar.update(task, completed=progress.share, description=describe(progress))
 
-        yield show
+@contextmanager
+def shown(console: Console) -> Iterator[OnProgress]:
+    """The bar of an ingest; what it gives is told of progress."""
+    with bar(console, "looking at the files") as draw:
+        yield lambda progress: draw(progress.share, describe(progress))
 
 
 def describe(progress: Progress) -> str:

@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Protocol
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from ingest.document import Reading
 from store.errors import RightsDeskError
@@ -21,6 +21,7 @@ Read = Callable[[Path], Reading]
 """Reads a file or raises a `RightsDeskError`; a function of a module, so that a worker process can import it."""
 
 Result = Reading | RightsDeskError
+_T = TypeVar("_T")
 _AHEAD = 8
 _START = multiprocessing.get_context("spawn")
 
@@ -44,10 +45,10 @@ def read_all(paths: Iterable[Path], read: Read, *, workers: int, timeout: float)
     """
     if workers == 0:
         for path in paths:
-            yield path, _attempt(read, path)
+            yield path, attempt(read, path)
         return
-    idle: SimpleQueue[_Worker] = SimpleQueue()
-    team = [_Worker(read, timeout) for _ in range(workers)]
+    idle: SimpleQueue[Worker[Reading]] = SimpleQueue()
+    team = [Worker(read, timeout) for _ in range(workers)]
     for worker in team:
         idle.put(worker)
     ahead: deque[tuple[Path, Future[Result]]] = deque()
@@ -68,7 +69,7 @@ def read_all(paths: Iterable[Path], read: Read, *, workers: int, timeout: float)
                 worker.stop()
 
 
-def _read_with(idle: SimpleQueue[_Worker], path: Path) -> Result:
+def _read_with(idle: SimpleQueue[Worker[Reading]], path: Path) -> Result:
     worker = idle.get()
     try:
         return worker.read(path)
@@ -76,22 +77,27 @@ def _read_with(idle: SimpleQueue[_Worker], path: Path) -> Result:
         idle.put(worker)
 
 
-class _Worker:
-    """A process that reads one file after another; started when first needed, and again after it died."""
+class Worker(Generic[_T]):
+    """A process that reads one file after another; started when first needed, and again after it died.
 
-    def __init__(self, read: Read, timeout: float) -> None:
+    Args:
+        read: Reads a file or raises a `RightsDeskError`; a function of a module.
+        timeout: Seconds that a file may take.
+    """
+
+    def __init__(self, read: Callable[[Path], _T], timeout: float) -> None:
         self._read = read
         self._timeout = timeout
         self._process: _Process | None = None
         self._pipe: Connection | None = None
 
-    def read(self, path: Path) -> Result:
+    def read(self, path: Path) -> _T | RightsDeskError:
+        """What the file gave, or why it was refused; one file at a time."""
         pipe = self._pipe or self._start()
         try:
             pipe.send(path)
             if pipe.poll(self._timeout):
-                result: Result = pipe.recv()
-                return result
+                return cast(_T | RightsDeskError, pipe.recv())
             problem = f"{path.name} took longer than {self._timeout / 60:.0f} minutes to read."
         except (EOFError, OSError):
             problem = f"{path.name} crashed the program that reads it."
@@ -107,6 +113,7 @@ class _Worker:
         return self._pipe
 
     def stop(self) -> None:
+        """End the process."""
         process, self._process = self._process, None
         pipe, self._pipe = self._pipe, None
         if process is not None:
@@ -116,7 +123,7 @@ class _Worker:
             pipe.close()
 
 
-def _serve(pipe: Connection, read: Read) -> None:
+def _serve(pipe: Connection, read: Callable[[Path], Any]) -> None:
     """What a worker process does until the one that started it ends."""
     # An interrupt is for the process that started this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -126,7 +133,7 @@ def _serve(pipe: Connection, read: Read) -> None:
             path = pipe.recv()
         except EOFError:
             return
-        pipe.send(_attempt(read, path))
+        pipe.send(attempt(read, path))
 
 
 def _end_with_parent() -> None:
@@ -136,7 +143,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _attempt(read: Read, path: Path) -> Result:
+def attempt(read: Callable[[Path], _T], path: Path) -> _T | RightsDeskError:
+    """Read a file in this process: what it gave, or why it was refused."""
     try:
         return read(path)
     except RightsDeskError as refusal:

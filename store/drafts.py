@@ -14,8 +14,11 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from store.catalog import Catalog
 from store.errors import RightsDeskError
-from store.people import draft_revisions, drafts
+from store.people import draft_revisions, drafts, shared_drafts
 from store.words import whole
+
+_COLUMNS = tuple(column.name for column in drafts.c)
+_HEADINGS = select(drafts, shared_drafts.c.draft.is_not(None).label("shared")).outerjoin(shared_drafts)
 
 
 class RevisionError(RightsDeskError):
@@ -34,6 +37,7 @@ class DraftHeading:
         revision: Number of its last revision, from 1.
         begun_at: ISO 8601, UTC.
         changed_at: When its last revision was made.
+        shared: Whether others than its owner and administrators may see it.
     """
 
     id: str
@@ -43,6 +47,11 @@ class DraftHeading:
     revision: int
     begun_at: str
     changed_at: str
+    shared: bool = False
+
+    def is_open_to(self, reader: str, *, administrator: bool) -> bool:
+        """Whether somebody may see it: its owner, an administrator, and everybody once it is shared."""
+        return administrator or self.shared or self.owner == reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,9 @@ class KeptDraft:
 
 
 class Drafts:
-    """The drafts of a library: whoever may use it sees all of them, and each change says whose it is.
+    """The drafts of a library, each with whose it is and whether it is shared; each change says whose it is.
+
+    Who may see which is for those who show them to decide: see `DraftHeading.is_open_to`.
 
     Args:
         catalog: Where they are kept.
@@ -93,9 +104,7 @@ class Drafts:
         name, now = secrets.token_hex(8), _now()
         heading = DraftHeading(name, owner, " ".join(whole(title).split()), state, 1, now, now)
         with self._catalog.writing() as connection:
-            connection.execute(
-                insert(drafts).values({field: getattr(heading, field) for field in DraftHeading.__slots__})
-            )
+            connection.execute(insert(drafts).values({field: getattr(heading, field) for field in _COLUMNS}))
             _append(connection, name, Revision(1, owner, what, now), content)
         return name
 
@@ -129,7 +138,7 @@ class Drafts:
     def read(self, name: str, number: int = 0) -> KeptDraft | None:
         """A draft at a revision, the last one where none is named; nothing where it is not there."""
         with self._catalog.reading() as connection:
-            row = connection.execute(select(drafts).where(drafts.c.id == name)).mappings().first()
+            row = connection.execute(_HEADINGS.where(drafts.c.id == name)).mappings().first()
             if row is None:
                 return None
             at = draft_revisions.c.number == (number or row["revision"])
@@ -139,12 +148,31 @@ class Drafts:
             return None
         return KeptDraft(_heading(row), _revision(found), json.loads(zlib.decompress(found["content"])))
 
+    def heading(self, name: str) -> DraftHeading | None:
+        """A draft as a list has it; nothing where it is not there."""
+        with self._catalog.reading() as connection:
+            row = connection.execute(_HEADINGS.where(drafts.c.id == name)).mappings().first()
+            return _heading(row) if row else None
+
     def history(self, name: str) -> list[Revision]:
         """The revisions of a draft, the first one first; none where there is no such draft."""
         columns = (each for each in draft_revisions.c if each.name != "content")
         wanted = select(*columns).where(draft_revisions.c.draft == name).order_by(draft_revisions.c.number)
         with self._catalog.reading() as connection:
             return [_revision(row) for row in connection.execute(wanted).mappings()]
+
+    def share(self, name: str, *, shared: bool = True) -> None:
+        """Let everybody with an account see a draft, or only its owner and administrators again.
+
+        Raises:
+            RightsDeskError: There is no such draft.
+        """
+        with self._catalog.writing() as connection:
+            if connection.execute(select(drafts.c.id).where(drafts.c.id == name)).first() is None:
+                raise no_such_draft(name)
+            connection.execute(delete(shared_drafts).where(shared_drafts.c.draft == name))
+            if shared:
+                connection.execute(insert(shared_drafts).values(draft=name))
 
     def delete(self, name: str) -> None:
         """Delete a draft with its history.
@@ -159,7 +187,7 @@ class Drafts:
     def list(self) -> list[DraftHeading]:
         """All drafts, the last changed first."""
         with self._catalog.reading() as connection:
-            rows = connection.execute(select(drafts).order_by(drafts.c.changed_at.desc())).mappings()
+            rows = connection.execute(_HEADINGS.order_by(drafts.c.changed_at.desc())).mappings()
             return [_heading(row) for row in rows]
 
 
@@ -175,7 +203,7 @@ def _append(connection: Connection, name: str, revision: Revision, content: Mapp
 
 
 def _heading(row: RowMapping) -> DraftHeading:
-    return DraftHeading(**{field: row[field] for field in DraftHeading.__slots__})
+    return DraftHeading(**{field: row[field] for field in _COLUMNS}, shared=bool(row["shared"]))
 
 
 def _revision(row: RowMapping) -> Revision:

@@ -224,7 +224,7 @@ class Library(Questions):
         older = [
             entry
             for entry in found
-            if key(entry.document.symbol) == key(document.symbol) or entry.document.kind is not document.kind
+            if key(entry.document.symbol) == key(document.symbol) or _is_brief_of(entry.document, document)
         ]
         return older + [entry for entry in map(self._entry, also) if entry and entry not in older]
 
@@ -246,6 +246,17 @@ class Library(Questions):
             return damage
         with self.writing():
             return find_disagreements(self._catalog, self._nearest, self._originals)
+
+
+def _is_brief_of(one: Document, other: Document) -> bool:
+    """Whether one document is the brief of the other: its own symbol is among those of the official text.
+
+    The other symbols of a brief are only names it is also looked for by.
+    """
+    if one.kind is other.kind:
+        return False
+    brief, official = (one, other) if one.kind is Kind.BRIEF else (other, one)
+    return key(brief.symbol) in map(key, (official.symbol, *official.other_symbols))
 
 
 def _content(source: Path | bytes) -> bytes:

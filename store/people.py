@@ -89,6 +89,13 @@ drafts = Table(
     Column("changed_at", Text, nullable=False),
 )
 
+shared_drafts = Table(
+    "shared_drafts",
+    metadata,
+    Column("draft", ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True),
+)
+"""The drafts that everybody with an account sees; a table of its own, so that older libraries get it too."""
+
 draft_revisions = Table(
     "draft_revisions",
     metadata,

@@ -69,9 +69,15 @@ def run(home: Path | None, file: Path, out: Path | None, *, as_json: bool) -> No
             outline = make_outline(library, request, on_step)
             draft = write_draft(library, request, outline, model, on_step)
         kept = desk.keep(library, draft, "")
-        missing = limits(library, request, outline)
+        missing = list(limits(library, request, outline).values())
         if out and form:
-            _write(out, export_draft(kept.draft, library, form).content)
+            try:
+                _write(out, export_draft(kept.draft, library, form).content)
+            except RightsDeskError as error:
+                raise RightsDeskError(
+                    f"The draft is kept as {kept.heading.id}, but no file was written: {error.message}",
+                    f"{error.remedy} Then: rightsdesk draft export {kept.heading.id} --out {out}",
+                ) from error
     if as_json:
         print_json(
             {
@@ -120,14 +126,14 @@ def show(home: Path | None, name: str, revision: int, *, as_json: bool) -> None:
         kept = desk.read(library, name, revision)
         found = recheck(library, kept.draft)
         history = library.drafts.history(name)
-    if as_json:
-        print_json(
-            asdict(kept.heading)
-            | {"shown": kept.revision.number, "draft": kept.draft.to_json()}
-            | {"history": [asdict(each) for each in history], "findings": [asdict(each) for each in found]}
-        )
-        return
-    print_draft(Console(highlight=False), kept, history, found)
+        if not as_json:
+            print_draft(Console(highlight=False), library, kept, history, found)
+            return
+    print_json(
+        asdict(kept.heading)
+        | {"shown": kept.revision.number, "draft": kept.draft.to_json()}
+        | {"history": [asdict(each) for each in history], "findings": [asdict(each) for each in found]}
+    )
 
 
 def export(home: Path | None, name: str, out: Path, revision: int) -> None:
@@ -137,6 +143,7 @@ def export(home: Path | None, name: str, out: Path, revision: int) -> None:
         RightsDeskError: There is no such draft, or the file cannot be written.
     """
     form = _format(out)
+    _require_writable(out)
     with open_filled(home) as library:
         content = export_draft(desk.read(library, name, revision).draft, library, form).content
     _write(out, content)
@@ -152,9 +159,11 @@ def _format(out: Path) -> Format:
 
 
 def _require_writable(out: Path) -> None:
-    """Said before minutes of work, not after."""
+    """That a file can be made there; said before minutes of work, not after, and never over somebody's own."""
+    if out.exists():
+        raise RightsDeskError(f"{out} is there already.", "Name another file, or remove this one.")
     folder = out.absolute().parent
-    if not folder.is_dir() or not os.access(folder, os.W_OK) or out.is_dir():
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
         raise RightsDeskError(f"{out} cannot be written.", "Name a file in a folder that is there.")
 
 

@@ -10,13 +10,17 @@ from rich.padding import Padding
 from assistant.commandline.terminal import plain
 from assistant.drafting.desk import Kept
 from assistant.drafting.draft import Basis, Draft, Paragraph, Sentence, Style
+from assistant.drafting.naming import source_lines
 from assistant.drafting.recheck import Finding
 from store.drafts import Revision
+from store.library import Library
 
 _LEFT = 4
 
 
-def print_draft(console: Console, kept: Kept, history: Iterable[Revision], findings: Iterable[Finding]) -> None:
+def print_draft(
+    console: Console, library: Library, kept: Kept, history: Iterable[Revision], findings: Iterable[Finding]
+) -> None:
     """Show a draft, references behind each sentence; then its comments, its history, and what does not hold."""
     draft = kept.draft
     console.print(plain(draft.title, "bold"))
@@ -27,7 +31,11 @@ def print_draft(console: Console, kept: Kept, history: Iterable[Revision], findi
             console.print(plain(section.title.upper(), "bold cyan"))
         if section.note:
             console.print(plain(section.note, "yellow"))
+        named = source_lines(library, section)
         for paragraph in section.paragraphs:
+            if line := named.get(paragraph.id):
+                console.print()
+                console.print(plain(line))
             _print_paragraph(console, paragraph)
     _print_lines(console, "Comments", _comments(draft))
     _print_lines(console, "History", (f"{each.number}. {each.at[:16]} {each.who} {each.what}" for each in history))

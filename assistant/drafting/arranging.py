@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -15,6 +16,8 @@ _One = TypeVar("_One")
 def add_issue(outline: Outline, title: str, passages: Sequence[Selected] = (), missing: str = "") -> Outline:
     """The outline with one more issue, at its end; it is within the subject from then on.
 
+    Its id is never that of an issue that was dropped: what was written for that one is not for this.
+
     Args:
         outline: To which.
         title: The question.
@@ -26,9 +29,8 @@ def add_issue(outline: Outline, title: str, passages: Sequence[Selected] = (), m
     """
     if not title.strip():
         raise RightsDeskError("An issue needs a title.", "Write it as a question.")
-    numbers = [int(issue.id.partition("-")[2]) for issue in outline.issues if issue.id.startswith("own-")]
     words = " ".join(title.split())
-    new = Issue(f"own-{max(numbers, default=0) + 1}", words, Asked.STAFF, (words,), tuple(passages), missing=missing)
+    new = Issue(f"own-{secrets.token_hex(4)}", words, Asked.STAFF, (words,), tuple(passages), missing=missing)
     return replace(outline, issues=(*outline.issues, new), outside="")
 
 

@@ -39,9 +39,13 @@ _TREATIES = {"treaty", "convention", "covenant", "optional protocol", "protocol"
 _REPORTING = {"report", "study", "note", "open letter", "policy brief", "compilation"}
 """Types of documents that somebody wrote in their own name."""
 
+_PRINCIPLES = "guiding principles"
+"""Mandate holders draw them up, and the Human Rights Council has them as annexes to their reports."""
+
 _EXPERT = re.compile(
     r"\bSpecial Rapporteurs?\b|\bIndependent Experts?\b|\bspecial procedures?\b"
     r"|\bWorking Group on (?!Business|the Universal|Communications|Situations)"
+    r"|\bSpecial Representative of the Secretary-General on (?:the issue of )?human rights and transnational\b"
 )
 _OFFICE = re.compile(
     r"\bHigh Commissioner for Human Rights\b|\bUN Human Rights\b|\bOHCHR\b|\b(?<!Representative of the )"
@@ -64,6 +68,8 @@ def authority_of(document: Document, opening: str = "") -> Authority:
         return Authority.RESOLUTION
     if kind.startswith(("general comment", "general recommendation")) or any("/GC/" in symbol for symbol in symbols):
         return Authority.GENERAL_COMMENT
+    if kind == _PRINCIPLES and document.body == "Human Rights Council":
+        return Authority.SPECIAL_PROCEDURE
     return _of_report(document, opening) if kind in _REPORTING else Authority.OTHER
 
 

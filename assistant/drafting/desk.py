@@ -9,13 +9,17 @@ from datetime import UTC, datetime
 from assistant.drafting.draft import Draft, State, Step
 from assistant.drafting.outline import Outline
 from assistant.drafting.outlining import OnStep
-from assistant.drafting.review import move_to, require_open
+from assistant.drafting.prose import Speaker
+from assistant.drafting.review import move_to, put_back, require_open
 from assistant.drafting.writing import keep_edits, rewrite_section
 from assistant.language.models import Model
 from prompts.advice import Part
 from store.drafts import DraftHeading, Revision, RevisionError, no_such_draft
 from store.errors import RightsDeskError
 from store.library import Library
+
+MEANWHILE = "(the outline was changed meanwhile)"
+"""Stands in the history where a text does not follow the outline as it is."""
 
 _TRIES = 5
 """How often a change is tried again that others come before."""
@@ -109,6 +113,41 @@ def change_paragraph(
     return _apply(library, name, unless_changed, who, what)
 
 
+def add(library: Library, name: str, edit: Callable[[Draft], Draft], *, who: str, what: str) -> Kept:
+    """Add something to a draft, a comment or a paragraph, which writes over nothing that others did meanwhile.
+
+    Raises:
+        RightsDeskError: It cannot be added.
+    """
+    return _apply(library, name, lambda kept: edit(kept.draft), who, what)
+
+
+def take_back(library: Library, name: str, based_on: int, paragraph: str, who: str) -> Kept:
+    """Bring a paragraph back as it was generated, or, where a person added it, as it last had words.
+
+    Raises:
+        ConflictError: Somebody changed this paragraph since.
+        RightsDeskError: There was no such paragraph, or the draft is cleared.
+    """
+    states = [
+        found
+        for revision in reversed(library.drafts.history(name))
+        if (found := read(library, name, revision.number).draft.paragraph(paragraph)) and found.sentences
+    ]
+    before = next((each for each in states if not each.edited), states[0] if states else None)
+    if before is None:
+        raise RightsDeskError(f"The draft never had a paragraph {paragraph}.", "Take one that is shown.")
+    return change_paragraph(
+        library,
+        name,
+        based_on,
+        paragraph,
+        lambda draft: put_back(draft, before),
+        who=who,
+        what="Paragraph as it was",
+    )
+
+
 def change_outline(
     library: Library, name: str, based_on: int, edit: Callable[[Outline], Outline], *, who: str, what: str
 ) -> Kept:
@@ -163,9 +202,10 @@ def rewrite(
     """
     draft = read(library, name).draft
     require_open(draft)
+    speaker = Speaker(library, model)
     for number, part in enumerate(parts):
         on_step(number, len(parts), part.value)
-        draft = rewrite_section(library, draft, part, model)
+        draft = rewrite_section(library, draft, part, speaker)
     written = {section.part: section for section in draft.sections if section.part in parts}
 
     def merged(kept: Kept) -> Draft:
@@ -179,7 +219,8 @@ def rewrite(
         return replace(kept.draft, sections=sections, model=model.name if model else kept.draft.model)
 
     titles = ", ".join(section.title for section in written.values())
-    return _apply(library, name, merged, who, f"Written again: {titles}")
+    meanwhile = f" {MEANWHILE}" if read(library, name).draft.outline != draft.outline else ""
+    return _apply(library, name, merged, who, f"Written again: {titles}{meanwhile}")
 
 
 def _apply(library: Library, name: str, change: Callable[[Kept], Draft], who: str, what: str) -> Kept:

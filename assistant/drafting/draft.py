@@ -82,8 +82,8 @@ class Sentence:
 
     @property
     def lost(self) -> bool:
-        """Whether it says what a document says, and every citation it rested on was rejected."""
-        return self.basis in {Basis.QUOTED, Basis.CHECKED} and not self.citations
+        """Whether every citation that it rested on was rejected; a frame rests on none."""
+        return self.basis is not Basis.FRAME and bool(self.sources) and not self.citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +187,12 @@ class Draft:
     def state(self) -> State:
         """How far it has come."""
         return self.steps[-1].state if self.steps else State.DRAFT
+
+    @property
+    def written_by(self) -> str:
+        """The language model, where sentences of its stand in it; empty otherwise."""
+        checked = any(each.basis is Basis.CHECKED for paragraph in self.paragraphs for each in paragraph.sentences)
+        return self.model if checked else ""
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:

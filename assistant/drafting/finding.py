@@ -13,12 +13,12 @@ from assistant.chain import LONGEST_QUESTION, exchange
 from assistant.citations import cite
 from assistant.drafting.authority import authority_in
 from assistant.drafting.outline import Selected
-from assistant.extractive import quote
+from assistant.drafting.quoting import Words, opening_at, words_for
 from assistant.judge import calibration, select
-from assistant.language.instructions import speaks_to_a_model
 from assistant.question import Question
 from assistant.verify import is_verbatim
 from store.library import Library
+from store.model import Document
 
 THRESHOLD = 0.65
 """An issue has passages from this likelihood on: lower than for an answer, since whoever drafts reads each of them."""
@@ -48,7 +48,7 @@ class Found:
 
 
 def find_passages(library: Library, searches: Sequence[str], most: int) -> Found:
-    """Search with each question, and take the best of each in turn.
+    """Search with each question and take the best of each in turn; the likeliest of those that were taken come first.
 
     Args:
         library: Where.
@@ -58,7 +58,8 @@ def find_passages(library: Library, searches: Sequence[str], most: int) -> Found
     found = [_find(library, search[:LONGEST_QUESTION]) for search in searches]
     passages = _in_turn([each.passages for each in found])
     if passages:
-        return Found(passages[:most], missing=" ".join(dict.fromkeys(each.missing for each in found if each.missing)))
+        likeliest = tuple(sorted(passages[:most], key=lambda each: -each.likelihood))
+        return Found(likeliest, missing=" ".join(dict.fromkeys(each.missing for each in found if each.missing)))
     missing = next((each.missing for each in found if each.missing), "")
     return Found(nearest=_in_turn([each.nearest for each in found])[:_NEAREST], missing=missing)
 
@@ -78,8 +79,8 @@ def _find(library: Library, search: str) -> Found:
     done = exchange(library, search)
     findings, judged = done["findings"], done["judged"]
     if findings.statements and not findings.searched:
-        looked_up = [each.citation for each in findings.statements if is_verbatim(each.citation, library)]
-        return Found(tuple(_selected(library, each, 1.0) for each in looked_up), missing=findings.missing)
+        held = [each.citation for each in findings.statements if is_verbatim(each.citation, library)]
+        return Found(tuple(_looked_up(library, each) for each in held), missing=findings.missing)
     chosen = replace(calibration(), margin=_MARGIN, threshold=THRESHOLD, most=len(judged))
     picked = [judged[index] for index in select([each.verdict for each in judged], chosen)]
     if picked and not _speaks_to_it(judged):
@@ -101,29 +102,46 @@ def _quoted(library: Library, question: Question, one: Judged) -> list[Selected]
     if document is None:
         return []
     vector = np.asarray(library.embeddings.embed_query(question.subject), dtype=np.float32)
-    citations: dict[str, Citation] = {}
-    for part in quote(question, candidate, vector, library.embeddings):
-        if not speaks_to_a_model(part.text):
-            citations.setdefault(part.locator, cite(0, document, part.passage, part.text, part.locator))
+    likelihood = round(one.verdict.answers, 4)
     return [
-        _selected(library, citation, round(one.verdict.answers, 4))
-        for citation in citations.values()
-        if is_verbatim(citation, library)
+        selected
+        for words in words_for(question, candidate, vector, library.embeddings)
+        if (selected := _of_words(library, document, words, likelihood))
     ]
 
 
-def _selected(library: Library, citation: Citation, likelihood: float) -> Selected:
+def _of_words(library: Library, document: Document, words: Words, likelihood: float) -> Selected | None:
+    """Words of a passage with their place; nothing where the library does not hold them there."""
+    citation, opening = (
+        cite(0, document, each.passage, each.text, each.locator) if each else None
+        for each in (words.quotation, words.opening)
+    )
+    if citation is None or not all(is_verbatim(each, library) for each in (citation, opening) if each):
+        return None
+    return Selected(citation, authority_in(library, document), likelihood, opening)
+
+
+def _looked_up(library: Library, citation: Citation) -> Selected:
     document = library.document(citation.symbol)
     assert document is not None  # it was found there a moment ago
-    return Selected(citation, authority_in(library, document), likelihood)
+    return Selected(citation, authority_in(library, document), 1.0)
 
 
 def select_place(library: Library, symbol: str, locator: str) -> Selected | None:
-    """A passage that is chosen by hand, quoted whole; nothing where the library does not hold the place."""
+    """A passage that is chosen by hand, quoted whole; nothing where the library does not hold the place.
+
+    A part of a list comes with the words that open the list.
+    """
     document = library.document(symbol)
     passage = library.passage(symbol, locator)
     if document is None or passage is None:
         return None
     part = next((each for each in passage.subparagraphs if each.locator == locator), None)
+    opening = opening_at(passage, part.start) if part else None
     words = passage.text[part.start : part.end] if part else passage.text
-    return _selected(library, cite(0, document, passage, words, part.locator if part else ""), 1.0)
+    return Selected(
+        cite(0, document, passage, words, part.locator if part else ""),
+        authority_in(library, document),
+        1.0,
+        cite(0, document, passage, opening.text, opening.locator) if opening else None,
+    )

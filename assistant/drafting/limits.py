@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.drafting.authority import Authority
 from assistant.drafting.outline import Outline, either
 from assistant.drafting.request import Request
@@ -12,45 +14,47 @@ _MOST = 8
 """Symbols that a sentence names."""
 
 
-def limits(library: Library, request: Request, outline: Outline) -> list[str]:
-    """What a reader has to know of what the advice lacks, each in a sentence or two."""
+def limits(library: Library, request: Request, outline: Outline) -> dict[str, str]:
+    """What a reader has to know of what the advice lacks, each in a sentence or two, by what it is about."""
     symbols = dict.fromkeys(each.citation.symbol for each in outline.selected)
     documents = [document for symbol in symbols if (document := library.document(symbol))]
     held = {each.authority for each in outline.selected}
     absent = [each.none_found for each in Authority if each is not Authority.OTHER and each not in held]
     rests_on = "one document" if len(documents) == 1 else f"{len(documents)} documents"
-    said = [f"This rests on the {rests_on} named in it, out of {library.stats().documents} in the library."]
+    said = {
+        "documents": f"This rests on the {rests_on} named in it, out of {library.stats().documents} in the library."
+    }
     if lacking := [issue.title for issue in (*outline.issues, *outline.steps) if not issue.passages]:
-        said.append("Nothing was found in the library on: " + "; ".join(title.rstrip("?") for title in lacking) + ".")
+        titles = "; ".join(title.rstrip("?") for title in lacking)
+        said["not-found"] = f"Nothing was found in the library on: {titles}."
     if absent:
-        said.append(f"No {either(absent)} that speaks to this request was found in the library.")
-    said += [*_briefs(documents), *_superseded(documents)]
+        said["authorities"] = f"No {either(absent)} that speaks to this request was found in the library."
+    if briefs := _briefs(documents):
+        said["briefs"] = briefs
+    for document in documents:
+        if document.superseded_by:
+            superseded = f"{document.symbol} has been superseded by {document.superseded_by}."
+            said[f"superseded.{document.symbol}"] = superseded
     if request.country and not any(
-        request.country.casefold() in each.citation.quote.casefold() for each in outline.selected
+        re.search(rf"(?<!\w){re.escape(request.country)}(?!\w)", citation.quote, re.I)
+        for each in outline.selected
+        for citation in each.citations
     ):
-        said.append(f"Nothing quoted speaks of {request.country}; neither its law nor its practice was looked at.")
-    said.append("Read every paragraph in the official document before you rely on it. This is no legal advice.")
+        said["country"] = f"Nothing quoted speaks of {request.country}; neither its law nor its practice was looked at."
+    said["reading"] = "Read every paragraph in the official document before you rely on it. This is no legal advice."
     return said
 
 
-def _briefs(documents: list[Document]) -> list[str]:
+def _briefs(documents: list[Document]) -> str:
     briefs = [document.symbol for document in documents if document.kind is Kind.BRIEF]
     if not briefs:
-        return []
+        return ""
     if len(briefs) == len(documents):
-        return [
+        return (
             "All of it rests on briefs written for RightsDesk, not on official texts: their words are not the words of "
             "the documents. Put the official texts into the library and draft again before this is sent."
-        ]
-    return [f"Of these documents only briefs are held, not the official texts: {_listed(briefs)}."]
-
-
-def _superseded(documents: list[Document]) -> list[str]:
-    return [
-        f"{document.symbol} has been superseded by {document.superseded_by}."
-        for document in documents
-        if document.superseded_by
-    ]
+        )
+    return f"Of these documents only briefs are held, not the official texts: {_listed(briefs)}."
 
 
 def _listed(symbols: list[str]) -> str:

@@ -30,11 +30,19 @@ class Selected:
         citation: Its place and the words that speak to it, verbatim.
         authority: The group of its document.
         likelihood: How likely it answers, by the judge; 1 where it was looked up or chosen by hand.
+        opening: What its words are not understood without, where that stands apart: those that open its list, or the
+            heads of its table.
     """
 
     citation: Citation
     authority: Authority
     likelihood: float
+    opening: Citation | None = None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All its words, in the order of the text."""
+        return (self.opening, self.citation) if self.opening else (self.citation,)
 
     @property
     def key(self) -> str:

@@ -96,12 +96,14 @@ def _standing_alone(question: str, request: Request) -> tuple[str, ...]:
 def _spoken_of(request: Request) -> list[Theme]:
     """The themes that a request speaks of, those it speaks of most often."""
     text = " ".join((request.technology, *request.questions, request.facts)).casefold()
-    times = {
-        theme: sum(len(re.findall(rf"(?<!\w){re.escape(word)}", text)) for word in theme.words)
-        for theme in read_themes()
-    }
+    times = {theme: sum(len(re.findall(_whole(word), text)) for word in theme.words) for theme in read_themes()}
     spoken = sorted((theme for theme, number in times.items() if number), key=lambda theme: -times[theme])
     return spoken[:_THEMES]
+
+
+def _whole(word: str) -> str:
+    """A pattern for a word of a theme: in singular and plural, or with any ending where it ends in a star."""
+    return rf"(?<!\w){re.escape(word.removesuffix('*'))}" + ("" if word.endswith("*") else r"(?:e?s)?(?!\w)")
 
 
 def search(library: Library, issue: Issue, most: int) -> Issue:
@@ -113,7 +115,7 @@ def search(library: Library, issue: Issue, most: int) -> Issue:
 def filled(text: str, request: Request) -> str:
     """A text of a template with what the request says in place of its fields."""
     values = {
-        "technology": request.technology or "digital technology",
+        "technology": request.technology_in_a_sentence or "digital technology",
         "country": request.country or "the country concerned",
         "requester": f"the {request.requester.value}" if request.requester else "the requester",
     }
@@ -142,6 +144,9 @@ def _documents(library: Library, searches: Sequence[str]) -> tuple[Selected, ...
 
 def _outside(request: Request) -> str:
     subject = request.technology or request.questions[0]
+    letters = [sign for sign in "".join((request.technology, *request.questions)) if sign.isalpha()]
+    if not any(sign.isascii() for sign in letters):
+        return f"{OUTSIDE} Requests are read in English so far: write “{subject}” in English."
     return (
         f"{OUTSIDE} Nothing in it comes near “{subject}”, and no advice is drafted on what it does not hold. If the "
         "request does concern digital technology and human rights, say so in its technology or its questions."

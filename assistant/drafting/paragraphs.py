@@ -1,14 +1,12 @@
-"""Paragraphs as they are generated: headings, places for the drafter, quotations with what they are from."""
+"""Paragraphs as they are generated: headings, places for the drafter, quotations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from assistant.answer import Citation
-from assistant.citations import byline
 from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence, Style
 from assistant.drafting.outline import Selected, by_authority
-from store.library import Library
 
 
 def heading(name: str, text: str, level: int = 2) -> Paragraph:
@@ -41,11 +39,10 @@ def quoted(citation: Citation) -> Sentence:
     return Sentence(f"“{citation.quote}”", Basis.QUOTED, (Cited(citation),))
 
 
-def quotations(library: Library, name: str, passages: Sequence[Selected], told: dict[str, str]) -> list[Paragraph]:
-    """Passages as quotations under the group of their document, each document named above its words.
+def quotations(name: str, passages: Sequence[Selected], told: dict[str, str]) -> list[Paragraph]:
+    """Passages as quotations under the group of their document.
 
     Args:
-        library: Where the documents are.
         name: How the ids of the paragraphs begin.
         passages: What is quoted.
         told: Where each place was quoted already, by its key; there it is only referred to. What is quoted is added,
@@ -54,29 +51,20 @@ def quotations(library: Library, name: str, passages: Sequence[Selected], told: 
     made: list[Paragraph] = []
     for authority, held in by_authority(passages).items():
         made.append(label(f"{name}.{authority.name.lower()}", authority.value))
-        named = ""
         for parts in _together(held):
             first = parts[0]
             key = f"{name}.{first.citation.symbol}.{first.citation.locator}"
             if all(told.get(each.key) for each in parts) and (before := told[first.key]):
                 made.append(again(key, first.citation, before))
-                named = ""
                 continue
             told |= {each.key: told.get(each.key, "") for each in parts}
-            if first.citation.symbol != named:
-                named = first.citation.symbol
-                made.append(frame(f"{key}.source", source_line(library, first.citation)))
-            made.append(quotation(key, [each.citation for each in parts]))
+            made.append(quotation(key, cited_in(parts)))
     return made
 
 
-def source_line(library: Library, citation: Citation) -> str:
-    """The document of a citation, as it is named above its words."""
-    document = library.document(citation.symbol)
-    if document is None:
-        return f"{citation.reference}:"
-    facts = byline(document)
-    return f"{document.title} ({facts}):" if facts and document.title != facts else f"{document.title}:"
+def cited_in(parts: Sequence[Selected]) -> list[Citation]:
+    """The words of several parts of one paragraph; those that open a list once."""
+    return list(dict.fromkeys(citation for each in parts for citation in each.citations))
 
 
 def again(name: str, citation: Citation, before: str) -> Paragraph:
@@ -84,7 +72,7 @@ def again(name: str, citation: Citation, before: str) -> Paragraph:
     return Paragraph(
         name,
         Style.TEXT,
-        (Sentence(f"See also {citation.reference}, quoted under {before}.", Basis.FRAME, (Cited(citation),)),),
+        (Sentence(f"See {citation.reference}, quoted under {before}.", Basis.FRAME, (Cited(citation),)),),
     )
 
 

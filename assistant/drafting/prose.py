@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from assistant.answer import Citation
 from assistant.check.support import Checker, Source
-from assistant.citations import cite
+from assistant.citations import cite, places_by_document
 from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence, Style
 from assistant.drafting.outline import Selected
+from assistant.drafting.recommending import paragraph_of
 from assistant.extractive import innermost
 from assistant.language.generative import Draft as Words
 from assistant.language.generative import Ground, Written, write_answer
@@ -80,11 +81,11 @@ class Speaker:
 
 def _also(name: str, passages: Sequence[Selected], sentences: Sequence[Sentence]) -> list[Paragraph]:
     """The passages that the model did not come to: they are no less relevant for that."""
-    used = {(each.symbol, each.locator) for sentence in sentences for each in sentence.citations}
-    left = [each.citation for each in passages if (each.citation.symbol, each.citation.locator) not in used]
+    used = {paragraph_of(each) for sentence in sentences for each in sentence.citations}
+    left = [each.citation for each in passages if paragraph_of(each.citation) not in used]
     if not left:
         return []
-    words = f"See also {'; '.join(each.reference for each in left)}."
+    words = f"See also {places_by_document(left)}."
     return [Paragraph(f"{name}.also", Style.TEXT, (Sentence(words, Basis.FRAME, tuple(map(Cited, left))),))]
 
 

@@ -20,6 +20,7 @@ from assistant.drafting.request import (
 from assistant.yaml_reading import Lines, Mistake, MistakesError, Written, read_yaml
 from ingest.language import LANGUAGE_NAMES
 from prompts.advice import read_template, template_keys
+from store.words import whole
 
 KEYS = (
     "requester",
@@ -78,9 +79,9 @@ def make_request(written: Written) -> tuple[Request | None, list[Mistake]]:
         mistakes = [_empty(lines)]
     if mistakes:
         return None, sorted(mistakes)
-    values: dict[str, Any] = {name: str(given[name]).strip() for name in _TEXTS if name in given}
+    values: dict[str, Any] = {name: whole(str(given[name])).strip() for name in _TEXTS if name in given}
     values |= {name: kind(given[name]) for name, kind in _CHOICES.items() if name in given}
-    values["questions"] = tuple(" ".join(each.split()) for each in _questions(given.get("questions", [])))
+    values["questions"] = tuple(" ".join(whole(each).split()) for each in _questions(given.get("questions", [])))
     return Request(**values), []
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.check.support import Checker, Source
-from assistant.drafting.draft import Basis, Draft, Sentence
+from assistant.drafting.draft import Basis, Draft, Paragraph, Sentence, Style
 from assistant.language.instructions import without_instructions
 from assistant.verify import is_verbatim
 from store.library import Library
@@ -42,22 +42,31 @@ class Finding:
     detail: str = ""
 
 
-def recheck(library: Library, draft: Draft) -> list[Finding]:
-    """Hold every sentence of a draft against what the library holds now, in their order."""
+def recheck(library: Library, draft: Draft, name: str = "") -> list[Finding]:
+    """Hold every sentence of a draft against what the library holds now, in their order.
+
+    Args:
+        library: What it holds.
+        draft: Which.
+        name: Id of the only paragraph that is looked at; all where none is named.
+    """
     checker = Checker(library.embeddings)
     return [
         Finding(paragraph.id, number, sentence.text, problem, detail)
         for paragraph in draft.paragraphs
+        if name in ("", paragraph.id)
         for number, sentence in enumerate(paragraph.sentences)
-        for problem, detail in _problems(library, sentence, checker)
+        for problem, detail in _problems(library, paragraph, sentence, checker)
     ]
 
 
-def _problems(library: Library, sentence: Sentence, checker: Checker) -> Iterator[tuple[Problem, str]]:
+def _problems(
+    library: Library, paragraph: Paragraph, sentence: Sentence, checker: Checker
+) -> Iterator[tuple[Problem, str]]:
     if sentence.basis is Basis.PLACE:
         return
     if not sentence.citations:
-        if sentence.basis is not Basis.FRAME:
+        if sentence.basis is not Basis.FRAME and (sentence.sources or _says_what_is_said(paragraph)):
             yield Problem.NO_SOURCE, "No citation is left." if sentence.sources else ""
         return
     sources: list[Source] = []
@@ -78,3 +87,8 @@ def _problems(library: Library, sentence: Sentence, checker: Checker) -> Iterato
     if written and sources and not checker.check(sentence.text, sources):
         cited = " and ".join(each.reference for each in sentence.citations)
         yield Problem.UNSUPPORTED, f"{cited} does not say so, or not in a way that the check can tell."
+
+
+def _says_what_is_said(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is for what documents say; elsewhere the drafter's own words need no source."""
+    return paragraph.style is Style.QUOTATION or paragraph.id.endswith(".prose")

@@ -71,6 +71,21 @@ _SPEAKERS = re.compile(
 )
 """Who spoke at a meeting; a report of it tells what they said, and recommends nothing itself."""
 
+_REPORTED = re.compile(
+    r"\b(?:argu(?:es?|ed)|claim(?:s|ed)?|contend(?:s|ed)?|alleg(?:es?|ed)|assert(?:s|ed)?|den(?:y|ies|ied)|asked|"
+    r"ask whether|(?:it is|was|be) (?:false|untrue|wrong|not true)|opposed|objected)\b",
+    re.I,
+)
+"""What somebody else holds; a document that reports it does not ask for it."""
+
+_ASIDE = re.compile(
+    r"(?:^|,\s*)(?:in (?:consultation|cooperation|co-operation|collaboration|partnership|coordination|dialogue) with|"
+    r"(?:together|along|consistent|working) with|with|when|where|while|if|before|after|by|through|for|in order to|"
+    r"as well as|including|given|under)\b[^,]*(?:,|$)",
+    re.I,
+)
+"""Words about others, set apart by commas from whoever should do something."""
+
 _WORDS = 8
 """Words that a sentence has at least; "States should act" advises nothing."""
 
@@ -98,15 +113,16 @@ def asked_in(passages: Iterable[Selected]) -> list[Asked]:
     groups = by_authority(passages)
     weak = {each.citation.symbol for each in groups.get(Authority.OTHER, [])}
     sentences = [
-        replace(each.citation, quote=each.citation.quote[start:end])
+        replace(citation, quote=citation.quote[start:end])
         for held in groups.values()
         for each in held
-        for start, end in split_sentences(each.citation.quote)
+        for citation in each.citations
+        for start, end in split_sentences(citation.quote)
     ]
-    openings = {_paragraph(each): each for each in sentences if each.quote.endswith(":") and addressee_of(each.quote)}
+    openings = {paragraph_of(each): each for each in sentences if each.quote.endswith(":") and addressee_of(each.quote)}
     found: dict[str, Asked] = {}
     for each in sentences:
-        addressee, opening = addressee_of(each.quote), openings.get(_paragraph(each))
+        addressee, opening = addressee_of(each.quote), openings.get(paragraph_of(each))
         if each.quote in found or each.quote.endswith(":"):
             continue
         if addressee is Addressee.UNNAMED and each.symbol in weak:
@@ -118,7 +134,8 @@ def asked_in(passages: Iterable[Selected]) -> list[Asked]:
     return list(found.values())
 
 
-def _paragraph(citation: Citation) -> tuple[str, str]:
+def paragraph_of(citation: Citation) -> tuple[str, str]:
+    """The whole paragraph of a place: of a lettered part, the one that holds it."""
     return citation.symbol, citation.locator.partition(" (")[0]
 
 
@@ -136,7 +153,10 @@ def addressee_of(sentence: str) -> Addressee | None:
     speakers = _SPEAKERS.search(before)
     if speakers and (speakers["said"] or not _OF_ITS_SUBJECT.fullmatch(asks[0])):
         return None
-    told = (before, after) if _OF_ITS_SUBJECT.fullmatch(asks[0]) else (after, before)
+    if _REPORTED.search(before):
+        return None
+    of_subject = _OF_ITS_SUBJECT.fullmatch(asks[0]) is not None
+    told = (_ASIDE.sub(" ", before), after) if of_subject else (after, before)
     named: dict[Addressee, int] = {}
     for part in told:
         found = {whom: match.start() for whom, shape in _WHOM.items() if (match := shape.search(part))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,6 +59,21 @@ class Length(StrEnum):
         return {Length.SHORT: 3, Length.STANDARD: 5, Length.LONG: 8}[self]
 
 
+_ORDINARY = frozenset(
+    "a access age algorithm algorithmic algorithms an anonymity app apps artificial augmented automated automatic "
+    "autonomous big biometric biometrics blockchain blocking body border brain cameras chatbot chatbots child cloud "
+    "cloud-based computer connected contact content credit cross-border cyber cybercrime cybersecurity data decision "
+    "deep deepfake deepfakes detection digital disinformation drone drones e-government e-mail electronic emotion "
+    "encrypted encryption end-to-end facial fingerprint fingerprints generative genetic geolocation hacking hate "
+    "health home identity image information intelligent interception iris large lie live location machine mass "
+    "messaging mobile monitoring neural neurotechnologies neurotechnology new online open open-source personal "
+    "phone platforms predictive privacy processing profiling quantum real-time recommendation recommender remote risk "
+    "robots satellite scanning scoring search sensors sentiment smart social software speech spyware "
+    "surveillance targeted telecommunications the tracking traffic use video virtual voice "
+    "wearable web-based workplace".split()
+)
+"""Words that names of technologies begin with, which have no capital within a sentence; any other stays as typed."""
+
 DEFAULT_TEMPLATES = {
     Stage.REGULATION: "draft_law",
     Stage.PROCUREMENT: "procurement",
@@ -99,6 +115,17 @@ class Request:
     def __post_init__(self) -> None:
         if not self.technology and not self.questions:
             raise RightsDeskError("The request asks for nothing.", "Give a technology or at least one question.")
+
+    @property
+    def technology_in_a_sentence(self) -> str:
+        """The technology, without the capital of an ordinary word that somebody began with.
+
+        >>> Request("Facial recognition").technology_in_a_sentence, Request("AI tools").technology_in_a_sentence
+        ('facial recognition', 'AI tools')
+        """
+        first = re.match(r"[^\W_]+", self.technology)
+        ordinary = first is not None and first[0].istitle() and first[0].lower() in _ORDINARY
+        return self.technology[0].lower() + self.technology[1:] if ordinary else self.technology
 
     @property
     def template_key(self) -> str:

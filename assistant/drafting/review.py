@@ -1,20 +1,17 @@
-"""Review of a draft: paragraphs edited and added, citations accepted, rejected and replaced, comments, states."""
+"""Review of a draft: paragraphs edited, added and put back, comments, states."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+import secrets
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from assistant.answer import Citation
 from assistant.drafting.draft import (
-    Basis,
-    Cited,
     Comment,
     Draft,
-    Opinion,
     Paragraph,
     Section,
-    Sentence,
     State,
     Step,
     Style,
@@ -22,6 +19,7 @@ from assistant.drafting.draft import (
 from assistant.drafting.typed import places_in, read_typed
 from prompts.advice import Part
 from store.errors import RightsDeskError
+from store.words import whole
 
 LONGEST_TEXT = 20_000
 """Characters of a paragraph or a comment at most."""
@@ -36,29 +34,43 @@ _NEXT = {
 }
 
 
-def edit_paragraph(draft: Draft, name: str, text: str, who: str) -> Draft:
-    """The draft with another text for a paragraph, marks ``[n]`` after what its citations support.
+def edit_paragraph(draft: Draft, name: str, text: str, who: str, seen: Draft | None = None) -> Draft:
+    """The draft with another text for a paragraph; what stands behind a blank line becomes paragraphs of its own.
 
     An empty text deletes it; it stays deleted when its section is written again.
+
+    Args:
+        draft: Which.
+        name: Id of the paragraph.
+        text: With marks ``[n]`` after what a citation of the paragraph supports, by the numbers of the whole draft.
+        who: Whose change it is.
+        seen: The draft as they saw it, where others changed it since: its numbers are meant.
 
     Raises:
         RightsDeskError: There is no such paragraph, a mark stands for nothing, the text is too long, or the draft is
             cleared.
     """
     _require_length(text)
-    return _changed(draft, name, who, lambda each: replace(each, sentences=read_typed(each, text)))
+    first, *more = re.split(r"\n\s*\n", whole(text.strip()))
+    edited = changed(
+        draft, name, who, lambda each: replace(each, sentences=read_typed(each, first, seen or draft, name))
+    )
+    if not more:
+        return edited
+    section = next(each for each in edited.sections if any(one.id == name for one in each.paragraphs))
+    return add_paragraph(edited, section.part, name, "\n\n".join(more), who=who, seen=seen or draft)
 
 
-def add_paragraph(draft: Draft, part: Part, after: str, text: str, *, who: str, style: Style = Style.TEXT) -> Draft:
-    """The draft with one more paragraph.
+def add_paragraph(draft: Draft, part: Part, after: str, text: str, *, who: str, seen: Draft | None = None) -> Draft:
+    """The draft with one more paragraph, or several between blank lines; lines that begin with a hyphen are a list.
 
     Args:
         draft: To which.
         part: In which section.
         after: Id of the paragraph that it follows; empty for the beginning of the section.
-        text: Without marks: citations are added to it afterwards.
+        text: As for `edit_paragraph`; it may cite what the paragraph before it cites.
         who: Whose it is.
-        style: How it is set.
+        seen: As for `edit_paragraph`.
 
     Raises:
         RightsDeskError: There is no such section or paragraph, the text is empty or too long, or the draft is cleared.
@@ -69,66 +81,38 @@ def add_paragraph(draft: Draft, part: Part, after: str, text: str, *, who: str, 
     names = [each.id for each in section.paragraphs]
     if after and after not in names:
         raise RightsDeskError(f"The section {section.title} has no paragraph {after}.", "Take one that is shown.")
-    own = [int(each.id.rpartition("-")[2]) for each in draft.paragraphs if ".own-" in each.id]
-    empty = Paragraph(f"{part.value}.own-{max(own, default=0) + 1}", style, (), edited_by=_by(who))
-    new = replace(empty, sentences=read_typed(empty, text))
-    if not new.sentences:
+    new: list[Paragraph] = []
+    for style, words in _blocks(whole(text)):
+        empty = Paragraph(f"{part.value}.added-{secrets.token_hex(4)}", style, (), edited_by=_by(who))
+        new.append(replace(empty, sentences=read_typed(empty, words, seen or draft, after)))
+    if not new:
         raise RightsDeskError("The paragraph is empty.", "Write some words.")
     at = names.index(after) + 1 if after else 0
-    paragraphs = (*section.paragraphs[:at], new, *section.paragraphs[at:])
+    paragraphs = (*section.paragraphs[:at], *new, *section.paragraphs[at:])
     return _with(draft, section, replace(section, paragraphs=paragraphs))
 
 
-def judge_citation(draft: Draft, name: str, sentence: int, source: int, *, opinion: Opinion, who: str) -> Draft:
-    """The draft with an opinion on a citation: accepted, rejected, or only proposed again.
-
-    Args:
-        draft: Which.
-        name: Id of the paragraph.
-        sentence: Which of its sentences, from 0.
-        source: Which of the sentence's citations, from 0.
-        opinion: What the reviewer makes of it; a rejected one is kept, and not exported.
-        who: The reviewer.
-
-    Raises:
-        RightsDeskError: There is no such citation, or the draft is cleared.
-    """
-    return _with_source(draft, name, sentence, source, who=who, change=lambda each: replace(each, opinion=opinion))
+def _blocks(text: str) -> Iterator[tuple[Style, str]]:
+    """What was typed between blank lines, and each item of a list."""
+    for block in re.split(r"\n\s*\n", text):
+        lines = [line.strip() for line in block.splitlines() if line.strip()]
+        if lines and all(line.startswith("- ") for line in lines):
+            yield from ((Style.ITEM, line.removeprefix("- ")) for line in lines)
+        elif lines:
+            yield Style.TEXT, block.strip()
 
 
-def replace_citation(draft: Draft, name: str, sentence: int, source: int, *, citation: Citation, who: str) -> Draft:
-    """The draft with another place for a citation; a quotation's words become those of that place.
+def put_back(draft: Draft, paragraph: Paragraph) -> Draft:
+    """The draft with a paragraph as it was before.
 
     Raises:
-        RightsDeskError: There is no such citation, or the draft is cleared.
+        RightsDeskError: There is no such paragraph, or the draft is cleared.
     """
-    new = Cited(replace(citation, n=0), Opinion.ACCEPTED)
-    changed = _with_source(draft, name, sentence, source, who=who, change=lambda _: new)
-
-    def quote(paragraph: Paragraph) -> Paragraph:
-        old = paragraph.sentences[sentence]
-        if old.basis is not Basis.QUOTED:
-            return paragraph
-        return _with_sentence(paragraph, sentence, replace(old, text=f"“{citation.quote}”"))
-
-    return _changed(changed, name, who, quote)
-
-
-def add_citation(draft: Draft, name: str, sentence: int, citation: Citation, who: str) -> Draft:
-    """The draft with one more citation for a sentence.
-
-    Raises:
-        RightsDeskError: There is no such sentence, or the draft is cleared.
-    """
-
-    def with_it(paragraph: Paragraph) -> Paragraph:
-        old = _sentence(paragraph, sentence)
-        if old.basis is Basis.PLACE:
-            raise RightsDeskError("This place has no words yet that could rest on anything.", "Write them first.")
-        cited = Cited(replace(citation, n=0), Opinion.ACCEPTED)
-        return _with_sentence(paragraph, sentence, replace(old, sources=tuple(dict.fromkeys((*old.sources, cited)))))
-
-    return _changed(draft, name, who, with_it)
+    require_open(draft)
+    old = _paragraph(draft, paragraph.id)
+    section = next(each for each in draft.sections if old in each.paragraphs)
+    paragraphs = tuple(paragraph if each is old else each for each in section.paragraphs)
+    return _with(draft, section, replace(section, paragraphs=paragraphs))
 
 
 def comment(draft: Draft, name: str, text: str, who: str, at: str) -> Draft:
@@ -148,7 +132,7 @@ def comment(draft: Draft, name: str, text: str, who: str, at: str) -> Draft:
     _paragraph(draft, name)
     if not text.strip():
         raise RightsDeskError("The comment is empty.", "Write some words.")
-    return replace(draft, comments=(*draft.comments, Comment(name, who, at, text.strip())))
+    return replace(draft, comments=(*draft.comments, Comment(name, who, at, whole(text).strip())))
 
 
 def move_to(draft: Draft, state: State, who: str, at: str) -> Draft:
@@ -179,32 +163,18 @@ def _by(who: str) -> str:
     return who or NOBODY
 
 
-def _changed(draft: Draft, name: str, who: str, change: Callable[[Paragraph], Paragraph]) -> Draft:
+def changed(draft: Draft, name: str, who: str, change: Callable[[Paragraph], Paragraph]) -> Draft:
+    """The draft with one paragraph changed by somebody.
+
+    Raises:
+        RightsDeskError: There is no such paragraph, or the draft is cleared.
+    """
     require_open(draft)
     old = _paragraph(draft, name)
     new = replace(change(old), edited_by=_by(who))
     section = next(each for each in draft.sections if old in each.paragraphs)
     paragraphs = tuple(new if each.id == name else each for each in section.paragraphs)
     return _with(draft, section, replace(section, paragraphs=paragraphs))
-
-
-def _with_source(
-    draft: Draft, name: str, sentence: int, source: int, *, who: str, change: Callable[[Cited], Cited]
-) -> Draft:
-    def changed(paragraph: Paragraph) -> Paragraph:
-        old = _sentence(paragraph, sentence)
-        if not 0 <= source < len(old.sources):
-            raise RightsDeskError("This sentence has no such citation.", f"It has {len(old.sources)}.")
-        sources = tuple(change(each) if n == source else each for n, each in enumerate(old.sources))
-        return _with_sentence(paragraph, sentence, replace(old, sources=sources))
-
-    return _changed(draft, name, who, changed)
-
-
-def _with_sentence(paragraph: Paragraph, number: int, sentence: Sentence) -> Paragraph:
-    return replace(
-        paragraph, sentences=tuple(sentence if n == number else each for n, each in enumerate(paragraph.sentences))
-    )
 
 
 def _with(draft: Draft, old: Section, new: Section) -> Draft:
@@ -223,12 +193,6 @@ def _paragraph(draft: Draft, name: str) -> Paragraph:
     if found is None:
         raise RightsDeskError(f"The draft has no paragraph {name}.", "Look at it again; it may have been written anew.")
     return found
-
-
-def _sentence(paragraph: Paragraph, number: int) -> Sentence:
-    if not 0 <= number < len(paragraph.sentences):
-        raise RightsDeskError("This paragraph has no such sentence.", f"It has {len(paragraph.sentences)}.")
-    return paragraph.sentences[number]
 
 
 def require_open(draft: Draft) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from assistant.citations import byline, places
+from assistant.citations import byline, place_order, places, places_by_document
 from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence, Style
 from assistant.drafting.limits import limits
 from assistant.drafting.outline import Asked, Issue, Outline, Selected, by_authority, gaps
-from assistant.drafting.paragraphs import again, frame, heading, label, place, quotation, quotations, source_line
-from assistant.drafting.recommending import Addressee, asked_in, grouped
+from assistant.drafting.paragraphs import again, frame, heading, label, place, quotation, quotations
+from assistant.drafting.recommending import Addressee, asked_in, grouped, paragraph_of
 from assistant.drafting.recommending import Asked as Ask
 from assistant.drafting.request import Request
 from prompts.advice import Part, Template
@@ -73,7 +73,7 @@ def _scope(work: Work) -> list[Paragraph]:
 
 def _who_asks(request: Request) -> list[str]:
     who = f" from {request.requester.in_a_sentence}" if request.requester else ""
-    about = f" about {request.technology}" if request.technology else ""
+    about = f" about {request.technology_in_a_sentence}" if request.technology else ""
     where = f" in {request.country}" if request.country else ""
     stage = f", at the stage of {request.stage.value}" if request.stage else ""
     said = [f"This is an answer to a request{who}{about}{where}{stage}."]
@@ -110,8 +110,7 @@ def _nearest(work: Work, issue: Issue, told: dict[str, str]) -> list[Paragraph]:
         made.append(again(f"{name}.again", ranked[0].citation, f"“{before}”"))
     if best := next((each for each in ranked if each.key not in told), None):
         told[best.key] = issue.title
-        made.append(frame(f"{name}.source", source_line(work.library, best.citation)))
-        made.append(quotation(f"{name}.best", [best.citation]))
+        made.append(quotation(f"{name}.best", best.citations))
     return made
 
 
@@ -131,9 +130,10 @@ def _standard(library: Library, name: str, held: Sequence[Selected]) -> Paragrap
     first = held[0].citation
     document = library.document(first.symbol)
     facts = byline(document) if document else first.symbol
-    words = f"{first.title}, {facts}" if facts and facts != first.title else first.title
+    words = f"{first.title}, {facts}" if facts else first.title
     replaced = f"; superseded by {document.superseded_by}" if document and document.superseded_by else ""
-    sources = tuple(Cited(each.citation) for each in held)
+    ordered = sorted(held, key=lambda each: place_order(each.citation.locator))
+    sources = tuple(Cited(each.citation) for each in ordered)
     where = places(each.citation.locator for each in held)
     if all(each.citation.locator.startswith("brief, ") for each in held):  # That it is a brief was just said.
         where = f"{where.removeprefix('brief, ')} of the brief"
@@ -149,7 +149,7 @@ def _analysis(work: Work) -> list[Paragraph]:
         if issue.passages:
             made.append(heading(f"{name}.says", "What the standards say", 3))
             made += work.say(f"{name}.says", issue.title, issue.passages) or quotations(
-                work.library, f"{name}.says", issue.passages, told
+                f"{name}.says", issue.passages, told
             )
             told |= {key: before or f"issue {number}" for key, before in told.items()}
             made.append(heading(f"{name}.follows", "What follows for this case", 3))
@@ -162,7 +162,7 @@ def _analysis(work: Work) -> list[Paragraph]:
 
 def _follows(request: Request) -> str:
     where = f" in {request.country}" if request.country else ""
-    what = request.technology or "the facts"
+    what = request.technology_in_a_sentence or "the facts"
     return f"Apply the paragraphs above to {what}{where}; say what is met, what is not, and what has to change"
 
 
@@ -177,7 +177,8 @@ def _recommendations(work: Work) -> list[Paragraph]:
         made.append(heading(key, f"To {whom.in_a_sentence}"))
         rests_on = {f"{cited.symbol}|{cited.locator}" for each in kept for cited in each.citations}
         passages = [each for each in selected if each.key in rests_on]
-        question = f"What are {whom.in_a_sentence} asked to do about {work.request.technology or 'digital technology'}?"
+        about = work.request.technology_in_a_sentence or "digital technology"
+        question = f"What are {whom.in_a_sentence} asked to do about {about}?"
         if said := work.say(key, question, passages):
             made += [*said, place(f"{key}.place", "Say which of this is recommended here, in which order, until when")]
             continue
@@ -189,7 +190,8 @@ def _recommendations(work: Work) -> list[Paragraph]:
                 place(f"{own}.place", f"Recommendation {number}: say {to_whom}in your own words what is advised")
             )
             made.append(quotation(own, each.citations))
-        if more := held[len(kept) :]:
+        quoted = {paragraph_of(cited) for each in kept for cited in each.citations}
+        if more := [each for each in held[len(kept) :] if paragraph_of(each.citations[-1]) not in quoted]:
             made.append(_more_of(f"{key}.more", more))
     return made or [place(f"{name}.none", "No passage asks anything of anybody; recommend nothing without a source")]
 
@@ -197,7 +199,7 @@ def _recommendations(work: Work) -> list[Paragraph]:
 def _more_of(name: str, asked: Sequence[Ask]) -> Paragraph:
     """Where else something is asked of the same, beyond what the length of the advice has room for."""
     cited = {each.citations[-1].reference: each.citations[-1] for each in asked}
-    words = f"Left out here for length is what stands in {'; '.join(cited)}."
+    words = f"Left out here for length is what stands in {places_by_document(cited.values())}."
     return Paragraph(name, Style.TEXT, (Sentence(words, Basis.FRAME, tuple(map(Cited, cited.values()))),))
 
 
@@ -213,23 +215,20 @@ def _plan(work: Work) -> list[Paragraph]:
         if not step.passages:
             made.append(frame(f"{name}.missing", *gaps(step)))
             continue
-        made += work.say(name, step.search[0], step.passages) or quotations(work.library, name, step.passages, told)
+        made += work.say(name, step.search[0], step.passages) or quotations(name, step.passages, told)
         told |= {key: before or f"“{step.title}”" for key, before in told.items()}
     return made
 
 
 def _documents(work: Work) -> list[Paragraph]:
     name = Part.DOCUMENTS.value
-    made: list[Paragraph] = []
-    for each in work.outline.documents:
-        made.append(_standard(work.library, f"{name}.{each.citation.symbol}", [each]))
-        made.append(quotation(f"{name}.{each.citation.symbol}.says", [each.citation]))
+    made = [quotation(f"{name}.{each.citation.symbol}.says", each.citations) for each in work.outline.documents]
     return made or [place(f"{name}.none", "The library holds no document on the theme")]
 
 
 def _limits(work: Work) -> list[Paragraph]:
     said = limits(work.library, work.request, work.outline)
-    return [frame(f"{Part.LIMITS.value}.{n}", text, style=Style.ITEM) for n, text in enumerate(said, 1)]
+    return [frame(f"{Part.LIMITS.value}.{n}", text, style=Style.ITEM) for n, text in said.items()]
 
 
 _PARTS: dict[Part, Callable[[Work], list[Paragraph]]] = {

@@ -3,48 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence
+from assistant.answer import Citation
+from assistant.drafting.draft import Basis, Cited, Draft, Paragraph, Sentence
+from assistant.drafting.numbering import Numbers, cited_by_number, has_footnotes
 from store.errors import RightsDeskError
 from store.sentences import split_sentences
 
+_MARK = re.compile(r"\[(\d{1,3})\]")
 _MARKS = re.compile(r"(?:\s*\[\d{1,3}\])+")
-_PLACE = re.compile(r"\[[^\[\]]*[^\W\d_][^\[\]]*\]")
+_QUOTED = re.compile(r"“[^“”]*”")
+_PLACE = re.compile(r"\[(?!sic\])[^\[\]]*[^\W\d_]{2}[^\[\]]*\]")
 _STOP = re.compile(r"^[.,;:!?…]+")
 
 
 def sources_in(paragraph: Paragraph) -> list[Cited]:
-    """The citations of a paragraph in order, each once: the first is ``[1]``."""
+    """The citations of a paragraph in order, each once."""
     return list(dict.fromkeys(each for sentence in paragraph.sentences for each in sentence.sources))
 
 
-def shown(paragraph: Paragraph) -> str:
+def shown(paragraph: Paragraph, numbers: Numbers) -> str:
     """The text of a paragraph with its marks."""
-    numbers = {each: number for number, each in enumerate(sources_in(paragraph), 1)}
     return " ".join(
-        " ".join([sentence.text, "".join(f"[{numbers[each]}]" for each in sentence.sources)]).strip()
-        for sentence in paragraph.sentences
+        " ".join([sentence.text, "".join(f"[{number}]" for number in marks_of(paragraph, at, numbers))]).strip()
+        for at, sentence in enumerate(paragraph.sentences)
     )
 
 
-def read_typed(paragraph: Paragraph, text: str) -> tuple[Sentence, ...]:
+def marks_of(paragraph: Paragraph, sentence: int, numbers: Numbers) -> list[int]:
+    """The numbers of a sentence's citations; none where they have none."""
+    keys = ((paragraph.id, sentence, place) for place in range(len(paragraph.sentences[sentence].sources)))
+    return [numbers[key] for key in keys if key in numbers]
+
+
+def read_typed(paragraph: Paragraph, text: str, seen: Draft, of: str) -> tuple[Sentence, ...]:
     """The sentences of a text that was typed over a paragraph; what is unchanged stays what it was.
 
+    Args:
+        paragraph: Which.
+        text: With marks ``[n]`` after what a citation supports.
+        seen: The draft as it was when the text was typed: its numbers are meant.
+        of: Id of the paragraph whose citations they are: a slip of a digit must not cite what stands elsewhere.
+
     Raises:
-        RightsDeskError: A mark names no citation of the paragraph.
+        RightsDeskError: A mark stands for no citation of that paragraph.
     """
-    sources = sources_in(paragraph)
-    before = {(_plain(each.text), each.sources): each for each in paragraph.sentences}
+    numbered = {number: each for number, (where, each) in cited_by_number(seen).items() if where == of}
+    before = {
+        (_plain(each.text), each.sources if has_footnotes(paragraph, each) else ()): each
+        for each in paragraph.sentences
+    }
     sentences: list[Sentence] = []
     for words, numbers in _segments(text):
-        if wrong := [number for number in numbers if not 1 <= number <= len(sources)]:
-            there = f"its citations are [1] to [{len(sources)}]" if sources else "it has no citations"
+        if wrong := [number for number in numbers if number not in numbered]:
+            there = f"its citations are {_listed(numbered)}" if numbered else "it has no citations"
             raise RightsDeskError(
                 f"[{wrong[0]}] stands for nothing in this paragraph; {there}.",
-                "Take the mark out, or add a citation to the paragraph first.",
+                "Take the mark out, or add a source to the paragraph first.",
             )
-        cited = tuple(dict.fromkeys(sources[number - 1] for number in numbers))
+        cited = tuple(dict.fromkeys(numbered[number] for number in numbers))
         parts = _sentences(words, paragraph)
         sentences += [before.get((_plain(part), ()), _typed(part, ())) for part in parts[:-1]]
         if parts:
@@ -52,18 +70,55 @@ def read_typed(paragraph: Paragraph, text: str) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
+def renumbered(text: str, seen: Draft, now: Draft, name: str) -> tuple[str, list[Citation]]:
+    """A typed text with the numbers of another state of its draft, and the citations that its paragraph has no more.
+
+    Args:
+        text: With marks.
+        seen: The draft whose numbers they are.
+        now: The draft whose numbers they become.
+        name: Id of the paragraph.
+    """
+    before, gone = cited_by_number(seen), list[Citation]()
+    after: dict[Citation, int] = {}
+    for number, (where, each) in cited_by_number(now).items():
+        if where == name:
+            after.setdefault(each.citation, number)
+
+    def renumber(mark: re.Match[str]) -> str:
+        found = before.get(int(mark[1]))
+        if found is None:
+            return mark[0]
+        if number := after.get(found[1].citation):
+            return f"[{number}]"
+        gone.append(found[1].citation)
+        return ""
+
+    return _MARK.sub(renumber, text), gone
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(f"[{number}]" for number in sorted(numbers))
+
+
 def places_in(sentence: Sentence) -> int:
-    """How many places of a sentence wait for the drafter's words; one that lost its citations is a place."""
+    """How many places of a sentence wait for the drafter's words; one that lost its citations is a place.
+
+    Brackets within a quotation are its editor's.
+    """
     if sentence.lost:
         return 1
-    return len(_PLACE.findall(sentence.text)) if sentence.basis in {Basis.PLACE, Basis.TYPED} else 0
+    return len(_PLACE.findall(_QUOTED.sub("", sentence.text))) if sentence.basis in {Basis.PLACE, Basis.TYPED} else 0
 
 
 def _segments(text: str) -> list[tuple[str, list[int]]]:
     """A text cut behind each run of marks, with the numbers of the marks; a stop behind them stands before them."""
     segments: list[tuple[str, list[int]]] = []
     start = 0
+    quoted = [each.span() for each in _QUOTED.finditer(text)]
     for found in _MARKS.finditer(text):
+        if any(first < found.start() and found.end() <= last for first, last in quoted):
+            continue  # Words of the source.
         segments.append((text[start : found.start()], [int(each) for each in re.findall(r"\d+", found[0])]))
         start = found.end()
         if stop := _STOP.match(text[start:]):

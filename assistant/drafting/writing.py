@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.drafting.draft import Draft, Paragraph, Section
+from assistant.drafting.draft import Basis, Draft, Paragraph, Section, Sentence, Style
 from assistant.drafting.outline import Outline
 from assistant.drafting.outlining import OnStep, filled
 from assistant.drafting.prose import Speaker
@@ -14,6 +14,9 @@ from assistant.language.models import Model
 from prompts.advice import Head, Part, read_template
 from store.errors import RightsDeskError
 from store.library import Library
+
+DROPPED = "(dropped from the outline)"
+"""Stands behind the heading of an issue that is only there for what somebody wrote under it."""
 
 
 def write_draft(
@@ -50,8 +53,14 @@ def unwritten_draft(request: Request, outline: Outline) -> Draft:
     return Draft(title, request, outline, tuple(Section(head.part, head.title) for head in template.heads))
 
 
-def rewrite_section(library: Library, draft: Draft, part: Part, model: Model | None = None) -> Draft:
+def rewrite_section(library: Library, draft: Draft, part: Part, speaker: Speaker | None = None) -> Draft:
     """Write one section again from the outline; its edited paragraphs and all other sections stay as they are.
+
+    Args:
+        library: Where documents are looked up.
+        draft: Which.
+        part: The section.
+        speaker: Writes prose; one for all sections that are written, so that a model that fails is not asked forever.
 
     Raises:
         RightsDeskError: The draft has no such section, or its outline holds no passage.
@@ -63,7 +72,7 @@ def rewrite_section(library: Library, draft: Draft, part: Part, model: Model | N
     if head is None or old is None:
         known = ", ".join(each.part.value for each in draft.sections)
         raise RightsDeskError(f"The draft has no section {part.value}.", f"Its sections are: {known}.")
-    new = _section(library, draft.request, draft.outline, head, Speaker(library, model))
+    new = _section(library, draft.request, draft.outline, head, speaker or Speaker(library, None))
     kept = replace(new, paragraphs=keep_edits(old.paragraphs, new.paragraphs, draft))
     return replace(draft, sections=tuple(kept if each is old else each for each in draft.sections))
 
@@ -71,19 +80,34 @@ def rewrite_section(library: Library, draft: Draft, part: Part, model: Model | N
 def keep_edits(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...], draft: Draft) -> tuple[Paragraph, ...]:
     """New paragraphs with the old ones that somebody edited or commented on in their place.
 
-    One that is not written any more stays behind the paragraph that stood before it.
+    One that is not written any more stays behind the paragraph that stood before it, with what it belongs to: its
+    headings, or the quotation that a recommendation rests on.
     """
     commented = {comment.paragraph for comment in draft.comments}
     edited = {each.id: each for each in old if each.edited or each.id in commented}
     merged = [edited.get(each.id, each) for each in new]
     names = [each.id for each in merged]
+    left = [name for name in edited if name not in names]
     for number, each in enumerate(old):
-        if each.id in edited and each.id not in names:
-            before = next((other.id for other in reversed(old[:number]) if other.id in names), None)
-            at = names.index(before) + 1 if before is not None else 0
-            merged.insert(at, each)
-            names.insert(at, each.id)
+        if each.id in names or not any(_belongs(name, each.id) for name in left):
+            continue
+        before = next((other.id for other in reversed(old[:number]) if other.id in names), None)
+        at = names.index(before) + 1 if before is not None else 0
+        merged.insert(at, each if each.id in edited or each.style is not Style.HEADING else _dropped(each))
+        names.insert(at, each.id)
     return tuple(merged)
+
+
+def _belongs(kept: str, other: str) -> bool:
+    """Whether a paragraph stays with one that is kept: it is that one, stands over it, or is the place before it."""
+    return kept == other or kept.startswith(f"{other}.") or other == f"{kept}.place"
+
+
+def _dropped(heading: Paragraph) -> Paragraph:
+    """The heading of what the outline does not hold any more."""
+    text = heading.sentences[0].text
+    said = text if text.endswith(DROPPED) else f"{text} {DROPPED}"
+    return replace(heading, sentences=(Sentence(said, Basis.FRAME),))
 
 
 def _section(library: Library, request: Request, outline: Outline, head: Head, speaker: Speaker) -> Section:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import NOT_ANSWERED, PARTLY, UNSUPPORTED, Answer, Citation
-from assistant.citations import byline, date_in_words
+from assistant.citations import byline, untold_date
 from assistant.display import Block as Shown
 from assistant.display import blocks_of, shorten
 from assistant.export.manuscript import (
@@ -54,7 +54,7 @@ class Footnotes:
             return Footnote(tuple(content))
         self._told.add(citation.symbol)
         document = self._library.document(citation.symbol)
-        date = date_in_words(document.date) if document else ""
+        date = untold_date(document) if document else ""
         if citation.title not in {"", citation.symbol}:
             content += [" ", Emphasis(citation.title), f", {date}." if date else "."]
         elif date:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from assistant.answer import Citation
 from assistant.citations import date_in_words
 from assistant.drafting.draft import Basis, Draft, Paragraph, Section, Sentence, State, Style
+from assistant.drafting.naming import source_lines
+from assistant.drafting.numbering import has_footnotes
 from assistant.drafting.review import places_left
 from assistant.export.answers import Footnotes
 from assistant.export.conversation import Exported, file_name
@@ -31,9 +33,6 @@ LOST = "[Every citation of what stood here was rejected: replace one, write it i
 
 _FOUND = "Its passages were found by search, the nearest ones; strike out what does not bear on the case."
 """Stands at the head of a draft until somebody clears it."""
-
-_CITED = {Basis.QUOTED, Basis.CHECKED, Basis.TYPED}
-"""Sentences whose citations are footnotes; a frame names its places in words."""
 
 
 def export_draft(draft: Draft, library: Library, form: Format) -> Exported:
@@ -62,7 +61,10 @@ def manuscript_of_draft(draft: Draft, library: Library) -> Manuscript:
             continue
         if section.note:
             blocks.append(Words((Emphasis(section.note),)))
-        blocks += list(_section(section, footnotes, numbers)) or [Words((Emphasis("Nothing is written here yet."),))]
+        named = source_lines(library, section)
+        blocks += list(_section(section, named, footnotes, numbers)) or [
+            Words((Emphasis("Nothing is written here yet."),))
+        ]
     return Manuscript(draft.title, _dated(draft), draft.request.language, tuple(_without_gaps(blocks)))
 
 
@@ -72,13 +74,25 @@ def _standing(draft: Draft) -> list[str]:
     if left := places_left(draft):
         waits = "place waits" if left == 1 else "places wait"
         said.append(f"{left} {waits} for the drafter's own words, in square brackets.")
-    if draft.model:
+    if draft.written_by:
         said.append(
-            f"Written with the language model {draft.model}; each of its sentences was held against the paragraphs it "
-            "cites. What was not held against any has no footnote."
+            f"Written with the language model {draft.written_by}; each of its sentences was held against the "
+            "paragraphs it cites."
         )
+    if typed := _typed(draft):
+        whose, cite = ("sentence was", "it cites") if typed == 1 else ("sentences were", "they cite")
+        said.append(f"{typed} {whose} typed by people and not held against what {cite}.")
     lines = [" ".join(said)] if said else []
     return lines if draft.state is State.CLEARED else [*lines, _FOUND]
+
+
+def _typed(draft: Draft) -> int:
+    """How many sentences with a footnote are somebody's own words."""
+    return sum(
+        sentence.basis is Basis.TYPED and bool(sentence.citations) and has_footnotes(each, sentence)
+        for each in draft.paragraphs
+        for sentence in each.sentences
+    )
 
 
 def _dated(draft: Draft) -> str:
@@ -89,7 +103,9 @@ def _dated(draft: Draft) -> str:
     return f"{last.state.value.capitalize()}{who}, {date_in_words(last.at[:10])}"
 
 
-def _section(section: Section, footnotes: Footnotes, numbers: dict[tuple[str, str, str], int]) -> Iterator[Block]:
+def _section(
+    section: Section, named: Mapping[str, str], footnotes: Footnotes, numbers: dict[tuple[str, str, str], int]
+) -> Iterator[Block]:
     items: list[tuple[Inline, ...]] = []
     level = 1
     for paragraph in section.paragraphs:
@@ -102,6 +118,8 @@ def _section(section: Section, footnotes: Footnotes, numbers: dict[tuple[str, st
         if items:
             yield Bullets(tuple(items))
             items = []
+        if line := named.get(paragraph.id):
+            yield Words((line,))
         level = paragraph.level if paragraph.style is Style.HEADING else level
         yield _block(paragraph, words, level)
     if items:
@@ -129,12 +147,14 @@ def _words(paragraph: Paragraph, footnotes: Footnotes, numbers: dict[tuple[str, 
             words += [*([" "] if words else []), Emphasis(LOST)]
             continue
         text = Emphasis(sentence.text) if sentence.basis is Basis.PLACE else sentence.text
-        words += [*([" "] if words else []), text, *_marks(sentence, footnotes, numbers)]
+        words += [*([" "] if words else []), text, *_marks(paragraph, sentence, footnotes, numbers)]
     return tuple(words)
 
 
-def _marks(sentence: Sentence, footnotes: Footnotes, numbers: dict[tuple[str, str, str], int]) -> list[Inline]:
-    if sentence.basis not in _CITED:
+def _marks(
+    paragraph: Paragraph, sentence: Sentence, footnotes: Footnotes, numbers: dict[tuple[str, str, str], int]
+) -> list[Inline]:
+    if not has_footnotes(paragraph, sentence):
         return []
     return [
         footnotes.to(_numbered(each, numbers), quote=sentence.basis is not Basis.QUOTED) for each in sentence.citations

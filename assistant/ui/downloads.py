@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 
-from assistant.drafting import desk
 from assistant.export.conversation import Exported, export
 from assistant.export.draft import export_draft
 from assistant.export.formats import Format
 from assistant.programs.turns import Turns
+from assistant.ui.advice.access import HiddenError, read_draft
 from assistant.ui.door.viewer import viewer_of
 from store.library import Library
+
+Revision = Annotated[int, Query(ge=0, lt=2**31)]
 
 _AT_ONCE = 2
 """Files that are made at a time, apart from the turns of programs: each takes seconds of a processor."""
@@ -37,8 +40,11 @@ def download_routes(library: Library) -> APIRouter:
         return _saved(await turns.take(partial(export, found, library, form)), form)
 
     @routes.get("/drafts/{name}.{form}")
-    async def draft(name: str, form: Format, revision: int = 0) -> Response:
-        kept = await turns.look_up(partial(desk.read, library, name, revision))
+    async def draft(name: str, form: Format, request: Request, revision: Revision = 0) -> Response:
+        try:
+            kept = await turns.look_up(partial(read_draft, library, viewer_of(request), name, revision))
+        except HiddenError as error:
+            raise HTTPException(404, error.message) from error
         return _saved(await turns.take(partial(export_draft, kept.draft, library, form)), form)
 
     return routes

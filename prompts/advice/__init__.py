@@ -154,9 +154,14 @@ def _template(key: str, content: Mapping[str, Any]) -> Template:
     if unknown := sorted(set(content) - known):
         raise ValueError(f"there is no field {', '.join(unknown)}")
     heads = tuple(Head(Part(each["kind"]), each["title"]) for each in content["sections"])
+    if len({head.part for head in heads}) < len(heads):
+        raise ValueError("two sections are of one kind")
     if any(head.part is Part.PLAN for head in heads) != ("plan" in content):
         raise ValueError("a section of the kind plan and the field plan go together")
     steps = _content(f"shared/{content['plan']}.yaml")["steps"] if "plan" in content else []
+    for each in (*content["issues"], *steps):
+        if not isinstance(each["search"], list):
+            raise ValueError(f"the search of {each['title']!r} has to be a list")
     template = Template(
         key=key,
         name=content["name"],
@@ -167,11 +172,11 @@ def _template(key: str, content: Mapping[str, Any]) -> Template:
         audience=content.get("audience") or {},
         plan=tuple(Measure(each["title"], each["place"], tuple(each["search"])) for each in steps),
     )
-    texts = [template.title]
+    texts = [template.title, *(head.title for head in heads)]
     for each in template.issues:
         texts += [each.title, *each.search]
     for step in template.plan:
-        texts += [step.title, *step.search]
+        texts += [step.title, step.place, *step.search]
     _require_known_fields(texts)
     return template
 

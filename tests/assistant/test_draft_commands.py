@@ -9,6 +9,7 @@ import pytest
 from commandline import Run
 
 from prompts.advice import template_keys
+from store.errors import RightsDeskError
 
 REQUEST = "technology: neurotechnology\ntemplate: document_list\n"
 
@@ -94,3 +95,26 @@ def test_what_cannot_be_written_or_is_not_there_is_named(
         done = rightsdesk("draft", *command)
         assert (done.code, done.err) == (1, "There is no draft abc. See the drafts with: rightsdesk draft list\n")
     assert rightsdesk("draft", "list").out == "No drafts. Begin with: rightsdesk draft new REQUEST.yaml\n"
+
+
+def test_a_draft_whose_file_could_not_be_written_is_named(
+    rightsdesk: Run, copy: Path, request_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bytes:
+        raise RightsDeskError("The disk is full.", "Make room.")
+
+    monkeypatch.setattr("assistant.commandline.draft_commands._write", full)
+    out = tmp_path / "advice.md"
+    done = rightsdesk("draft", "run", request_file, "--out", out)
+    (listed,) = rightsdesk("draft", "list", "--json").json
+    assert done.code == 1
+    assert f"The draft is kept as {listed['id']}, but no file was written: The disk is full." in done.err
+    assert f"rightsdesk draft export {listed['id']} --out {out}" in done.err
+
+
+def test_no_file_is_written_over(rightsdesk: Run, starter: Path, request_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "advice.docx"
+    out.write_text("mine")
+    done = rightsdesk("draft", "run", request_file, "--out", out)
+    assert (done.code, out.read_text()) == (1, "mine")
+    assert "is there already. Name another file, or remove this one." in done.err

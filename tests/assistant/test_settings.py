@@ -56,6 +56,12 @@ def test_a_home_below_the_users_folder_is_spelled_out(monkeypatch: pytest.Monkey
             "localhost",
             "MODEL_BASE_URL is 'localhost', and has to be an address",
         ),
+        (
+            "RIGHTSDESK_DOCUMENTS_URL",
+            "http://example.org/access",
+            "and has to be an address that begins with https://",
+        ),
+        ("RIGHTSDESK_DOCUMENTS_URL", "https://example.org/access?s=", "or with http:// on this machine, and has no ?"),
         ("RIGHTSDESK_MODEL_TIMEOUT", "0", "RIGHTSDESK_MODEL_TIMEOUT is '0', and has to be more than 0."),
         ("RIGHTSDESK_MODEL_TEMPERATURE", "hot", "RIGHTSDESK_MODEL_TEMPERATURE is 'hot', and has to be a number."),
         ("RIGHTSDESK_MODEL_JUDGE", "perhaps", "RIGHTSDESK_MODEL_JUDGE is 'perhaps', and has to be true or false."),

@@ -57,6 +57,27 @@ def test_drafts_are_listed_and_deleted(library: Library) -> None:
             change()
 
 
+def test_a_draft_is_shared_and_no_longer(library: Library) -> None:
+    name = library.drafts.begin("anna", "First", "draft", {}, "written")
+
+    def seen() -> list[bool]:
+        (heading,) = library.drafts.list()
+        assert library.drafts.heading(name) == heading
+        assert library.drafts.read(name).heading == heading
+        people = (("anna", False), ("ben", False), ("", False), ("root", True))
+        return [heading.is_open_to(reader, administrator=administrator) for reader, administrator in people]
+
+    assert seen() == [True, False, False, True]
+    library.drafts.share(name)
+    library.drafts.share(name)
+    assert seen() == [True, True, True, True]
+    library.drafts.share(name, shared=False)
+    assert seen() == [True, False, False, True]
+    assert library.drafts.heading("nothing") is None
+    with pytest.raises(RightsDeskError, match="There is no draft nothing"):
+        library.drafts.share("nothing")
+
+
 def test_any_words_are_kept(library: Library) -> None:
     name = library.drafts.begin("", "Aviso\nde 日本\ud800", "draft", {"text": "a\ud800\u2028b"}, "written")
     kept = library.drafts.read(name)

@@ -167,6 +167,13 @@ def test_an_official_text_takes_the_place_of_its_brief(library: Library) -> None
     assert [passage.text for passage in library.passages("A/1")] == ["In full."]
 
 
+def test_a_brief_stays_beside_the_official_text_of_another_symbol_it_is_looked_for_by(library: Library) -> None:
+    library.add(*make("A/HRC/RES/20/8", "In short.", kind=Kind.BRIEF, other_symbols=("A/HRC/20/8",)))
+    assert library.add(*make("A/HRC/20/8", "Another document.")) is Outcome.ADDED
+    assert library.document("A/HRC/RES/20/8").kind is Kind.BRIEF
+    assert library.document("A/HRC/20/8").kind is Kind.OFFICIAL
+
+
 def test_a_brief_stays_beside_an_official_text_in_another_language(library: Library) -> None:
     library.add(*make("A/1", "In short.", kind=Kind.BRIEF))
     assert library.add(*make("A/1", "En entier.", language="fr")) is Outcome.ADDED

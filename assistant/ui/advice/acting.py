@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
+from threading import Semaphore
 from typing import Any
 
 import gradio as gr
@@ -14,8 +15,10 @@ from assistant.drafting import desk
 from assistant.drafting.desk import ConflictError, Kept
 from assistant.drafting.outlining import OnStep, make_outline
 from assistant.drafting.recheck import recheck
+from assistant.drafting.typed import renumbered
 from assistant.drafting.writing import unwritten_draft
 from assistant.language.models import Model
+from assistant.ui.advice.access import is_keeper, open_drafts, read_draft, require_open_to
 from assistant.ui.advice.article import View, render_draft
 from assistant.ui.advice.changes import Wanted, change
 from assistant.ui.advice.request_form import read_form
@@ -26,13 +29,16 @@ from assistant.ui.door.viewer import Viewer, viewer_of
 from assistant.ui.notices import SECONDS, noticed
 from assistant.ui.working import Made, working
 from prompts.advice import Part
+from store.drafts import DraftHeading
 from store.errors import RightsDeskError
 from store.library import Library
 
 Updates = list[Any]
 """New values of the column with list and form, the bar above a draft, the draft, the step, the list; in this order."""
 
-_UNCHANGED: Updates = [gr.skip()] * 5
+_AT_ONCE = 2
+"""Outlines and texts that are made at a time; whatever is done beside them is done at once."""
+
 _OF_OUTLINE = ("issue", "passage")
 """How the names of changes to the outline end."""
 
@@ -52,20 +58,21 @@ class Advice:
         self._library = library
         self._model = model
         self._rate = rate
+        self._writing = Semaphore(_AT_ONCE)
 
     def arrive(self, request: gr.Request) -> Updates:
         """The tab as the page's address wants it."""
-        name = request.query_params.get("draft", "")
+        name, viewer = request.query_params.get("draft", ""), viewer_of(request)
         if not name:
-            return [gr.skip(), *self._shelf()]
+            return [gr.skip(), *self._shelf(viewer)]
         with noticed():
-            kept = desk.read(self._library, name)
-            return [gr.Tabs(selected="draft"), *self._open(kept, viewer_of(request), _first_view(kept))]
-        return [gr.Tabs(selected="draft"), *self._shelf()]
+            kept = read_draft(self._library, viewer, name)
+            return [gr.Tabs(selected="draft"), *self._open(kept, viewer, _first_view(kept))]
+        return [gr.Tabs(selected="draft"), *self._shelf(viewer)]
 
-    def close(self) -> Updates:
+    def close(self, request: gr.Request) -> Updates:
         """The list again."""
-        return self._shelf()
+        return self._shelf(viewer_of(request))
 
     def make(self, request: gr.Request, *values: object) -> Iterator[Updates]:
         """Make the outline of a request and open it; what is being searched for is told meanwhile."""
@@ -75,7 +82,8 @@ class Advice:
             self._count(viewer)
 
             def outline(say: Callable[[str], None]) -> Kept:
-                found = make_outline(self._library, asked, _telling(say))
+                with self._writing:
+                    found = make_outline(self._library, asked, _telling(say))
                 if found.outside:
                     raise RightsDeskError(found.outside, "")
                 return desk.keep(self._library, unwritten_draft(asked, found), viewer.owner)
@@ -97,13 +105,13 @@ class Advice:
                 yield from self._act(wanted, viewer)
             except ConflictError as error:
                 gr.Warning(escape(str(error)), title="Please note", duration=SECONDS)
-                typed = Unsaved(wanted.text("paragraph"), wanted.text("text")) if wanted.text("do") == "edit" else None
-                yield self._open(error.theirs, viewer, _view(wanted), unsaved=typed)
+                yield self._open(error.theirs, viewer, _view(wanted), unsaved=self._unsaved(wanted, error.theirs))
             return
         yield [*[gr.skip()] * 3, "", gr.skip()]
 
     def _act(self, wanted: Wanted, viewer: Viewer) -> Iterator[Updates]:
         name = wanted.text("draft")
+        heading = require_open_to(self._library, viewer, name)
         match wanted.text("do"):
             case "open":
                 kept = desk.read(self._library, name, wanted.number("revision"))
@@ -114,18 +122,36 @@ class Advice:
             case "write":
                 yield from self._write(name, wanted.text("part"), viewer)
             case "delete":
-                self._delete(name, viewer)
-                yield self._shelf()
+                self._delete(heading, viewer)
+                yield self._shelf(viewer)
+            case "share":
+                self._share(heading, viewer)
+                yield self._open(desk.read(self._library, name), viewer, _view(wanted))
             case _:
-                yield self._open(change(self._library, wanted, viewer.owner), viewer, _view(wanted))
+                kept = change(self._library, wanted, viewer.owner)
+                checked = wanted.text("do") == "state"
+                yield self._open(kept, viewer, _view(wanted), checked=checked, paragraph=wanted.text("paragraph"))
+
+    def _unsaved(self, wanted: Wanted, theirs: Kept) -> Unsaved | None:
+        """What somebody typed, with the numbers of the draft as it is now."""
+        if wanted.text("do") != "edit":
+            return None
+        name = wanted.text("paragraph")
+        seen = desk.read(self._library, theirs.heading.id, wanted.number("revision")).draft
+        text, gone = renumbered(wanted.text("text"), seen, theirs.draft, name)
+        return Unsaved(name, text, tuple(dict.fromkeys(gone)))
 
     def _write(self, name: str, part: str, viewer: Viewer) -> Iterator[Updates]:
         self._count(viewer)
-        sections: list[Part] = [each.part for each in desk.read(self._library, name).draft.sections]
-        parts: list[Part] = [each for each in sections if each is not Part.REFERENCES and part in ("", each.value)]
+        known: list[Part] = [each.part for each in desk.read(self._library, name).draft.sections]
+        parts: list[Part] = [each for each in known if each is not Part.REFERENCES and part in ("", each.value)]
+
+        if not parts:
+            raise RightsDeskError("There is no such section.", "Load the page again.")
 
         def write(say: Callable[[str], None]) -> Kept:
-            return desk.rewrite(self._library, name, parts, viewer.owner, model=self._model, on_step=_telling(say))
+            with self._writing:
+                return desk.rewrite(self._library, name, parts, viewer.owner, model=self._model, on_step=_telling(say))
 
         for said in working(write):
             if isinstance(said, Made):
@@ -133,12 +159,22 @@ class Advice:
             else:
                 yield [*[gr.skip()] * 3, said, gr.skip()]
 
-    def _delete(self, name: str, viewer: Viewer) -> None:
-        heading = desk.read(self._library, name).heading
-        if not _may_delete(heading.owner, viewer):
+    def _delete(self, heading: DraftHeading, viewer: Viewer) -> None:
+        if not is_keeper(heading, viewer):
             raise RightsDeskError("Only whoever began a draft, or an administrator, can delete it.", "Ask them.")
-        self._library.drafts.delete(name)
+        self._library.drafts.delete(heading.id)
         gr.Info("The draft is deleted.", title="Done")
+
+    def _share(self, heading: DraftHeading, viewer: Viewer) -> None:
+        if not is_keeper(heading, viewer):
+            raise RightsDeskError("Only whoever began a draft, or an administrator, can share it.", "Ask them.")
+        self._library.drafts.share(heading.id, shared=not heading.shared)
+        said = (
+            "Only whoever began it and administrators see it now."
+            if heading.shared
+            else "Everybody with an account can read and review it."
+        )
+        gr.Info(said, title="Done")
 
     def _count(self, viewer: Viewer) -> None:
         if viewer.owner:
@@ -151,17 +187,19 @@ class Advice:
         view: View = View.TEXT,
         *,
         checked: bool = False,
+        paragraph: str = "",
         unsaved: Unsaved | None = None,
     ) -> Updates:
         showing = Showing(kept, self._library, unsaved=unsaved)
-        if checked:
-            showing = replace(showing, checked=True, findings=recheck(self._library, kept.draft))
+        if checked or paragraph:
+            findings = recheck(self._library, kept.draft, "" if checked else paragraph)
+            showing = replace(showing, checked=checked, findings=findings)
         revisions = self._library.drafts.history(kept.heading.id)
-        shown = render_draft(showing, view, revisions, may_delete=_may_delete(kept.heading.owner, viewer))
+        shown = render_draft(showing, view, revisions, viewer=viewer)
         return [gr.Column(visible=False), gr.Row(visible=True), shown, "", gr.skip()]
 
-    def _shelf(self) -> Updates:
-        listed = render_drafts(self._library.drafts.list())
+    def _shelf(self, viewer: Viewer) -> Updates:
+        listed = render_drafts(open_drafts(self._library, viewer))
         return [gr.Column(visible=True), gr.Row(visible=False), "", "", listed]
 
 
@@ -187,7 +225,3 @@ def _telling(say: Callable[[str], None]) -> OnStep:
 def _first_view(kept: Kept) -> View:
     """The text, or the outline as long as nothing is written."""
     return View.TEXT if any(kept.draft.paragraphs) else View.OUTLINE
-
-
-def _may_delete(owner: str, viewer: Viewer) -> bool:
-    return viewer.administrator or owner == viewer.owner

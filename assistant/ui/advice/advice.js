@@ -25,11 +25,18 @@ window.rightsdesk.advice = (() => {
     });
 
     const open = (element, trigger, watch) => {
+        let sent = "";             // The form that was sent last.
+        let place = "";            // The paragraph of the place that was gone to last.
         const opened = new Map();  // Which issues were opened or shut by hand.
-        const send = (source, typed = {}) => {
+        const typed = new Map();   // What was typed into forms that were not sent, with the revision that was seen.
+        const named = (form) => ["do", "paragraph", "part", "issue", "key", "sentence", "source"]
+            .map((name) => form.dataset[name] || "").join("|");
+        const paragraph = (name) => name && element.querySelector(`[data-paragraph="${CSS.escape(name)}"]`);
+        const follows = Node.DOCUMENT_POSITION_FOLLOWING;
+        const send = (source, fields = {}) => {
             acted = source.dataset.paragraph || source.dataset.issue || "";
-            source.closest("article").setAttribute("aria-busy", "true");
-            trigger("select", value({ ...source.dataset, ...typed }));
+            sent = source.tagName === "FORM" ? named(source) : "";
+            trigger("select", value({ ...source.dataset, ...fields }));
         };
         element.addEventListener("click", (event) => {
             const button = event.target.closest("button[data-do]");
@@ -38,6 +45,20 @@ window.rightsdesk.advice = (() => {
         element.addEventListener("submit", (event) => {
             event.preventDefault();
             send(event.target, Object.fromEntries(new FormData(event.target)));
+        });
+        element.addEventListener("input", (event) => {
+            const form = event.target.closest("form[data-do]");
+            if (form) typed.set(named(form), { revision: form.dataset.revision, fields: new FormData(form) });
+        });
+        element.addEventListener("click", (event) => {
+            if (!event.target.closest("[data-next-place]")) return;
+            const places = [...element.querySelectorAll(".rd-paragraph:has(.rd-place)")];
+            const here = paragraph(place) || paragraph(acted);
+            const next = places.find((one) => here && here.compareDocumentPosition(one) & follows) || places[0];
+            if (!next) return;
+            place = next.dataset.paragraph;
+            next.focus({ preventScroll: true });
+            next.scrollIntoView({ block: "center" });
         });
         element.addEventListener("toggle", (event) => {
             const issue = event.target.closest(".rd-issue");
@@ -50,9 +71,18 @@ window.rightsdesk.advice = (() => {
             const article = element.querySelector("article");
             const before = address;
             address = article ? article.dataset.address : "";
+            typed.delete(sent);  // It arrived; where it was refused, the page is not shown anew.
+            if (address !== before) typed.clear();
+            for (const form of element.querySelectorAll("form[data-do]")) {
+                const kept = typed.get(named(form));
+                if (!kept) continue;
+                form.dataset.revision = kept.revision;  // The numbers in the text are those of what was seen then.
+                for (const [name, value] of kept.fields) form.elements[name].value = value;
+                for (let at = form; at !== element; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+            }
             follow(element);
             if (!article) return;
-            const there = acted && element.querySelector(`[data-paragraph="${CSS.escape(acted)}"]`);
+            const there = paragraph(acted);
             const unsaved = element.querySelector("[role=alert] + .rd-tools form[data-do=edit] textarea");
             if (unsaved) unsaved.focus();
             else if (there) there.focus({ preventScroll: true });

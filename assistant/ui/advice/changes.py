@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.drafting import arranging, desk, review
+from assistant.drafting import arranging, citing, desk, review
 from assistant.drafting.desk import Kept
 from assistant.drafting.draft import Draft, Opinion, State
 from assistant.drafting.finding import select_place
@@ -13,6 +13,7 @@ from assistant.drafting.outline import Asked, Issue, Outline, Selected
 from assistant.drafting.outlining import search
 from assistant.narrowing import held_document, written_locator
 from prompts.advice import Part
+from store.drafts import Revision
 from store.errors import RightsDeskError
 from store.library import Library
 
@@ -31,6 +32,17 @@ class Wanted:
         """A text; empty where there is none."""
         value = self.values.get(name)
         return value if isinstance(value, str) else ""
+
+    def place(self, name: str) -> int:
+        """The place of something in a list, from 0.
+
+        Raises:
+            RightsDeskError: There is none.
+        """
+        value = str(self.values.get(name, ""))
+        if not value.isdecimal() or len(value) > 9:
+            raise RightsDeskError("The page asked for something that RightsDesk does not know.", "Load it again.")
+        return int(value)
 
     def number(self, name: str) -> int:
         """A number; 0 where there is none."""
@@ -53,6 +65,11 @@ def change(library: Library, wanted: Wanted, who: str) -> Kept:
     name, revision, do = wanted.text("draft"), wanted.number("revision"), wanted.text("do")
     if do == "state":
         return desk.change_state(library, name, revision, _state(wanted.text("state")), who)
+    if do == "take-back":
+        return desk.take_back(library, name, revision, wanted.text("paragraph"), who)
+    if do in _ADDED:
+        what, edit = _ADDED[do]
+        return desk.add(library, name, lambda draft: edit(library, draft, wanted, who), who=who, what=what)
     if do in _IN_TEXT:
         what, edit = _IN_TEXT[do]
         return desk.change_paragraph(
@@ -90,18 +107,18 @@ def _place(library: Library, wanted: Wanted) -> Selected:
 
 def _judge(opinion: Opinion) -> Callable[[Library, Draft, Wanted, str], Draft]:
     def judged(_: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
-        sentence, source = wanted.number("sentence"), wanted.number("source")
-        return review.judge_citation(draft, wanted.text("paragraph"), sentence, source, opinion=opinion, who=who)
+        sentence, source = wanted.place("sentence"), wanted.place("source")
+        return citing.judge_citation(draft, wanted.text("paragraph"), sentence, source, opinion=opinion, who=who)
 
     return judged
 
 
 def _replace(library: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
-    return review.replace_citation(
+    return citing.replace_citation(
         draft,
         wanted.text("paragraph"),
-        wanted.number("sentence"),
-        wanted.number("source"),
+        wanted.place("sentence"),
+        wanted.place("source"),
         citation=_place(library, wanted).citation,
         who=who,
     )
@@ -110,34 +127,45 @@ def _replace(library: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
 def _cite(library: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
     paragraph = draft.paragraph(wanted.text("paragraph"))
     last = len(paragraph.sentences) - 1 if paragraph else 0
-    return review.add_citation(draft, wanted.text("paragraph"), last, _place(library, wanted).citation, who)
+    return citing.add_citation(draft, wanted.text("paragraph"), last, _place(library, wanted).citation, who)
 
 
-def _add(_: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
+def _add(library: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
     try:
         part = Part(wanted.text("part"))
     except ValueError as error:
         raise RightsDeskError("There is no such section.", "Load the page again.") from error
-    return review.add_paragraph(draft, part, wanted.text("paragraph"), wanted.text("text"), who=who)
+    after, text = wanted.text("paragraph"), wanted.text("text")
+    return review.add_paragraph(draft, part, after, text, who=who, seen=_seen(library, wanted))
 
+
+def _edit(library: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
+    name, text = wanted.text("paragraph"), wanted.text("text")
+    return review.edit_paragraph(draft, name, text, who, seen=_seen(library, wanted))
+
+
+def _seen(library: Library, wanted: Wanted) -> Draft:
+    """The draft as it was when a text was typed."""
+    return desk.read(library, wanted.text("draft"), wanted.number("revision")).draft
+
+
+def _comment(_: Library, draft: Draft, wanted: Wanted, who: str) -> Draft:
+    return review.comment(draft, wanted.text("paragraph"), wanted.text("text"), who, desk.now())
+
+
+_ADDED: Mapping[str, tuple[str, Callable[[Library, Draft, Wanted, str], Draft]]] = {
+    "add": ("Paragraph added", _add),
+    "comment": ("Comment", _comment),
+}
+"""Changes that write over nothing, with their words in the history."""
 
 _IN_TEXT: Mapping[str, tuple[str, Callable[[Library, Draft, Wanted, str], Draft]]] = {
-    "edit": (
-        "Paragraph edited",
-        lambda _, draft, wanted, who: review.edit_paragraph(draft, wanted.text("paragraph"), wanted.text("text"), who),
-    ),
-    "add": ("Paragraph added", _add),
+    "edit": ("Paragraph edited", _edit),
     "accept": ("Citation accepted", _judge(Opinion.ACCEPTED)),
     "reject": ("Citation rejected", _judge(Opinion.REJECTED)),
     "propose": ("Citation proposed again", _judge(Opinion.PROPOSED)),
     "replace": ("Citation replaced", _replace),
     "cite": ("Citation added", _cite),
-    "comment": (
-        "Comment",
-        lambda _, draft, wanted, who: review.comment(
-            draft, wanted.text("paragraph"), wanted.text("text"), who, desk.now()
-        ),
-    ),
 }
 """Changes to a paragraph, with their words in the history."""
 
@@ -198,3 +226,18 @@ _IN_OUTLINE: Mapping[str, tuple[str, Callable[[Library, Outline, Wanted], Outlin
     "lower-passage": ("Passage moved", _move_passage(1)),
 }
 """Changes to the outline, with their words in the history."""
+
+
+def is_behind(revisions: Sequence[Revision]) -> bool:
+    """Whether the outline of a draft was changed after its text was written.
+
+    Args:
+        revisions: Its history.
+    """
+    arranged = {what for what, _ in _IN_OUTLINE.values()}
+    for each in reversed(revisions):
+        if each.what in arranged or each.what.endswith(desk.MEANWHILE):
+            return True
+        if each.what.startswith("Written again"):
+            return False
+    return False

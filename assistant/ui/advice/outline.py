@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from assistant.drafting.outline import Issue, Selected, by_authority, gaps
-from assistant.ui.advice.pieces import action, area, form, place_fields
+from assistant.ui.advice.pieces import action, area, form, place_fields, untold_title
 from assistant.ui.advice.text import Showing
 from assistant.ui.markup import count
 
@@ -72,6 +72,7 @@ def _passages(showing: Showing, issue: Issue | None, passages: list[Selected]) -
 
 def _passage(showing: Showing, issue: Issue | None, selected: Selected) -> str:
     citation = selected.citation
+    quotes = "<br>".join(escape(each.quote) for each in selected.citations)
     tools = ""
     if showing.open and issue:
         named = showing.named(issue=issue.id, key=selected.key)
@@ -85,6 +86,6 @@ def _passage(showing: Showing, issue: Issue | None, selected: Selected) -> str:
         )
     return (
         f"<li><p><strong>{escape(citation.reference)}</strong> "
-        f'<span class="rd-facts">{escape(citation.title)}</span></p>'
-        f'<blockquote dir="auto">{escape(citation.quote)}</blockquote><p class="rd-actions">{tools}</p></li>'
+        f'<span class="rd-facts">{escape(untold_title(citation))}</span></p>'
+        f'<blockquote dir="auto">{quotes}</blockquote><p class="rd-actions">{tools}</p></li>'
     )

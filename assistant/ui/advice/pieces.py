@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+from assistant.answer import Citation
 from assistant.ui.markup import attributes
 
 Named = Mapping[str, str | int]
@@ -64,6 +65,11 @@ def area(name: str, label: str, value: str = "", *, most: int) -> str:
         f'<label>{escape(label)} <textarea name="{name}" rows="{rows}" maxlength="{most}" dir="auto">{escape(value)}'
         "</textarea></label>"
     )
+
+
+def untold_title(citation: Citation) -> str:
+    """The title of a document beside the reference; empty where that begins with it."""
+    return "" if citation.reference.startswith(citation.title) else citation.title
 
 
 def place_fields() -> str:

@@ -31,5 +31,6 @@ def _entry(each: DraftHeading) -> str:
     link = attributes({"href": draft_address(each.id), "data-draft": each.id})
     return (
         f'<li><a {link} dir="auto">{escape(each.title)}</a> {badge(each.state)}'
+        f"{badge('Shared') if each.shared else ''}"
         f'<p class="rd-facts">{escape(" · ".join(filter(None, facts)))}</p></li>'
     )

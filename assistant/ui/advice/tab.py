@@ -15,8 +15,6 @@ from store.library import Library
 
 _LIST = "window.rightsdesk.advice.list(element, trigger)"
 _OPEN = "window.rightsdesk.advice.open(element, trigger, watch)"
-_AT_ONCE = 2
-"""Outlines and texts that are made at a time."""
 
 
 def build_advice_tab(page: gr.Blocks, library: Library, rate: QuestionRate, model: Model | None, tabs: gr.Tabs) -> None:
@@ -41,9 +39,9 @@ def build_advice_tab(page: gr.Blocks, library: Library, rate: QuestionRate, mode
         listed = gr.HTML(js_on_load=_LIST, elem_id="rd-advice-list")
 
     shown: list[Any] = [shelf, bar, draft, step, listed]
-    working: dict[str, Any] = {**QUIET, "concurrency_limit": _AT_ONCE, "concurrency_id": "drafts"}
+    working: dict[str, Any] = {**QUIET, "concurrency_limit": None}
     page.load(advice.arrive, None, [tabs, *shown], **QUIET)
     make.click(advice.make, form.all(), shown, trigger_mode="once", **working)
-    listed.select(advice.act, None, shown, **QUIET)
-    draft.select(advice.act, None, shown, trigger_mode="multiple", **QUIET)
+    listed.select(advice.act, None, shown, **working)
+    draft.select(advice.act, None, shown, trigger_mode="multiple", **working)
     back.click(advice.close, None, shown, **QUIET)

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from assistant.answer import Citation
+from assistant.citations import places_by_document
 from assistant.drafting.desk import Kept
 from assistant.drafting.draft import Basis, Cited, Comment, Opinion, Paragraph, Section, Sentence, State, Style
+from assistant.drafting.naming import source_lines
+from assistant.drafting.numbering import Numbers, numbers_of
 from assistant.drafting.recheck import Finding
 from assistant.drafting.review import LONGEST_TEXT, NOBODY
-from assistant.drafting.typed import shown, sources_in
+from assistant.drafting.typed import marks_of, shown, sources_in
 from assistant.ui.addresses import address_of
 from assistant.ui.advice.history import when
-from assistant.ui.advice.pieces import action, area, form, place_fields
+from assistant.ui.advice.pieces import action, area, form, place_fields, untold_title
 from assistant.ui.shown import badge, mark_quotes
 from prompts.advice import Part
 from store.library import Library
@@ -21,10 +25,17 @@ from store.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """A text that somebody typed over a paragraph which was changed meanwhile."""
+    """A text that somebody typed over a paragraph which was changed meanwhile.
+
+    Attributes:
+        paragraph: Id of that paragraph.
+        text: With the numbers that citations have now.
+        gone: What it cited that the draft does not cite any more.
+    """
 
     paragraph: str
     text: str
+    gone: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +73,11 @@ class Showing:
 
 def render_text(showing: Showing) -> str:
     """The sections of a draft; everything that comes from people or documents is escaped."""
-    return "".join(_section(showing, each) for each in showing.kept.draft.sections)
+    numbers = numbers_of(showing.kept.draft)
+    return "".join(_section(showing, numbers, each) for each in showing.kept.draft.sections)
 
 
-def _section(showing: Showing, section: Section) -> str:
+def _section(showing: Showing, numbers: Numbers, section: Section) -> str:
     if section.part is Part.REFERENCES:
         return (
             f'<section><h3>{escape(section.title)}</h3><p class="rd-hint">The documents cited are listed here in the '
@@ -82,7 +94,10 @@ def _section(showing: Showing, section: Section) -> str:
     )
     note = f'<p class="rd-note">{escape(section.note)}</p>' if section.note else ""
     begin = _adding(showing, section.part, "", "Add a paragraph here") if showing.open else ""
-    paragraphs = "".join(_paragraph(showing, section.part, each) for each in section.paragraphs)
+    named = source_lines(showing.library, section)
+    paragraphs = "".join(
+        _paragraph(showing, numbers, section.part, each, named.get(each.id, "")) for each in section.paragraphs
+    )
     empty = "" if paragraphs else '<p class="rd-hint">Nothing is written here yet.</p>'
     return (
         f'<section aria-label="{escape(section.title)}"><div class="rd-section-head"><h3>{escape(section.title)}</h3>'
@@ -90,27 +105,31 @@ def _section(showing: Showing, section: Section) -> str:
     )
 
 
-def _paragraph(showing: Showing, part: Part, paragraph: Paragraph) -> str:
+def _paragraph(showing: Showing, numbers: Numbers, part: Part, paragraph: Paragraph, line: str) -> str:
     comments = [each for each in showing.kept.draft.comments if each.paragraph == paragraph.id]
     findings = [each for each in showing.findings if each.paragraph == paragraph.id]
-    if not paragraph.sentences and not comments:
+    if not paragraph.sentences and not paragraph.edited:
         return ""
-    sources = sources_in(paragraph)
+    above = f'<p dir="auto">{escape(line)}</p>' if line else ""
     whose = "by hand" if paragraph.edited_by == NOBODY else f"by {paragraph.edited_by}"
     by = f'<p class="rd-facts">Changed {escape(whose)}</p>' if paragraph.edited else ""
     if any(each.lost for each in paragraph.sentences):
         by += '<p class="rd-missing">Every source of this was rejected; in files it is a place to be filled.</p>'
     return (
         f'<div class="rd-paragraph" data-paragraph="{escape(paragraph.id)}" tabindex="-1" role="group" '
-        f'aria-label="{escape(" ".join(each.text for each in paragraph.sentences)[:60])}">'
-        f"{_words(paragraph, sources)}{by}{''.join(map(_finding, findings))}{''.join(map(_comment, comments))}"
-        f"{_sources(showing, paragraph, sources)}{_tools(showing, part, paragraph)}</div>"
+        f'aria-label="{escape(_beginning(paragraph))}">'
+        f"{above}{_words(paragraph, numbers)}{by}{''.join(map(_finding, findings))}{''.join(map(_comment, comments))}"
+        f"{_sources(showing, numbers, paragraph)}{_tools(showing, numbers, part, paragraph)}</div>"
     )
 
 
-def _words(paragraph: Paragraph, sources: Sequence[Cited]) -> str:
-    numbers = {each: number for number, each in enumerate(sources, 1)}
-    words = " ".join(_sentence(each, numbers) for each in paragraph.sentences) or "<em>Deleted</em>"
+def _beginning(paragraph: Paragraph) -> str:
+    return " ".join(each.text for each in paragraph.sentences)[:60] or "Deleted"
+
+
+def _words(paragraph: Paragraph, numbers: Numbers) -> str:
+    sentences = (_sentence(each, marks_of(paragraph, at, numbers)) for at, each in enumerate(paragraph.sentences))
+    words = " ".join(sentences) or "<em>Deleted</em>"
     match paragraph.style:
         case Style.HEADING:
             level = min(paragraph.level + 2, 6)
@@ -125,13 +144,13 @@ def _words(paragraph: Paragraph, sources: Sequence[Cited]) -> str:
             return f'<p dir="auto">{words}</p>'
 
 
-def _sentence(sentence: Sentence, numbers: dict[Cited, int]) -> str:
+def _sentence(sentence: Sentence, numbers: Sequence[int]) -> str:
     text = escape(sentence.text).replace("\n", "<br>")
     if sentence.basis is Basis.PLACE or sentence.lost:
         text = f'<mark class="rd-place">{text}</mark>'
     marks = "".join(
-        f'<span class="rd-mark{" rd-rejected" * (each.opinion is Opinion.REJECTED)}">[{numbers[each]}]</span>'
-        for each in sentence.sources
+        f'<span class="rd-mark{" rd-rejected" * (each.opinion is Opinion.REJECTED)}">[{number}]</span>'
+        for number, each in zip(numbers, sentence.sources, strict=False)
     )
     return f"{text} {marks}" if marks else text
 
@@ -149,20 +168,23 @@ def _comment(comment: Comment) -> str:
     return f'<div class="rd-said"><p class="rd-facts">{escape(by)}</p><p dir="auto">{words}</p></div>'
 
 
-def _sources(showing: Showing, paragraph: Paragraph, sources: Sequence[Cited]) -> str:
+def _sources(showing: Showing, numbers: Numbers, paragraph: Paragraph) -> str:
     """The sources behind a summary, each with its paragraph beside it."""
+    sources = sources_in(paragraph)
     if not sources:
         return ""
     cards = []
-    for number, each in enumerate(sources, 1):
-        where = next(
-            (sentence, at)
+    for each in sources:
+        sentence, place = next(
+            (sentence, place)
             for sentence, held in enumerate(paragraph.sentences)
-            for at, source in enumerate(held.sources)
+            for place, source in enumerate(held.sources)
             if source == each
         )
-        cards.append(_source(showing, paragraph, number, each, where))
-    named = "; ".join(dict.fromkeys(each.citation.reference for each in sources))
+        number = numbers.get((paragraph.id, sentence, place), 0)
+        cards.append(_source(showing, paragraph, number, each, (sentence, place)))
+    in_words = all(each.basis is Basis.FRAME for each in paragraph.sentences)
+    named = "Read what is named" if in_words else places_by_document(each.citation for each in sources)
     return f'<details class="rd-sources"><summary>{escape(named)}</summary>{"".join(cards)}</details>'
 
 
@@ -178,8 +200,12 @@ def _source(showing: Showing, paragraph: Paragraph, number: int, cited: Cited, w
     sentence, source = where
     named = showing.named(paragraph=paragraph.id, sentence=sentence, source=source)
     judged = ""
-    if showing.open:
-        ways = {Opinion.ACCEPTED: ("Accept", "accept"), Opinion.REJECTED: ("Reject", "reject")}
+    if showing.open and number:
+        ways = {
+            Opinion.ACCEPTED: ("Accept", "accept"),
+            Opinion.REJECTED: ("Reject", "reject"),
+            Opinion.PROPOSED: ("Undo", "propose"),
+        }
         offered = [
             action(label, do, named, f"{label} {citation.reference}")
             for opinion, (label, do) in ways.items()
@@ -190,37 +216,50 @@ def _source(showing: Showing, paragraph: Paragraph, number: int, cited: Cited, w
             f"{form('Replace', 'replace', named, place_fields(), send='Replace it')}"
         )
     opinion = badge(cited.opinion.value) if cited.opinion is not Opinion.PROPOSED else ""
-    title = escape(citation.title)
+    title, mark = escape(untold_title(citation)), f"[{number}] " if number else ""
     return (
-        f'<div class="rd-cited"><p><strong>[{number}] {escape(citation.reference)}</strong> {opinion}<br>'
+        f'<div class="rd-cited"><p><strong>{mark}{escape(citation.reference)}</strong> {opinion}<br>'
         f'<span class="rd-facts">{title}</span></p>{words}{judged}</div>'
     )
 
 
-def _tools(showing: Showing, part: Part, paragraph: Paragraph) -> str:
+def _tools(showing: Showing, numbers: Numbers, part: Part, paragraph: Paragraph) -> str:
     named = showing.named(paragraph=paragraph.id)
     comment = form("Comment", "comment", named, area("text", "Comment", most=LONGEST_TEXT), send="Comment")
     if not showing.last:
         return ""
     if not showing.open:
-        return _toolbox(comment)
+        return _toolbox(paragraph, comment)
     unsaved = showing.unsaved if showing.unsaved and showing.unsaved.paragraph == paragraph.id else None
-    text = unsaved.text if unsaved else shown(paragraph)
+    text = unsaved.text if unsaved else shown(paragraph, numbers)
     edit = form("Edit", "edit", named, area("text", "Text", text, most=LONGEST_TEXT), opened=unsaved is not None)
-    warned = (
-        '<p class="rd-missing" role="alert">This paragraph was changed meanwhile; above is what it says now, and below '
-        "what you typed. Save it, or take over what you need.</p>"
-        if unsaved
+    warned = _warning(unsaved) if unsaved else ""
+    last = paragraph.sentences[-1] if paragraph.sentences else None
+    citing = last is not None and last.basis in {Basis.TYPED, Basis.CHECKED}
+    cite = form("Add a source", "cite", named, place_fields(), send="Add it to the last sentence") if citing else ""
+    added = _adding(showing, part, paragraph.id, "Add below")
+    back = ""
+    if paragraph.edited:
+        back = action("Take back the changes" if paragraph.sentences else "Bring it back", "take-back", named)
+    return f"{warned}{_toolbox(paragraph, edit + comment + cite + added + back, opened=unsaved is not None)}"
+
+
+def _warning(unsaved: Unsaved) -> str:
+    gone = (
+        f" It cited {places_by_document(unsaved.gone)}, which it cites no more: that mark was taken out."
+        if unsaved.gone
         else ""
     )
-    cite = form("Add a source", "cite", named, place_fields(), send="Add it to the last sentence")
-    added = _adding(showing, part, paragraph.id, "Add below")
-    return f"{warned}{_toolbox(edit + comment + cite + added, opened=unsaved is not None)}"
-
-
-def _toolbox(tools: str, *, opened: bool = False) -> str:
     return (
-        f'<details class="rd-tools"{" open" * opened}><summary aria-label="Edit or comment">⋯</summary>'
+        '<p class="rd-missing" role="alert">This paragraph was changed meanwhile; above is what it says now, and below '
+        f"what you typed. Save it, or take over what you need.{escape(gone)}</p>"
+    )
+
+
+def _toolbox(paragraph: Paragraph, tools: str, *, opened: bool = False) -> str:
+    named = escape(_beginning(paragraph))
+    return (
+        f'<details class="rd-tools"{" open" * opened}><summary aria-label="Edit or comment: {named}">⋯</summary>'
         f'<div class="rd-toolbox">{tools}</div></details>'
     )
 

@@ -16,8 +16,9 @@ import pypdfium2
 import pytest
 
 from assistant.answer import Citation
+from assistant.drafting.citing import judge_citation
 from assistant.drafting.draft import Basis, Draft, Opinion, State, Step, Style
-from assistant.drafting.review import edit_paragraph, judge_citation, places_left
+from assistant.drafting.review import edit_paragraph, places_left
 from assistant.export.draft import export_draft
 from assistant.export.formats import Format
 from store.library import Library

@@ -14,9 +14,9 @@ from assistant.drafting.arranging import (
     retitle_issue,
 )
 from assistant.drafting.authority import Authority
-from assistant.drafting.finding import select_place
+from assistant.drafting.finding import find_passages, select_place
 from assistant.drafting.outline import OUTSIDE, Asked, Outline, by_authority, gaps
-from assistant.drafting.outlining import make_outline, planned
+from assistant.drafting.outlining import filled, make_outline, planned
 from assistant.drafting.request import Request, Stage
 from assistant.drafting.subject import is_within
 from assistant.verify import is_verbatim
@@ -133,12 +133,11 @@ def test_documents_of_a_theme_are_listed_by_date_each_once(desk: Library) -> Non
 def test_issues_are_added_dropped_and_moved(outline: Outline) -> None:
     names = [issue.id for issue in outline.issues]
     added = add_issue(add_issue(outline, "  What of   costs? "), "And then?")
-    assert [(issue.id, issue.title) for issue in added.issues[-2:]] == [
-        ("own-1", "What of costs?"),
-        ("own-2", "And then?"),
-    ]
-    assert [issue.id for issue in drop_issue(added, "own-1").issues] == [*names, "own-2"]
-    assert [issue.id for issue in add_issue(drop_issue(added, "own-1"), "New?").issues][-1] == "own-3"
+    first, second = added.issues[-2:]
+    assert (first.title, second.title) == ("What of costs?", "And then?")
+    assert [issue.id for issue in drop_issue(added, first.id).issues] == [*names, second.id]
+    again = add_issue(drop_issue(added, second.id), "New?").issues[-1]
+    assert again.id not in {second.id, first.id, *names}
     assert [issue.id for issue in move_issue(outline, names[2], 0).issues] == [names[2], *names[:2], *names[3:]]
     assert [issue.id for issue in move_issue(outline, names[0], 99).issues] == [*names[1:], names[0]]
     assert drop_issue(outline, "step-3").steps == (*outline.steps[:2], *outline.steps[3:])
@@ -173,3 +172,54 @@ def test_passages_are_added_dropped_and_moved(desk: Library, outline: Outline) -
 def test_what_is_not_there_is_named(outline: Outline, change) -> None:
     with pytest.raises(RightsDeskError, match=r"no issue|no passage|needs a title"):
         change(outline)
+
+
+def test_no_quotation_is_a_bare_lead_in_and_an_item_has_the_words_that_open_its_list(
+    desk: Library, outline: Outline
+) -> None:
+    question = "Which safeguards do digital or biometric identity programmes need?"
+    found = find_passages(desk, [question], 5).passages
+    item = next(each for each in found if each.citation.locator == "para. 20 (d)")
+    assert item.opening is not None
+    assert (item.opening.locator, item.opening.quote[-1]) == ("para. 20", ":")
+    assert not [each for each in (*outline.selected, *found) if each.citation.quote.endswith(":")]
+    chosen = select_place(desk, "A/RES/78/213", "para. 20 (d)")
+    assert chosen is not None
+    assert chosen.citations == item.citations
+
+
+def test_the_likeliest_passages_come_first_whichever_search_found_them(outline: Outline) -> None:
+    for issue in outline.issues:
+        likelihoods = [each.likelihood for each in issue.passages]
+        assert likelihoods == sorted(likelihoods, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("technology", "named"),
+    [
+        ("Facial recognition in public spaces", "facial recognition in public spaces"),
+        ("AI in courts", "AI in courts"),
+        ("Pegasus spyware", "Pegasus spyware"),
+        ("Internet shutdowns", "Internet shutdowns"),
+        ("e-Government", "e-Government"),
+    ],
+)
+def test_a_technology_within_a_sentence(technology: str, named: str) -> None:
+    assert filled("the use of {technology}", Request(technology)) == f"the use of {named}"
+
+
+@pytest.mark.parametrize(
+    ("facts", "themes"),
+    [
+        ("ethnic minorities", ["What must be done against racial and other discrimination?"]),
+        ("The Irish tax software has the benefits of cloud computing in borderline cases, as a courtesy.", []),
+        ("Encrypted messages of journalists", ["What does it mean for journalists and confidential communication?"]),
+        (
+            "Children are asked at the borders.",
+            ["What does it mean for children?", "What does it mean for migrants and refugees?"],
+        ),
+    ],
+)
+def test_themes_are_found_in_whole_words(facts: str, themes: list[str]) -> None:
+    issues, _ = planned(Request("x", facts=facts), read_template("draft_law"))
+    assert [each.title for each in issues if each.asked is Asked.FACTS] == themes

@@ -9,23 +9,25 @@ from pathlib import Path
 import pytest
 
 from assistant.drafting import desk as drafts
+from assistant.drafting.arranging import add_issue, drop_issue
+from assistant.drafting.citing import add_citation, judge_citation, replace_citation
 from assistant.drafting.draft import Basis, Draft, Opinion, Paragraph, Sentence, State, Style
 from assistant.drafting.finding import select_place
+from assistant.drafting.naming import source_lines
+from assistant.drafting.numbering import cited_by_number, numbers_of
 from assistant.drafting.recheck import Problem, recheck
 from assistant.drafting.review import (
-    add_citation,
     add_paragraph,
     comment,
     edit_paragraph,
-    judge_citation,
     move_to,
     places_left,
-    replace_citation,
 )
-from assistant.drafting.typed import shown
-from assistant.drafting.writing import rewrite_section
-from assistant.export.draft import export_draft
+from assistant.drafting.typed import places_in, renumbered, shown
+from assistant.drafting.writing import DROPPED, rewrite_section
+from assistant.export.draft import export_draft, manuscript_of_draft
 from assistant.export.formats import Format
+from assistant.export.manuscript import Footnote
 from prompts.advice import Part
 from store.embeddings import SentenceEmbeddings
 from store.errors import RightsDeskError
@@ -66,11 +68,13 @@ def test_a_place_is_filled_in(draft: Draft) -> None:
 
 def test_what_is_not_changed_stays_what_it_was(draft: Draft) -> None:
     old = quotation(draft)
-    text = shown(old)
-    assert text.endswith("[1]")
+    numbers = numbers_of(draft)
+    mark = numbers[old.id, 0, 0]
+    text = shown(old, numbers)
+    assert text.endswith(f"[{mark}]")
     (kept,) = edit_paragraph(draft, old.id, text, "anna").paragraph(old.id).sentences
     assert kept == old.sentences[0]
-    more = edit_paragraph(draft, old.id, f"{text} So the bill goes too far. It is vague [1].", "anna")
+    more = edit_paragraph(draft, old.id, f"{text} So the bill goes too far. It is vague [{mark}].", "anna")
     sentences = more.paragraph(old.id).sentences
     assert [each.basis for each in sentences] == [Basis.QUOTED, Basis.TYPED, Basis.TYPED]
     assert [len(each.sources) for each in sentences] == [1, 0, 1]
@@ -81,11 +85,13 @@ def test_what_is_not_changed_stays_what_it_was(draft: Draft) -> None:
 
 def test_a_mark_has_to_stand_for_something(draft: Draft) -> None:
     with pytest.raises(
-        RightsDeskError, match=r"\[2\] stands for nothing in this paragraph; its citations are \[1\] to"
+        RightsDeskError, match=r"\[999\] stands for nothing in this paragraph; its citations are \[\d+\]"
     ):
-        edit_paragraph(draft, quotation(draft).id, "The bill is vague. [2]", "anna")
-    with pytest.raises(RightsDeskError, match="it has no citations"):
-        edit_paragraph(draft, FOLLOWS, "The bill is vague. [1]", "anna")
+        edit_paragraph(draft, quotation(draft).id, "The bill is vague. [999]", "anna")
+    for elsewhere in (FOLLOWS, "scope.request"):
+        with pytest.raises(RightsDeskError, match=r"\[1\] stands for nothing in this paragraph; it has no citations"):
+            edit_paragraph(draft, elsewhere, "The bill is vague. [1]", "anna")
+    assert edit_paragraph(draft, FOLLOWS, "The bill of [2019] is vague.", "anna")
     with pytest.raises(RightsDeskError, match="no paragraph nowhere"):
         edit_paragraph(draft, "nowhere", "The bill is vague.", "anna")
     with pytest.raises(RightsDeskError, match="The text has 20,001 characters"):
@@ -104,16 +110,21 @@ def test_edits_stay_when_any_section_is_written_again(desk: Library, draft: Draf
     assert edited.paragraph(gone.id).sentences == ()
     assert edited.paragraph("answer.place").sentences[0].text == "No."
     names = [each.id for each in edited.paragraphs]
-    assert names[names.index(FOLLOWS) + 1] == "analysis.own-1"
-    assert {each.id for each in draft.paragraphs} | {"analysis.own-1"} == set(names)
+    added = names[names.index(FOLLOWS) + 1]
+    assert edited.paragraph(added).sentences[0].text == "One thing more."
+    assert {each.id for each in draft.paragraphs} | {added} == set(names)
 
 
 def test_an_edit_stays_even_where_its_issue_is_gone(desk: Library, draft: Draft) -> None:
     edited = edit_paragraph(draft, FOLLOWS, OWN, "anna")
     without = replace(edited, outline=replace(edited.outline, issues=edited.outline.issues[1:]))
-    again = rewrite_section(desk, without, Part.ANALYSIS)
-    assert again.paragraph(FIRST) is None
-    assert again.paragraph(FOLLOWS).sentences[0].text == OWN
+    again = rewrite_section(desk, rewrite_section(desk, without, Part.ANALYSIS), Part.ANALYSIS)
+    section = next(each for each in again.sections if each.part is Part.ANALYSIS)
+    assert [(each.id, each.sentences[0].text) for each in section.paragraphs if each.id.startswith(FIRST)] == [
+        (FIRST, f"Issue 1. {draft.outline.issues[0].title} {DROPPED}"),
+        (f"{FIRST}.follows", f"What follows for this case {DROPPED}"),
+        (FOLLOWS, OWN),
+    ]
 
 
 def test_a_citation_is_accepted_rejected_and_replaced(desk: Library, draft: Draft) -> None:
@@ -128,13 +139,20 @@ def test_a_citation_is_accepted_rejected_and_replaced(desk: Library, draft: Draf
     assert replaced.sentences[0].citations == (other,)
     assert replaced.sentences[0].text == f"“{other.quote}”"
     typed = add_citation(edit_paragraph(draft, FOLLOWS, OWN, "anna"), FOLLOWS, 0, other, "anna")
-    assert shown(typed.paragraph(FOLLOWS)) == f"{OWN} [1]"
+    numbers = numbers_of(typed)
+    assert shown(typed.paragraph(FOLLOWS), numbers) == f"{OWN} [{numbers[FOLLOWS, 0, 0]}]"
     for wrong in (
         lambda: judge_citation(draft, name, 0, 7, opinion=Opinion.ACCEPTED, who=""),
         lambda: judge_citation(draft, name, 7, 0, opinion=Opinion.ACCEPTED, who=""),
         lambda: add_citation(draft, FOLLOWS, 0, other, "anna"),
+        lambda: add_citation(draft, name, 0, other, "anna"),
+        lambda: add_citation(draft, "scope.request", 0, other, "anna"),
+        lambda: judge_citation(draft, "standards.A/RES/78/213", 0, 0, opinion=Opinion.REJECTED, who=""),
     ):
-        with pytest.raises(RightsDeskError, match=r"no such citation|no such sentence|no words yet"):
+        with pytest.raises(
+            RightsDeskError,
+            match=r"no such|no words yet|of one document|no words of|name its",
+        ):
             wrong()
 
 
@@ -176,10 +194,11 @@ def test_a_fresh_draft_of_quotations_has_nothing_wrong(desk: Library, draft: Dra
 
 def test_after_edits_it_shows_what_lost_its_support(desk: Library, draft: Draft) -> None:
     name = quotation(draft).id
-    text = shown(quotation(draft))
+    numbers = numbers_of(draft)
+    text, mark = shown(quotation(draft), numbers), numbers[name, 0, 0]
     cases = {
-        "The General Assembly calls upon States not to interfere with journalists' use of encryption. [1]": [],
-        "The General Assembly has banned encryption worldwide since 2031. [1]": [Problem.UNSUPPORTED],
+        f"The General Assembly calls upon States not to interfere with journalists' use of encryption. [{mark}]": [],
+        f"The General Assembly has banned encryption worldwide since 2031. [{mark}]": [Problem.UNSUPPORTED],
         "The bill is vague.": [Problem.NO_SOURCE],
         text: [],
     }
@@ -298,3 +317,144 @@ def test_a_draft_that_is_not_there_is_named(own: Library, draft: Draft) -> None:
         drafts.read(own, name, 7)
     with pytest.raises(RightsDeskError, match="There is no draft x"):
         drafts.change_state(own, "x", 1, State.IN_REVIEW, "")
+
+
+def test_what_was_written_under_a_dropped_issue_never_stands_under_another(desk: Library, draft: Draft) -> None:
+    issue = add_issue(draft.outline, "How about children?")
+    name = issue.issues[-1].id
+    written = rewrite_section(desk, replace(draft, outline=issue), Part.ANALYSIS)
+    written = edit_paragraph(written, f"analysis.{name}.unsettled.place", "The age limit is unsettled.", "anna")
+    written = add_paragraph(written, Part.ANALYSIS, "", "First of all.", who="anna")
+    other = add_issue(drop_issue(written.outline, name), "Who pays for the radio?")
+    again = rewrite_section(desk, replace(written, outline=other), Part.ANALYSIS)
+    texts = [" ".join(each.text for each in paragraph.sentences) for paragraph in again.paragraphs]
+    at = texts.index("The age limit is unsettled.")
+    heading = next(text for text in reversed(texts[:at]) if text.startswith("Issue"))
+    assert heading.endswith(f"How about children? {DROPPED}")
+    assert len({each.id for each in again.paragraphs}) == len(list(again.paragraphs))
+
+
+def test_a_citation_is_judged_in_every_sentence_that_has_it(draft: Draft) -> None:
+    name = quotation(draft).id
+    mark = numbers_of(draft)[name, 0, 0]
+    two = edit_paragraph(draft, name, f"One thing. [{mark}] Another thing. [{mark}]", "anna")
+    rejected = judge_citation(two, name, 0, 0, opinion=Opinion.REJECTED, who="anna")
+    assert [each.citations for each in rejected.paragraph(name).sentences] == [(), ()]
+    assert all(each.lost for each in rejected.paragraph(name).sentences)
+
+
+def test_what_a_model_wrote_is_no_longer_checked_with_another_source(desk: Library, draft: Draft) -> None:
+    old = quotation(draft)
+    checked = replace(old, sentences=(replace(old.sentences[0], basis=Basis.CHECKED),))
+    sections = tuple(
+        replace(each, paragraphs=tuple(checked if one is old else one for one in each.paragraphs))
+        for each in draft.sections
+    )
+    other = select_place(desk, "A/RES/78/213", "para. 15").citation
+    replaced = replace_citation(replace(draft, sections=sections), old.id, 0, 0, citation=other, who="anna")
+    assert replaced.paragraph(old.id).sentences[0].basis is Basis.TYPED
+    text = " ".join(export_draft(replaced, desk, Format.MARKDOWN).content.decode().split())
+    assert "1 sentence was typed by people and not held against what it cites." in text
+
+
+def test_a_replaced_quotation_is_named_after_its_new_document(desk: Library, draft: Draft) -> None:
+    old = quotation(draft)
+    other = select_place(desk, "A/HRC/48/31", "brief, para. 2").citation
+    replaced = replace_citation(draft, old.id, 0, 0, citation=other, who="anna")
+    section = next(each for each in replaced.sections if each.part is Part.ANALYSIS)
+    assert "artificial intelligence and privacy" in source_lines(desk, section)[old.id]
+
+
+def test_numbers_are_those_of_the_footnotes_in_the_file(desk: Library, draft: Draft) -> None:
+    rejected = judge_citation(draft, quotation(draft).id, 0, 0, opinion=Opinion.REJECTED, who="anna")
+    numbers = numbers_of(rejected)
+    assert numbers[quotation(draft).id, 0, 0] == len(numbers)
+    notes = [
+        note
+        for block in manuscript_of_draft(rejected, desk).blocks
+        for words in (getattr(block, "items", None) or (getattr(block, "content", ()),))
+        for note in words
+        if isinstance(note, Footnote)
+    ]
+    assert len(notes) == len(numbers) - 1
+    cited = cited_by_number(rejected)
+    for number, note in enumerate(notes, 1):
+        assert str(note.content[0]).startswith(cited[number][1].citation.reference)
+
+
+def test_marks_typed_on_another_state_keep_what_they_stand_for(draft: Draft) -> None:
+    old = quotation(draft)
+    mark = numbers_of(draft)[old.id, 0, 0]
+    first = cited_by_number(draft)[1][0]
+    now = edit_paragraph(draft, first, "", "ben")
+    there = numbers_of(now)[old.id, 0, 0]
+    assert there < mark
+    assert renumbered(f"One. [{mark}] Two. [999]", draft, now, old.id) == (f"One. [{there}] Two. [999]", [])
+    without = edit_paragraph(draft, old.id, "", "ben")
+    assert renumbered(f"One. [{mark}]", draft, without, old.id) == ("One. ", [old.sentences[0].sources[0].citation])
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The bill has to be changed by [date] at the latest.", 1),
+        ("It says “[t]he State [sic] must act within [a reasonable time]”.", 0),
+        ("The State [sic] must act.", 0),
+    ],
+)
+def test_brackets_of_a_quotation_are_no_places(text: str, places: int) -> None:
+    assert places_in(Sentence(text, Basis.TYPED)) == places
+
+
+def test_a_number_within_a_quotation_is_no_mark(draft: Draft) -> None:
+    text = "It says “see note [12] there”."
+    (sentence,) = edit_paragraph(draft, FOLLOWS, text, "anna").paragraph(FOLLOWS).sentences
+    assert (sentence.text, sentence.sources) == (text, ())
+
+
+def test_a_paragraph_comes_back_as_it_was_generated(own: Library, draft: Draft) -> None:
+    name = drafts.keep(own, draft, "anna").heading.id
+
+    def edit(number: int, text: str) -> None:
+        drafts.change_paragraph(
+            own,
+            name,
+            number,
+            FOLLOWS,
+            lambda each: edit_paragraph(each, FOLLOWS, text, "ben"),
+            who="ben",
+            what="Edited",
+        )
+
+    edit(1, OWN)
+    edit(2, "")
+    back = drafts.take_back(own, name, 3, FOLLOWS, "anna")
+    assert back.draft.paragraph(FOLLOWS) == draft.paragraph(FOLLOWS)
+    with pytest.raises(RightsDeskError, match="never had a paragraph nowhere"):
+        drafts.take_back(own, name, 3, "nowhere", "anna")
+
+
+def test_a_comment_is_added_whatever_others_did(own: Library, draft: Draft) -> None:
+    name = drafts.keep(own, draft, "anna").heading.id
+    drafts.change_paragraph(
+        own, name, 1, FOLLOWS, lambda each: edit_paragraph(each, FOLLOWS, OWN, "ben"), who="ben", what="Edited"
+    )
+    last = drafts.add(own, name, lambda each: comment(each, FOLLOWS, "Why?", "anna", AT), who="anna", what="Comment")
+    assert last.draft.comments[0].text == "Why?"
+    assert last.draft.paragraph(FOLLOWS).sentences[0].text == OWN
+
+
+def test_blank_lines_make_paragraphs_and_hyphens_a_list(draft: Draft) -> None:
+    old = quotation(draft)
+    mark = numbers_of(draft)[old.id, 0, 0]
+    edited = edit_paragraph(draft, old.id, f"First.\n\nSecond.\n\n- a point\n- another. [{mark}]", "anna")
+    section = next(each for each in edited.sections if each.part is Part.ANALYSIS)
+    at = next(number for number, each in enumerate(section.paragraphs) if each.id == old.id)
+    made = section.paragraphs[at : at + 4]
+    assert [(each.style, each.sentences[0].text) for each in made] == [
+        (Style.QUOTATION, "First."),
+        (Style.TEXT, "Second."),
+        (Style.ITEM, "a point"),
+        (Style.ITEM, "another."),
+    ]
+    assert made[3].sentences[0].citations == old.sentences[0].citations

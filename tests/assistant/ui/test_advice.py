@@ -6,17 +6,25 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import gradio as gr
 import httpx
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from pages import ATTACK, PATIENCE, barriers, picture
 from playwright.sync_api import Locator, Page, expect
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.drafting import desk, review
 from assistant.drafting.draft import State
 from assistant.drafting.finding import select_place
+from assistant.drafting.numbering import cited_by_number
 from assistant.drafting.outline import Asked, Issue, Outline
 from assistant.drafting.request import Request
 from assistant.drafting.writing import unwritten_draft, write_draft
@@ -26,6 +34,7 @@ from assistant.ui.advice.request_form import read_form
 from assistant.ui.advice.text import Showing
 from assistant.ui.door.rates import QuestionRate
 from assistant.ui.door.viewer import Viewer
+from assistant.ui.downloads import download_routes
 from store.embeddings import SentenceEmbeddings
 from store.errors import RightsDeskError
 from store.library import Library
@@ -58,7 +67,9 @@ def begin(library: Library, technology: str = TECHNOLOGY) -> desk.Kept:
     issue = Issue("question-1", QUESTION, Asked.REQUEST, (QUESTION,), passages)
     outline = Outline((issue, replace(issue, id="question-2", title="May it be used at protests?")))
     request = Request(technology, (QUESTION,), template="briefing")
-    return desk.keep(library, write_draft(library, request, outline), "ada")
+    kept = desk.keep(library, write_draft(library, request, outline), "ada")
+    library.drafts.share(kept.heading.id)
+    return desk.read(library, kept.heading.id)
 
 
 def asking(viewer: Viewer, **query: str) -> gr.Request:
@@ -149,12 +160,20 @@ def test_from_a_request_to_a_file(visit: Callable[..., Page]) -> None:
     expect(cited.locator(".rd-cited mark").first).to_be_visible()
     cited.get_by_role("button", name="Accept").first.click()
     expect(cited.locator(".rd-badge", has_text="accepted")).to_have_count(1)
+    unsent = tool(page.locator(".rd-paragraph:has(.rd-place)").first, "Edit")
+    unsent.locator("textarea").fill("Not sent yet.")
     form = tool(cited, "Comment")
     form.locator("textarea").fill("Is this the strongest source?")
     form.get_by_role("button", name="Comment").click()
     expect(cited.locator(".rd-said")).to_contain_text("Is this the strongest source?")
+    expect(unsent.locator("textarea")).to_have_value("Not sent yet.")
     page.get_by_role("button", name="Check again").click()
-    expect(page.locator(".rd-paragraph .rd-badge", has_text="rests on nothing").first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Every sentence that cites something was checked again")).to_be_visible(timeout=PATIENCE)
+    places = page.locator(".rd-paragraph:has(.rd-place)")
+    page.get_by_role("button", name="Next place").click()
+    expect(places.first).to_be_focused()
+    page.get_by_role("button", name="Next place").click()
+    expect(places.nth(1)).to_be_focused()
     assert barriers(page) == []
     picture(page, "draft-text")
     page.get_by_role("button", name="Send to review").click()
@@ -218,8 +237,86 @@ def test_two_people_at_two_paragraphs_are_not_in_each_others_way(library: Librar
     assert "rd-rejected" in shown
 
 
+def test_a_comment_and_a_paragraph_are_kept_though_somebody_else_was_faster(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, kept = told(monkeypatch), first(library)
+    named = {"draft": kept.heading.id, "revision": kept.revision.number, "paragraph": place(kept)}
+    act(library, ADA, **named, do="edit", text="Ada's words.")
+    act(library, BEN, **named, do="comment", text="Ben's comment.")
+    shown = act(library, BEN, **named, do="add", part="answer", text="Ben's paragraph.")
+    assert "Ben&#x27;s comment." in shown
+    assert "Ben&#x27;s paragraph." in shown
+    assert said == []
+
+
+def test_what_was_typed_over_a_deleted_paragraph_is_shown_and_what_it_cited_is_told(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, kept = told(monkeypatch), first(library)
+    cited = cited_by_number(kept.draft)
+    gone = cited[1][0]
+    named = {"draft": kept.heading.id, "revision": kept.revision.number, "paragraph": gone, "do": "edit"}
+    act(library, ADA, **named, text="")
+    shown = act(library, BEN, **named, text="Ben's words. [1]")
+    assert len(said) == 1
+    assert ">Ben&#x27;s words. </textarea>" in shown
+    assert f"It cited {escape(cited[1][1].citation.reference)}, which it cites no more" in shown
+
+
+def test_a_draft_is_its_makers_until_it_is_shared(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    said, eve = told(monkeypatch), Viewer("eve", administrator=False)
+    kept = desk.keep(library, first(library).draft, "ben")
+    named = {"draft": kept.heading.id, "revision": 1, "paragraph": place(kept)}
+    lists = {each.owner: Advice(library, None, QuestionRate(99)).arrive(asking(each))[-1] for each in (ADA, BEN, eve)}
+    assert [kept.heading.id in lists[owner] for owner in ("ada", "ben", "eve")] == [True, True, False]
+    for wanted in (
+        {"do": "open"},
+        {"do": "edit", "text": "Eve's."},
+        {"do": "share"},
+        {"do": "check"},
+        {"do": "delete"},
+    ):
+        assert act(library, eve, **named | wanted) == ""
+        assert said.pop().startswith("There is no such draft, or it is not shared with you.")
+    assert kept.draft.title not in Advice(library, None, QuestionRate(99)).arrive(asking(eve, draft=kept.heading.id))[3]
+    assert "Stop sharing" in act(library, BEN, **named, do="share")
+    assert 'data-do="share"' not in act(library, eve, **named, do="open")
+    assert "Eve&#x27;s." in act(library, eve, **named, do="edit", text="Eve's.")
+    assert act(library, eve, **named, do="share") == ""
+    act(library, BEN, **named, do="share")
+    assert act(library, eve, **named, do="open") == ""
+
+
+def test_files_of_a_draft_are_not_for_everybody(library: Library) -> None:
+    kept = desk.keep(library, first(library).draft, "ben")
+    app = FastAPI()
+    app.include_router(download_routes(library))
+    for viewer, status in ((BEN, 200), (ADA, 200), (Viewer("eve", administrator=False), 404)):
+        with_viewer = Starlette(middleware=[Middleware(Seen, viewer=viewer)], routes=[Mount("/", app)])
+        assert TestClient(with_viewer).get(f"/drafts/{kept.heading.id}.md").status_code == status
+
+
+class Seen:
+    """Lets somebody in."""
+
+    def __init__(self, app: ASGIApp, viewer: Viewer) -> None:
+        self.app, self.viewer = app, viewer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("state", {})["viewer"] = self.viewer
+        await self.app(scope, receive, send)
+
+
+def test_the_request_can_be_read_whole(library: Library) -> None:
+    kept = first(library)
+    shown = act(library, ADA, draft=kept.heading.id, revision=1, do="open", view="request")
+    assert QUESTION in shown
+    assert TECHNOLOGY in shown
+
+
 WRONG = [
-    ({"do": "edit", "text": "A claim. [7]"}, "[7] stands for nothing"),
+    ({"do": "edit", "text": "A claim. [999]"}, "[999] stands for nothing"),
     ({"do": "edit", "text": "x" * (review.LONGEST_TEXT + 1)}, "20,000"),
     ({"do": "edit", "paragraph": "none"}, "no paragraph none"),
     ({"do": "cite", "symbol": "A/RES/1/1", "locator": "para. 1"}, "does not hold A/RES/1/1"),
@@ -229,8 +326,8 @@ WRONG = [
     ({"do": "state", "state": "published"}, "no state published"),
     ({"do": "state", "state": "cleared"}, "there is no way"),
     ({"do": "explode"}, "does not know"),
-    ({"do": "open", "draft": "none"}, "no draft none"),
-    ({"do": "write", "part": "answer", "draft": "none"}, "no draft none"),
+    ({"do": "open", "draft": "none"}, "no such draft"),
+    ({"do": "write", "part": "answer", "draft": "none"}, "no such draft"),
     ({"do": "add-issue", "text": "  "}, "needs a title"),
     ({"do": "drop-issue", "issue": "question-9"}, "no issue question-9"),
     ({"do": "raise-passage", "issue": "question-1", "key": "A/1|para. 1"}, "no passage A/1|para. 1"),
@@ -281,7 +378,7 @@ def test_an_earlier_revision_and_a_cleared_draft_are_only_read(library: Library)
     assert "earlier revision" in earlier
     assert 'data-do="edit"' not in earlier
     cleared = replace(kept.draft, steps=(*kept.draft.steps, desk.Step(State.CLEARED, "ada", desk.now())))
-    shown = render_draft(Showing(replace(first(library), draft=cleared), library), View.TEXT, [], may_delete=False)
+    shown = render_draft(Showing(replace(first(library), draft=cleared), library), View.TEXT, [], viewer=BEN)
     assert 'data-do="comment"' in shown
     assert not re.search(r'data-do="(edit|add|write|accept|delete)"', shown)
 
@@ -328,5 +425,6 @@ def test_files_of_drafts(visit: Callable[..., Page], address: str, library: Libr
     assert found.status_code == 200
     assert kept.draft.title in found.text
     assert httpx.get(f"{address}/drafts/{kept.heading.id}.md?revision=9").status_code == 400
-    assert httpx.get(f"{address}/drafts/nothing.md").status_code == 400
+    assert httpx.get(f"{address}/drafts/nothing.md").status_code == 404
+    assert httpx.get(f"{address}/drafts/{kept.heading.id}.md?revision={2**70}").status_code == 422
     assert httpx.get(f"{address}/drafts/{kept.heading.id}.exe").status_code == 422

@@ -1,0 +1,1 @@
+"""Official documents by symbol: asked for, checked, kept, and given to the library. Only this package reaches out."""

@@ -210,7 +210,11 @@ class Library(Questions):
     def _read_again(self, document: Document, reader: str, mentions: Sequence[Mention]) -> None:
         """Note what a newer reader found in a document whose passages are as they were."""
         entry = self._entry(document)
-        if entry and entry.reader != reader:
+        if entry is None:
+            return
+        with self._catalog.reading() as connection:
+            known = connections.mentions_in(connection, entry.pk)
+        if entry.reader != reader or known != list(mentions):
             with self._catalog.writing() as connection:
                 edits.write_reader(connection, entry.pk, reader)
                 connections.write_mentions(connection, entry.pk, mentions)

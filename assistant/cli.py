@@ -237,6 +237,18 @@ def library_remove(
     administration.remove(context.obj, symbol, sure=yes)
 
 
+@library_app.command("missing")
+def library_missing(
+    context: typer.Context,
+    top: Annotated[int, typer.Option(help="How many at most.", min=1, max=10_000)] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List the documents that others cite most and that are not held as official texts."""
+    from assistant.commandline import administration
+
+    administration.missing(context.obj, top, as_json=as_json)
+
+
 @library_app.command("check")
 def library_check(context: typer.Context, as_json: AsJson = False) -> None:
     """Check that catalogue, full text, vectors and original files agree; exits with 1 where they do not."""

@@ -9,6 +9,7 @@ from typing import cast
 from typing_extensions import TypedDict
 
 from assistant.citations import reference
+from assistant.connected import Connections
 from assistant.language.instructions import speaks_to_a_model
 from assistant.retriever import Candidate
 from store.library import Library
@@ -66,9 +67,36 @@ class Paragraph(TypedDict):
     instructions: list[str]
 
 
-class WholeDocument(Facts):
-    """A document and its passages, in order."""
+class Related(TypedDict):
+    """What one document is to another, as in "A/HRC/59/L.17 is a draft of A/HRC/RES/59/25"."""
 
+    symbol: str
+    relation: str
+    other: str
+
+
+class CitedDocument(TypedDict):
+    """A document that is cited, the passages that cite it, and whether the library holds it."""
+
+    symbol: str
+    locators: list[str]
+    held: bool
+
+
+class CitingDocument(TypedDict):
+    """A document of the library that cites another, and the passages in which it does."""
+
+    symbol: str
+    title: str
+    locators: list[str]
+
+
+class WholeDocument(Facts):
+    """A document, how it hangs together with others, and its passages, in order."""
+
+    relations: list[Related]
+    cites: list[CitedDocument]
+    cited_by: list[CitingDocument]
     passages: list[Paragraph]
 
 
@@ -100,9 +128,23 @@ def facts(document: Document) -> Facts:
     return cast("Facts", {**known, "other_symbols": list(document.other_symbols)})
 
 
-def whole_document(document: Document, passages: Sequence[Passage]) -> WholeDocument:
-    """A document with its passages."""
-    return {**facts(document), "passages": [paragraph(document, passage) for passage in passages]}
+def whole_document(document: Document, passages: Sequence[Passage], connections: Connections) -> WholeDocument:
+    """A document with its passages and what it is to others."""
+    return {
+        **facts(document),
+        "relations": [
+            {"symbol": each.symbol, "relation": each.kind.value, "other": each.other} for each in connections.relations
+        ],
+        "cites": [
+            {"symbol": each.symbol, "locators": list(each.locators), "held": each.document is not None}
+            for each in connections.cites
+        ],
+        "cited_by": [
+            {"symbol": each.symbol, "title": each.title, "locators": list(each.locators)}
+            for each in connections.cited_by
+        ],
+        "passages": [paragraph(document, passage) for passage in passages],
+    }
 
 
 def paragraph(document: Document, passage: Passage) -> Paragraph:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.answer import Answer
 from assistant.language.rewriting import Rewriting
 from store.library import Library
-from store.model import Kind
+from store.model import Document, Kind, RelationKind
 from store.words import plain
+
+_WORTH_A_NOTE = (RelationKind.DRAFT_OF, RelationKind.CORRECTS)
 
 UNTRANSLATED = "The question could not be put into English; ask it in English."
 """Said where a question in another language was searched for as it is, so that little can be found."""
@@ -32,6 +35,15 @@ def note_search(answer: Answer, searched: str, rewriting: Rewriting) -> Answer:
     return replace(answer, notes=(*notes, *answer.notes), failure=answer.failure or rewriting.failure)
 
 
+def relations_in_words(library: Library, document: Document) -> Iterator[str]:
+    """What a reader has to know of a document that is cited: that another took its place, corrects it, was adopted."""
+    if document.superseded_by:
+        yield f"{document.symbol} has been superseded by {document.superseded_by}."
+    for relation in library.relations(document):
+        if relation.kind in _WORTH_A_NOTE:
+            yield f"{relation}."
+
+
 def note_sources(answer: Answer, library: Library) -> Answer:
     """An answer with notes on the documents it cites.
 
@@ -40,11 +52,7 @@ def note_sources(answer: Answer, library: Library) -> Answer:
     symbols = dict.fromkeys(citation.symbol for citation in answer.citations)
     documents = [document for symbol in symbols if (document := library.document(symbol))]
     briefs = [document.symbol for document in documents if document.kind is Kind.BRIEF]
-    notes = [
-        f"{document.symbol} has been superseded by {document.superseded_by}."
-        for document in documents
-        if document.superseded_by
-    ]
+    notes = list(dict.fromkeys(note for document in documents for note in relations_in_words(library, document)))
     if briefs and answer.written:
         every = len(briefs) == len(documents)
         notes.insert(

@@ -46,6 +46,9 @@ _DESCRIBED = 0.2
 _WITHIN = 1.0
 """What a passage gains that stands in the part of a document in which it is to be found."""
 
+_GAVE_WAY = 0.1
+"""What a passage loses of a document that gave way to another one that is held: an original, a draft."""
+
 _CLOSE = 3
 _CLOSE_BY = 0.1
 """What a passage gains that stands at most so many passages from one cited just before."""
@@ -123,13 +126,16 @@ def retrieve(
     pinned = _pinned(library, question, narrowed)
     matches = library.match_words(embedded.words, list(dict.fromkeys([*pinned, *near, *text])))
     found = list(matches)
+    gave_way = library.giving_way({symbol_of(name) for name in found} - {*narrowed.symbols, *question.described})
     total = (
         weights.text * _scaled([text.get(name) for name in found])
         + weights.paragraph * _scaled([near.get(name) for name in found])
         + weights.words * _scaled([float(match.best() @ importance) for match in matches.values()])
         + _nearness(library, question, found)
         + [
-            _DESCRIBED * (symbol_of(name) in question.described) + _WITHIN * _is_within(question, name)
+            _DESCRIBED * (symbol_of(name) in question.described)
+            + _WITHIN * _is_within(question, name)
+            - _GAVE_WAY * (symbol_of(name) in gave_way)
             for name in found
         ]
     )

@@ -22,10 +22,11 @@ def find_twins(library: Library, passages: Sequence[Passage]) -> set[int]:
     bags = [words_in(passage.text) for passage in passages]
     long_enough = [index for index, bag in enumerate(bags) if len(bag) >= _TWIN_WORDS]
     behind: set[int] = set()
+    gave_way = library.giving_way({passage.symbol for passage in passages})
     for first, second in combinations(long_enough, 2):
         a, b = passages[first], passages[second]
         if a.symbol != b.symbol and _alike(bags[first], bags[second]):
-            behind.add(first if _stands_behind(library, a.symbol, b.symbol) else second)
+            behind.add(first if _stands_behind(library, a.symbol, b.symbol, gave_way) else second)
     return behind
 
 
@@ -36,8 +37,10 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
     return both >= 0.85 * (len(a) + len(b) - both)
 
 
-def _stands_behind(library: Library, symbol: str, other: str) -> bool:
+def _stands_behind(library: Library, symbol: str, other: str, gave_way: frozenset[str]) -> bool:
     """Whether a document is the draft, the original or the older one of the two."""
+    if (symbol in gave_way) != (other in gave_way):
+        return symbol in gave_way
     mine, theirs = library.document(symbol), library.document(other)
     if mine is None or theirs is None:
         return False

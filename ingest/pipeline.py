@@ -17,6 +17,7 @@ from ingest.briefs import read_briefs
 from ingest.document import read_document
 from ingest.progress import OnProgress
 from ingest.readers import Read, read_all
+from ingest.relations import relate
 from ingest.report import Item, Report, Status
 from ingest.run import Pending, Run
 from ingest.sources import Source, find_sources
@@ -68,6 +69,7 @@ def ingest(
             run.take(by_path[path], result)
         run.store()
         run.settle_copies()
+        relate(library)
     items = tuple(run.items[file.path] for file in found.files)
     return Report(items, found.ignored, time.monotonic() - begun)
 
@@ -96,8 +98,24 @@ def ingest_starter(
             run.queue(pending)
         run.store()
         gone = _remove_briefs_but(library, {pending.document.id for pending in wanted})
+        relate(library)
     items = [run.items[pending.path] for pending in wanted]
     return Report((*items, *gone), 0, time.monotonic() - begun)
+
+
+def remove(library: Library, symbol: str, language: str = "") -> list[Document]:
+    """Remove a document, in one language or in all.
+
+    Returns:
+        The documents that were removed; none where the library has no such symbol.
+
+    Raises:
+        RightsDeskError: Another process is changing the library.
+    """
+    with library.writing():
+        gone = library.remove(symbol, language)
+        relate(library)
+    return gone
 
 
 def reading_code() -> str:

@@ -18,7 +18,7 @@ from ingest.locators import Locator
 from ingest.mentions import Reference
 from ingest.organs import organ_speaking
 from ingest.resolutions import find_resolutions
-from ingest.symbols import Symbol, SymbolError, find, parse
+from ingest.symbols import Symbol, as_symbol, find
 
 __all__ = ["Place", "Reference", "find_places", "find_references"]
 
@@ -59,7 +59,7 @@ def find_references(text: str, speaker: Symbol | str | None = None) -> list[Refe
         text: Any text.
         speaker: Symbol of the document the text stands in: "its resolution" and "the Council" depend on it.
     """
-    told = _symbol(speaker)
+    told = as_symbol(speaker) if isinstance(speaker, str) else speaker
     references = sorted(
         [
             *_documents(text),
@@ -82,15 +82,6 @@ def find_places(text: str) -> list[Place]:
     [['annex I, para. 4'], ['para. 6', 'para. 7']]
     """
     return list(_places(text))
-
-
-def _symbol(speaker: Symbol | str | None) -> Symbol | None:
-    if not isinstance(speaker, str):
-        return speaker
-    try:
-        return parse(speaker)
-    except SymbolError:
-        return None
 
 
 def _documents(text: str) -> Iterator[Reference]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.document import Reading
+from ingest.mentioned import find_mentions
 from ingest.progress import OnProgress, Progress
 from ingest.report import Item, Status
 from ingest.sources import Refused, Source
@@ -177,6 +178,7 @@ class Run:
                 pending.source,
                 reader=self._reader,
                 vectors=vectors,
+                mentions=find_mentions(pending.document, pending.passages),
                 replaces=pending.replaces,
             )
         except RightsDeskError as error:

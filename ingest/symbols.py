@@ -165,6 +165,14 @@ def parse(text: str) -> Symbol:
     return Symbol(read[0])
 
 
+def as_symbol(text: str) -> Symbol | None:
+    """The symbol that a text is; ``None`` where it is none, such as a short title."""
+    try:
+        return parse(text)
+    except SymbolError:
+        return None
+
+
 def split_joint(text: str) -> tuple[Symbol, ...]:
     """Read the symbols of one document: ``A/80/74-E/2025/53`` has two, most documents one.
 
@@ -270,12 +278,7 @@ def document_type(symbol: Symbol) -> str:
 
 
 def url(symbol: Symbol, language: str = "en") -> str:
-    """Address of the document's page for readers.
-
-    Args:
-        symbol: The document.
-        language: ISO 639-1 code of one of the official languages.
-    """
+    """Address of the document's page for readers, in the official language of an ISO 639-1 code."""
     return f"https://docs.un.org/{language}/{quote(str(symbol))}"
 
 

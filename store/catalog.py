@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, text
+from sqlalchemy import ColumnElement, Connection, Select, func, inspect, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 
 from store.errors import UnavailableError
@@ -19,6 +19,7 @@ from store.schema import (
     among,
     create_tables,
     documents,
+    metadata,
     open_engine,
     passages,
     settings,
@@ -119,6 +120,11 @@ class Catalog:
 def is_new(connection: Connection) -> bool:
     """Whether the file was just made, and has no tables."""
     return not connection.execute(text("SELECT count(*) FROM sqlite_master WHERE name = 'settings'")).scalar_one()
+
+
+def tables_are_missing(connection: Connection) -> bool:
+    """Whether some tables are not there, as in a library made by an earlier version."""
+    return not set(metadata.tables) <= set(inspect(connection).get_table_names())
 
 
 def read_settings(connection: Connection) -> dict[str, str]:

@@ -11,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 
 from store import catalog as ask
-from store import edits, people
+from store import connections, edits
 from store.accounts import Accounts
-from store.catalog import Catalog, Entry
+from store.catalog import Entry
 from store.check import Finding, find_damage, find_disagreements
 from store.conversations import Conversations
 from store.drafts import Drafts
@@ -22,7 +22,7 @@ from store.errors import RightsDeskError
 from store.feedback import FeedbackBook
 from store.indexing import Indexing
 from store.lock import WriterLock
-from store.model import Document, Filters, Kind, Passage
+from store.model import Document, Filters, Kind, Mention, Passage, Relation
 from store.questions import Questions
 from store.rows import fingerprint, key
 from store.setup import FIRST_INDEX, Setup
@@ -58,6 +58,10 @@ class Library(Questions):
             with self._lock.held(self._create, timeout=30):
                 pass
         self._setup.require(Setup.recorded(self._settings()), home)
+        with self._catalog.reading() as connection:
+            behind = ask.tables_are_missing(connection)
+        if behind:
+            self._catalog.create()
 
     def _create(self) -> None:
         self._catalog.create()
@@ -74,30 +78,22 @@ class Library(Questions):
     @cached_property
     def accounts(self) -> Accounts:
         """Who may use it where it is served to others."""
-        return Accounts(self._with_people())
+        return Accounts(self._catalog)
 
     @cached_property
     def conversations(self) -> Conversations:
         """What was asked and answered."""
-        return Conversations(self._with_people())
+        return Conversations(self._catalog)
 
     @cached_property
     def feedback(self) -> FeedbackBook:
         """What people thought of answers."""
-        return FeedbackBook(self._with_people())
+        return FeedbackBook(self._catalog)
 
     @cached_property
     def drafts(self) -> Drafts:
         """Drafts of advice, each with all its revisions."""
-        return Drafts(self._with_people())
-
-    def _with_people(self) -> Catalog:
-        """The catalogue with the tables of people, which a library made by an earlier version does not have."""
-        with self._catalog.reading() as connection:
-            missing = people.are_missing(connection)
-        if missing:
-            self._catalog.create()
-        return self._catalog
+        return Drafts(self._catalog)
 
     def close(self) -> None:
         """Give the files back; the object can be used again, and opens them again."""
@@ -137,6 +133,7 @@ class Library(Questions):
         *,
         reader: str = "",
         vectors: Sequence[Embedded] | None = None,
+        mentions: Sequence[Mention] = (),
         replaces: Sequence[Document] = (),
     ) -> Outcome:
         """Add a document, or put it in the place of its older version; searches see the one or the other, never both.
@@ -149,6 +146,7 @@ class Library(Questions):
             source: The original to keep: a file or its content; ``None`` where there is none.
             reader: Version of the code that read it.
             vectors: From `embed`, to embed the passages of several documents at once; made here otherwise.
+            mentions: Which documents its passages cite.
             replaces: Other documents whose place it takes.
 
         Raises:
@@ -160,13 +158,15 @@ class Library(Questions):
         with self.writing():
             outcome = self.outcome_of(document, content, replaces)
             if outcome is Outcome.UNCHANGED:
-                self._note_reader(document, reader)
+                self._read_again(document, reader, mentions)
             if outcome in (Outcome.UNCHANGED, Outcome.KEPT_OFFICIAL):
                 return outcome
             made = self.embed(content) if vectors is None else vectors
             file = "" if source is None else self._originals.keep(source, document.source, document.sha256)
             gone = self._replaced_by(document, replaces)
-            self._indexing.add(edits.Draft(document, content, made, reader, file, [entry.pk for entry in gone]))
+            self._indexing.add(
+                edits.Draft(document, content, made, mentions, reader, file, [entry.pk for entry in gone])
+            )
             self._discard(gone)
         return outcome
 
@@ -197,11 +197,27 @@ class Library(Questions):
                 self._discard(gone)
         return [entry.document for entry in gone]
 
-    def _note_reader(self, document: Document, reader: str) -> None:
+    def relate(self, found: Sequence[Relation]) -> None:
+        """Record what documents are to each other, in place of all that was recorded before.
+
+        Raises:
+            RightsDeskError: Another process is writing.
+        """
+        with self.writing(), self._catalog.writing() as connection:
+            if connections.write_relations(connection, found):
+                edits.retire(connection, ())
+
+    def _read_again(self, document: Document, reader: str, mentions: Sequence[Mention]) -> None:
+        """Note what a newer reader found in a document whose passages are as they were."""
         entry = self._entry(document)
-        if entry and entry.reader != reader:
+        if entry is None:
+            return
+        with self._catalog.reading() as connection:
+            known = connections.mentions_in(connection, entry.pk)
+        if entry.reader != reader or known != list(mentions):
             with self._catalog.writing() as connection:
                 edits.write_reader(connection, entry.pk, reader)
+                connections.write_mentions(connection, entry.pk, mentions)
 
     def _replaced_by(self, document: Document, also: Sequence[Document]) -> list[Entry]:
         """The documents whose place one would take: its own older version, its brief or official text, and others."""

@@ -137,6 +137,47 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A passage cites another document.
+
+    Attributes:
+        locator: Of the passage, whose text or footnote names it.
+        symbol: What it cites, normalised; the library need not hold it.
+    """
+
+    locator: str
+    symbol: str
+
+
+class RelationKind(StrEnum):
+    """What one document is to another."""
+
+    SUPERSEDES = "supersedes"
+    REVISES = "revises"
+    CORRECTS = "corrects"
+    ADDS_TO = "adds to"
+    DRAFT_OF = "is a draft of"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a document is to another one; the library need not hold both.
+
+    Attributes:
+        symbol: The document: the revision, the correction, the draft.
+        kind: What it is.
+        other: To which document: the original, the resolution that a draft became.
+    """
+
+    symbol: str
+    kind: RelationKind
+    other: str
+
+    def __str__(self) -> str:
+        return f"{self.symbol} {self.kind.value} {self.other}"
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What a search is narrowed to; an empty field narrows nothing, fields combine with "and".
 

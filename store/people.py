@@ -7,14 +7,12 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    Connection,
     ForeignKey,
     Index,
     Integer,
     Table,
     Text,
     UniqueConstraint,
-    inspect,
 )
 
 from store.schema import metadata
@@ -111,10 +109,3 @@ draft_revisions = Table(
     UniqueConstraint("draft", "number"),
 )
 """Every revision of every draft, whole: its JSON, compressed."""
-
-_TABLES = (users, sessions, conversations, exchanges, feedback, drafts, shared_drafts, draft_revisions)
-
-
-def are_missing(connection: Connection) -> bool:
-    """Whether some of these tables are not there, as in a library made by an earlier version."""
-    return not {table.name for table in _TABLES} <= set(inspect(connection).get_table_names())

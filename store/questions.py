@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store import catalog as ask
-from store import summary
+from store import connections, summary
 from store.catalog import Catalog, Entry
+from store.connections import Citing, Missing
 from store.embeddings import PassageEmbeddings
 from store.files import Originals
 from store.fulltext import ColumnWeights, TextHit, count_passages, count_with, match_expression, search, share_with
-from store.model import NO_FILTERS, Document, Filters, Passage
+from store.model import NO_FILTERS, Document, Filters, Mention, Passage, Relation
 from store.nearest import NearestPassages, VectorHit
+from store.rows import key
 from store.schema import documents, passages
 from store.setup import Setup
 from store.summary import Facets, Stats
@@ -104,6 +106,40 @@ class Questions:
             entry = ask.find_document(connection, passage.symbol, passage.language)
             found = ask.passages_of(connection, entry.pk, [near]) if entry else []
         return [other for other in found if other.id != passage.id]
+
+    def holdings(self, names: Iterable[str]) -> dict[str, Document]:
+        """Of symbols, those that the library holds, with their documents; case does not matter."""
+        wanted = {key(name): name for name in names}
+        with self._catalog.reading() as connection:
+            held = [each.document for each in ask.entries(connection, ask.matching(Filters(symbols=tuple(wanted))))]
+        found = {key(symbol): document for document in held for symbol in (document.symbol, *document.other_symbols)}
+        return {name: found[each] for each, name in wanted.items() if each in found} if wanted else {}
+
+    def mentions(self, document: Document) -> list[Mention]:
+        """Which documents a document cites, in reading order."""
+        with self._catalog.reading() as connection:
+            entry = ask.find_document(connection, document.symbol, document.language)
+            return connections.mentions_in(connection, entry.pk) if entry else []
+
+    def citing(self, document: Document) -> list[Citing]:
+        """Which documents cite a document, and where."""
+        with self._catalog.reading() as connection:
+            return connections.citing(connection, (document.symbol, *document.other_symbols))
+
+    def missing(self, limit: int) -> list[Missing]:
+        """What documents cite and the library does not hold as official texts, what most of them cite first."""
+        with self._catalog.reading() as connection:
+            return connections.missing(connection, limit)
+
+    def relations(self, document: Document) -> list[Relation]:
+        """What a document is to others, and what others are to it."""
+        with self._catalog.reading() as connection:
+            return connections.relations_with(connection, (document.symbol, *document.other_symbols))
+
+    def giving_way(self, names: Iterable[str]) -> frozenset[str]:
+        """Of documents by their symbols, those that gave way to another one that is held: originals, drafts."""
+        with self._catalog.reading() as connection:
+            return connections.giving_way(connection, names)
 
     def text_search(
         self,

@@ -132,6 +132,32 @@ words = Table(
 )
 """The words of each passage with the signs of their vectors, made together with the vectors of that index."""
 
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("document", ForeignKey("documents.pk", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("locator", Text, nullable=False),
+    Column("symbol", Text, nullable=False),
+    Column("key", Text, nullable=False),
+)
+"""Which documents each passage cites; ``key`` is the form of the symbol that is compared."""
+Index("mentions_of_document", mentions.c.document, mentions.c.position)
+Index("mentions_by_key", mentions.c.key)
+
+relations = Table(
+    "relations",
+    metadata,
+    Column("symbol", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("other_key", Text, nullable=False),
+    UniqueConstraint("key", "kind", "other_key"),
+)
+"""What documents are to each other; made anew after each change of the library."""
+Index("relations_by_other", relations.c.other_key)
+
 _FULL_TEXT = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS passage_text USING fts5("
     "headings, text, title, tokenize = \"porter unicode61 remove_diacritics 2 tokenchars '_'\")"

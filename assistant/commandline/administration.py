@@ -1,4 +1,4 @@
-"""The commands that look after a library: list, show, remove, check, rebuild, stats."""
+"""The commands that look after a library: list, show, remove, missing, check, rebuild, stats."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from rich.table import Table
 
 from assistant.commandline import terminal
 from assistant.commandline.printing import print_json
+from assistant.connected import connections_of
 from assistant.display import shorten
 from assistant.forms import facts, whole_document
 from assistant.narrowing import Narrowing, held_document, make_filters
 from assistant.opening import INGEST, make_embeddings, open_library
 from assistant.settings import load_settings
+from ingest.pipeline import remove as removing
 from store import rebuild as remaking
 from store.errors import RightsDeskError
 from store.library import Library
@@ -40,10 +42,23 @@ def show(home: Path | None, symbol: str, *, as_json: bool) -> None:
     with _open(home) as library:
         document = held_document(library, symbol)
         passages = library.passages(document.symbol, document.language)
+        connections = connections_of(library, document)
     if as_json:
-        print_json(whole_document(document, passages))
+        print_json(whole_document(document, passages, connections))
     else:
-        terminal.print_document(Console(), document, passages)
+        terminal.print_document(Console(), document, passages, connections)
+
+
+def missing(home: Path | None, top: int, *, as_json: bool) -> None:
+    """Print the documents that are cited most and not held."""
+    with _open(home) as library:
+        found = library.missing(top)
+    if as_json:
+        print_json([asdict(each) for each in found])
+    elif found:
+        terminal.print_missing(Console(), found)
+    else:
+        typer.echo("Every document that is cited is held.")
 
 
 def remove(home: Path | None, symbol: str, *, sure: bool) -> None:
@@ -52,7 +67,7 @@ def remove(home: Path | None, symbol: str, *, sure: bool) -> None:
         document = held_document(library, symbol)
         if not sure:
             typer.confirm(f"Remove {document.symbol}, {shorten(document.title, 100)}?", abort=True, err=True)
-        gone = library.remove(document.symbol)
+        gone = removing(library, document.symbol)
     for each in gone:
         typer.echo(f"Removed {each.symbol} ({each.language}).")
     if any(each.kind is Kind.BRIEF for each in gone):

@@ -13,7 +13,9 @@ from rich.text import Text
 
 from assistant.answer import NOT_ANSWERED, PARTLY, UNSUPPORTED, Answer, Citation
 from assistant.citations import byline, date_in_words, place, reference
+from assistant.connected import Connections
 from assistant.display import blocks_of, shorten
+from store.connections import Missing
 from store.library import Library
 from store.model import Document, Kind, Passage
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.retriever import Candidate
 
 
+_ALONE = Connections()
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LEFT = 4
 
@@ -129,7 +132,18 @@ def print_documents(console: Console, documents: Sequence[Document]) -> None:
     console.print(f"{len(documents)} document{'s' * (len(documents) != 1)}")
 
 
-def print_document(console: Console, document: Document, passages: Sequence[Passage]) -> None:
+def print_missing(console: Console, missing: Sequence[Missing]) -> None:
+    """List documents that are cited and not held."""
+    table = Table("Symbol", "Cited by", "In passages", "Held", box=None, pad_edge=False)
+    for each in missing:
+        cited_by = f"{each.documents} document{'s' * (each.documents != 1)}"
+        table.add_row(plain(each.symbol), cited_by, str(each.passages), "a brief" if each.brief else "no")
+    console.print(table)
+
+
+def print_document(
+    console: Console, document: Document, passages: Sequence[Passage], connections: Connections = _ALONE
+) -> None:
     """Show a document: its facts, then paragraph by paragraph under its headings."""
     console.print(plain(document.title, "bold"))
     facts = {
@@ -144,6 +158,9 @@ def print_document(console: Console, document: Document, passages: Sequence[Pass
         "Pages": str(document.pages or ""),
         "Official text": document.url,
         "Superseded by": document.superseded_by,
+        "Relations": "\n".join(map(str, connections.relations)),
+        "Cites": ", ".join(each.symbol for each in connections.cites),
+        "Cited by": ", ".join(each.symbol for each in connections.cited_by),
     }
     table = Table.grid(padding=(0, 2))
     for name, value in facts.items():

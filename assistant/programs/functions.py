@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from assistant import chain
 from assistant.citations import reference
+from assistant.connected import connections_of
 from assistant.forms import Facts, Paragraph, Search, WholeDocument, facts, paragraph, search_result, whole_document
 from assistant.language.models import Model
 from assistant.lookup import passages_at
@@ -149,7 +150,8 @@ def read_document(library: Library, symbol: str, language: str = "") -> WholeDoc
         NotHeldError: The library does not have it.
     """
     document = held_document(library, symbol, language)
-    return whole_document(document, library.passages(document.symbol, document.language))
+    passages = library.passages(document.symbol, document.language)
+    return whole_document(document, passages, connections_of(library, document))
 
 
 def list_documents(library: Library, narrowing: Narrowing = EVERYTHING, limit: int = 50, offset: int = 0) -> Listing:

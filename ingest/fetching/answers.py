@@ -152,5 +152,5 @@ def _unreadable(wanted: Wanted, error: RightsDeskError) -> NotHadError:
                 "IN.pdf OUT.pdf) and run rightsdesk ingest with the result.",
             )
         case _:
-            reason = error.message.removeprefix(f"{wanted.file_name}.part ")
+            reason = error.message.removeprefix(f"{wanted.file_name} ")
             return NotHadError(f"{wanted}: what came cannot be used: it {reason}", look_at(wanted, "it"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.briefs import read_briefs
 from ingest.fetching.access import Wanted
 from ingest.language import LANGUAGE_NAMES
-from ingest.references import find_references
-from ingest.symbols import Symbol, SymbolError, parse, split_joint
+from ingest.mentioned import find_mentions
+from ingest.symbols import Symbol, SymbolError, as_symbol, parse, split_joint
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import Document
@@ -55,25 +55,13 @@ def _read(written: Sequence[tuple[str, str]], name: str) -> list[Symbol]:
 
 def starter_symbols() -> list[Symbol]:
     """The symbols of the documents that the starter library's briefs are about."""
-    return [parse(document.symbol) for document, _ in read_briefs() if _is_symbol(document.symbol)]
+    return [symbol for document, _ in read_briefs() if (symbol := as_symbol(document.symbol))]
 
 
 def cited_by(library: Library, document: Document) -> list[Symbol]:
     """The documents that a held document names in its paragraphs and footnotes, each once, in order; not itself."""
-    named = dict.fromkeys(
-        reference.symbol
-        for text in _texts(library, document)
-        for reference in find_references(text, document.symbol)
-        if reference.symbol is not None
-    )
-    own = {document.symbol, *document.other_symbols}
-    return [symbol for symbol in named if str(symbol) not in own]
-
-
-def _texts(library: Library, document: Document) -> Iterator[str]:
-    for passage in library.passages(document.symbol, document.language):
-        yield passage.text
-        yield from (note.text for note in passage.footnotes)
+    mentions = find_mentions(document, library.passages(document.symbol, document.language))
+    return [parse(symbol) for symbol in dict.fromkeys(mention.symbol for mention in mentions)]
 
 
 def read_languages(written: str) -> list[str]:
@@ -92,11 +80,3 @@ def read_languages(written: str) -> list[str]:
 def wanted(symbols: Iterable[Symbol], languages: Sequence[str]) -> list[Wanted]:
     """Every document in every language, each once, in order."""
     return list(dict.fromkeys(Wanted(symbol, language) for symbol in symbols for language in languages))
-
-
-def _is_symbol(text: str) -> bool:
-    try:
-        parse(text)
-    except SymbolError:
-        return False
-    return True

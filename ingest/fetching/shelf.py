@@ -15,7 +15,7 @@ from store.errors import RightsDeskError
 class Shelf:
     """Where fetched files are kept, so that none is fetched twice.
 
-    A file that is still arriving ends in ``.part``; it is renamed once it is whole and known to be the right one.
+    A file that is still arriving is in ``arriving/``; it is moved once it is whole and known to be the right one.
 
     Args:
         folder: The folder; made when the first file arrives.
@@ -23,6 +23,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._arriving = folder / "arriving"
 
     @contextmanager
     def filling(self) -> Iterator[None]:
@@ -32,7 +33,7 @@ class Shelf:
             RightsDeskError: Another process is filling it, or it cannot be written to.
         """
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self._arriving.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.folder / ".lock")
             lock.acquire(timeout=0)
         except Timeout as error:
@@ -44,7 +45,7 @@ class Shelf:
                 f"{self.folder} cannot be written to ({error.strerror}).", "Correct its permissions."
             ) from error
         with lock:
-            for part in self.folder.glob("*.part"):
+            for part in self._arriving.iterdir():
                 part.unlink()
             yield
 
@@ -58,7 +59,7 @@ class Shelf:
 
     def part(self, wanted: Wanted) -> Path:
         """Where it is while it arrives."""
-        return self.folder / f"{wanted.file_name}.part"
+        return self._arriving / wanted.file_name
 
     def drop(self, wanted: Wanted) -> None:
         """Delete what arrived of a document; where that fails, the next run does it."""

@@ -27,6 +27,18 @@ def test_a_document_as_json_has_the_documented_keys(rightsdesk: Run, starter: Pa
     assert [part["locator"] for part in twentieth["subparagraphs"]] == [f"para. 20 ({letter})" for letter in "abcd"]
     assert all(part["text"] in twentieth["text"] for part in twentieth["subparagraphs"])
     assert document["kind"] == "brief"
+    assert all(set(each) == {"symbol", "title", "locators"} for each in document["cited_by"])
+    assert "Convention on the Rights of the Child" in {each["symbol"] for each in document["cited_by"]}
+    assert all(set(each) == {"symbol", "locators", "held"} for each in document["cites"])
+
+
+def test_what_is_cited_most_and_not_held_is_listed(rightsdesk: Run, starter: Path) -> None:
+    listed = rightsdesk("library", "missing", "--top", "5", "--json").json
+    assert len(listed) == 5
+    assert listed == sorted(listed, key=lambda each: (-each["documents"], -each["passages"], each["symbol"].casefold()))
+    printed = rightsdesk("library", "missing", "--top", "5").out
+    assert all(each["symbol"] in printed for each in listed)
+    assert "a brief" in printed
 
 
 def test_a_document_can_be_read_paragraph_by_paragraph(rightsdesk: Run, starter: Path) -> None:

@@ -9,6 +9,7 @@ from fakes import FakeEmbeddings, make
 
 from assistant.question import follow_up, parse_question
 from assistant.retriever import HybridRetriever, demote_twins, narrow, retrieve, search_words
+from ingest.relations import relate
 from store.library import Library
 from store.model import NO_FILTERS, Filters, Kind
 
@@ -177,3 +178,20 @@ def test_it_is_a_langchain_retriever(filled: Library) -> None:
     }
     assert first.metadata["score"] >= others[0].metadata["score"]
     assert len(others) == 2
+
+
+def test_what_gave_way_stands_behind_what_stands_unless_it_is_named(library: Library) -> None:
+    for symbol, text in (
+        ("A/HRC/59/L.17", "Encryption protects journalists from surveillance in elections."),
+        ("A/HRC/RES/59/25", "Encryption protects the sources of journalists everywhere."),
+    ):
+        library.add(*make(symbol, text, title="Encryption"))
+    asked = parse_question("Does encryption protect journalists in elections?")
+    assert [each.passage.symbol for each in retrieve(library, asked)] == ["A/HRC/59/L.17", "A/HRC/RES/59/25"]
+    alone = {each.passage.symbol: each.score for each in retrieve(library, asked)}
+    relate(library)
+    found = {each.passage.symbol: each.score for each in retrieve(library, asked)}
+    assert found["A/HRC/59/L.17"] < alone["A/HRC/59/L.17"]
+    assert found["A/HRC/RES/59/25"] == alone["A/HRC/RES/59/25"]
+    (named,) = retrieve(library, parse_question("Does A/HRC/59/L.17 say that encryption protects journalists?"))
+    assert named.passage.symbol == "A/HRC/59/L.17"

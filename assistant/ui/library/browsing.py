@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.connected import connections_of
 from assistant.narrowing import NotHeldError, held_document
 from assistant.ui.addresses import Place
 from assistant.ui.door.viewer import viewer_of
@@ -24,6 +25,7 @@ from assistant.ui.library.reading import Open, render_document
 from assistant.ui.library.shelf import find, on_page, render_shelf
 from assistant.ui.markup import count
 from assistant.ui.notices import noticed
+from ingest.pipeline import remove
 from store.catalog import Entry
 from store.errors import RightsDeskError
 from store.library import Library
@@ -112,7 +114,7 @@ class Browsing:
         with noticed():
             require_administrator(viewer_of(request))
             with changing():
-                gone = self._library.remove(place.symbol, place.language)
+                gone = remove(self._library, place.symbol, place.language)
             if gone:
                 gr.Info(escape(f"Removed {', '.join(each.symbol for each in gone)}."), title="Done")
             return self.close()
@@ -141,4 +143,5 @@ class Browsing:
         found = self._library.passage(document.symbol, locator, document.language) if locator else None
         chosen = next((each for each in passages if found and each.id == found.id), None)
         pictured = self._library.original(document) is not None
-        return render_document(Open(document, passages, chosen, locator[:200], pictured))
+        connections = connections_of(self._library, document)
+        return render_document(Open(document, passages, chosen, locator[:200], pictured, connections))

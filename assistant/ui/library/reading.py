@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from html import escape
 
 from assistant.citations import date_in_words, reference
+from assistant.connected import Connections
 from assistant.ui.addresses import address_of, link_to
+from assistant.ui.library.connected import render_connections
 from assistant.ui.markup import attributes, count
 from assistant.ui.shown import (
     BRIEF_NOTE,
@@ -39,6 +41,7 @@ class Open:
         chosen: The passage that was asked for.
         locator: How it was asked for: the passage's own locator or that of a part; empty where none was.
         pictured: Whether its pages can be shown as pictures.
+        connections: How it hangs together with other documents.
     """
 
     document: Document
@@ -46,6 +49,7 @@ class Open:
     chosen: Passage | None
     locator: str
     pictured: bool
+    connections: Connections
 
 
 def render_document(open_: Open) -> str:
@@ -65,23 +69,25 @@ def render_document(open_: Open) -> str:
     )
     portions = _portions(open_, begin)
     return (
-        f'<article class="rd-document" data-address="{escape(address)}">{missing}{_head(document, len(passages))}'
+        f'<article class="rd-document" data-address="{escape(address)}">{missing}{_head(open_)}'
         f'<div class="rd-columns">{_contents(open_)}<div class="rd-paragraphs">{portions}'
         f"{_text(open_, begin)}{portions}</div></div></article>"
     )
 
 
-def _head(document: Document, paragraphs: int) -> str:
+def _head(open_: Open) -> str:
+    document = open_.document
     note = f'<p class="rd-facts">{BRIEF_NOTE}.</p>' if document.kind is Kind.BRIEF else ""
     facts = "".join(
         f'<div><dt>{name}</dt><dd dir="auto">{escape(value)}</dd></div>'
-        for name, value in _facts(document, paragraphs)
+        for name, value in _facts(document, len(open_.passages))
         if value
     )
     return (
         f'<header><p class="rd-symbol"><bdi>{escape(" – ".join([document.symbol, *document.other_symbols]))}</bdi> '
         f'{badges(document)}</p><h2 tabindex="-1" dir="auto">{escape(document.title)}</h2>{note}<dl>{facts}</dl>'
-        f'<p class="rd-actions">{_copy_link(address_of(document))} {render_official_link(document.url)}</p></header>'
+        f'<p class="rd-actions">{_copy_link(address_of(document))} {render_official_link(document.url)}</p>'
+        f"{render_connections(document, open_.connections)}</header>"
     )
 
 

@@ -20,6 +20,7 @@ from pages import ATTACK, EVIL, PATIENCE, PDF_SYMBOL, barriers, box, picture, pu
 from playwright.sync_api import Locator, Page, Route, expect
 from printed import geneva, new_york
 
+from assistant.connected import Connections
 from assistant.ui.addresses import Place, address_of
 from assistant.ui.door.viewer import Viewer
 from assistant.ui.library.browsing import Browsing
@@ -599,7 +600,9 @@ def test_an_address_is_read(named: dict[str, object], place: Place) -> None:
 def opened(passages: list[Passage], chosen: int | None = None, locator: str = "", **facts: object) -> str:
     document = replace(Document("A/1", "en", "T"), **facts)
     at = None if chosen is None else passages[chosen]
-    return render_document(Open(document, passages, at, locator or (at.locator if at else ""), pictured=True))
+    return render_document(
+        Open(document, passages, at, locator or (at.locator if at else ""), pictured=True, connections=Connections())
+    )
 
 
 def passage(number: int, text: str = "Text.", **facts: object) -> Passage:

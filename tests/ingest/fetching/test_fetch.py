@@ -294,12 +294,12 @@ def test_an_answer_may_take_and_be_only_so_much(library: Library, system: Docume
 
 def test_a_folder_that_cannot_be_written_to_ends_the_run(library: Library, system: DocumentSystem, run: Fetch) -> None:
     def in_the_way(handler: object, symbol: str) -> None:
-        (library.home / "official" / "A_HRC_61_1.en.pdf.part").mkdir()
+        (library.home / "official" / "arriving" / "A_HRC_61_1.en.pdf").mkdir()
         plain(handler, symbol)
 
     system.script["A/HRC/61/1"] = [in_the_way]
     items = run("A/HRC/61/1", "A/HRC/61/2", connections=1)
-    assert "A_HRC_61_1.en.pdf.part cannot be written" in items["A/HRC/61/1"].note
+    assert "A_HRC_61_1.en.pdf cannot be written" in items["A/HRC/61/1"].note
     assert "Make room" in items["A/HRC/61/2"].remedy
     assert set(system.counts) == {"A/HRC/61/1"}
 

@@ -71,7 +71,7 @@ def test_a_killed_fetch_is_simply_started_again(
     kept = {path.name for path in shelf.glob("*.pdf")}
     assert "A_HRC_61_1.en.pdf" in kept
     assert "A_HRC_61_8.en.pdf" not in kept
-    (shelf / "A_HRC_61_12.en.pdf.part").write_bytes(official("A/HRC/61/12")[:100])
+    (shelf / "arriving" / "A_HRC_61_12.en.pdf").write_bytes(official("A/HRC/61/12")[:100])
     asked_before = len(system.asked)
 
     wanted = [Wanted(parse(symbol)) for symbol in SYMBOLS]
@@ -80,7 +80,7 @@ def test_a_killed_fetch_is_simply_started_again(
     assert {item.status for item in report.items} == {Status.ADDED}
     asked_after = sorted(asked.symbol for asked in system.asked[asked_before:])
     assert asked_after == sorted(each for each, one in zip(SYMBOLS, wanted, strict=True) if one.file_name not in kept)
-    assert list(shelf.glob("*.part")) == []
+    assert list((shelf / "arriving").iterdir()) == []
     assert library.stats().documents == len(SYMBOLS)
     assert library.check() == []
 

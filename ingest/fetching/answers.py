@@ -138,9 +138,9 @@ def look_at(wanted: Wanted, what: str, *, ingest: bool = False) -> str:
 
 def _unreadable(wanted: Wanted, error: RightsDeskError) -> NotHadError:
     match error:
-        case refusals.TruncatedPdfError():
+        case refusals.DamagedFileError():
             return NotNowError(f"{wanted}: what came is cut off or damaged.")
-        case refusals.PlaceholderPdfError():
+        case refusals.PlaceholderError():
             return NotHadError(
                 f"{wanted}: the document system says that it does not exist.",
                 look_at(wanted, "the symbol and the language"),

@@ -69,7 +69,7 @@ def run(home: Path | None, file: Path, out: Path | None, *, as_json: bool) -> No
             outline = make_outline(library, request, on_step)
             draft = write_draft(library, request, outline, model, on_step)
         kept = desk.keep(library, draft, "")
-        missing = list(limits(library, request, outline).values())
+        missing = list(limits(library, draft).values())
         if out and form:
             try:
                 _write(out, export_draft(kept.draft, library, form).content)

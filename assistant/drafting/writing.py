@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.drafting.draft import Basis, Draft, Paragraph, Section, Sentence, Style
+from assistant.drafting.draft import Draft, Section
+from assistant.drafting.following import follow
+from assistant.drafting.keeping import keep_edits
 from assistant.drafting.outline import Outline
 from assistant.drafting.outlining import OnStep, filled
 from assistant.drafting.prose import Speaker
@@ -14,9 +16,6 @@ from assistant.language.models import Model
 from prompts.advice import Head, Part, read_template
 from store.errors import RightsDeskError
 from store.library import Library
-
-DROPPED = "(dropped from the outline)"
-"""Stands behind the heading of an issue that is only there for what somebody wrote under it."""
 
 
 def write_draft(
@@ -43,7 +42,7 @@ def write_draft(
         on_step(number, len(template.heads), head.title)
         sections.append(_section(library, request, outline, head, speaker))
     empty = unwritten_draft(request, outline)
-    return replace(empty, sections=tuple(sections), model=model.name if model else "")
+    return follow(library, replace(empty, sections=tuple(sections), model=model.name if model else ""))
 
 
 def unwritten_draft(request: Request, outline: Outline) -> Draft:
@@ -74,40 +73,7 @@ def rewrite_section(library: Library, draft: Draft, part: Part, speaker: Speaker
         raise RightsDeskError(f"The draft has no section {part.value}.", f"Its sections are: {known}.")
     new = _section(library, draft.request, draft.outline, head, speaker or Speaker(library, None))
     kept = replace(new, paragraphs=keep_edits(old.paragraphs, new.paragraphs, draft))
-    return replace(draft, sections=tuple(kept if each is old else each for each in draft.sections))
-
-
-def keep_edits(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...], draft: Draft) -> tuple[Paragraph, ...]:
-    """New paragraphs with the old ones that somebody edited or commented on in their place.
-
-    One that is not written any more stays behind the paragraph that stood before it, with what it belongs to: its
-    headings, or the quotation that a recommendation rests on.
-    """
-    commented = {comment.paragraph for comment in draft.comments}
-    edited = {each.id: each for each in old if each.edited or each.id in commented}
-    merged = [edited.get(each.id, each) for each in new]
-    names = [each.id for each in merged]
-    left = [name for name in edited if name not in names]
-    for number, each in enumerate(old):
-        if each.id in names or not any(_belongs(name, each.id) for name in left):
-            continue
-        before = next((other.id for other in reversed(old[:number]) if other.id in names), None)
-        at = names.index(before) + 1 if before is not None else 0
-        merged.insert(at, each if each.id in edited or each.style is not Style.HEADING else _dropped(each))
-        names.insert(at, each.id)
-    return tuple(merged)
-
-
-def _belongs(kept: str, other: str) -> bool:
-    """Whether a paragraph stays with one that is kept: it is that one, stands over it, or is the place before it."""
-    return kept == other or kept.startswith(f"{other}.") or other == f"{kept}.place"
-
-
-def _dropped(heading: Paragraph) -> Paragraph:
-    """The heading of what the outline does not hold any more."""
-    text = heading.sentences[0].text
-    said = text if text.endswith(DROPPED) else f"{text} {DROPPED}"
-    return replace(heading, sentences=(Sentence(said, Basis.FRAME),))
+    return follow(library, replace(draft, sections=tuple(kept if each is old else each for each in draft.sections)))
 
 
 def _section(library: Library, request: Request, outline: Outline, head: Head, speaker: Speaker) -> Section:

@@ -13,7 +13,8 @@ from assistant.drafting.arranging import add_issue, drop_issue
 from assistant.drafting.citing import add_citation, judge_citation, replace_citation
 from assistant.drafting.draft import Basis, Draft, Opinion, Paragraph, Sentence, State, Style
 from assistant.drafting.finding import select_place
-from assistant.drafting.naming import source_lines
+from assistant.drafting.keeping import DROPPED
+from assistant.drafting.naming import around
 from assistant.drafting.numbering import cited_by_number, numbers_of
 from assistant.drafting.recheck import Problem, recheck
 from assistant.drafting.review import (
@@ -24,7 +25,7 @@ from assistant.drafting.review import (
     places_left,
 )
 from assistant.drafting.typed import places_in, renumbered, shown
-from assistant.drafting.writing import DROPPED, rewrite_section
+from assistant.drafting.writing import rewrite_section
 from assistant.export.draft import export_draft, manuscript_of_draft
 from assistant.export.formats import Format
 from assistant.export.manuscript import Footnote
@@ -121,7 +122,7 @@ def test_an_edit_stays_even_where_its_issue_is_gone(desk: Library, draft: Draft)
     again = rewrite_section(desk, rewrite_section(desk, without, Part.ANALYSIS), Part.ANALYSIS)
     section = next(each for each in again.sections if each.part is Part.ANALYSIS)
     assert [(each.id, each.sentences[0].text) for each in section.paragraphs if each.id.startswith(FIRST)] == [
-        (FIRST, f"Issue 1. {draft.outline.issues[0].title} {DROPPED}"),
+        (FIRST, f"{draft.outline.issues[0].title} {DROPPED}"),
         (f"{FIRST}.follows", f"What follows for this case {DROPPED}"),
         (FOLLOWS, OWN),
     ]
@@ -362,7 +363,7 @@ def test_a_replaced_quotation_is_named_after_its_new_document(desk: Library, dra
     other = select_place(desk, "A/HRC/48/31", "brief, para. 2").citation
     replaced = replace_citation(draft, old.id, 0, 0, citation=other, who="anna")
     section = next(each for each in replaced.sections if each.part is Part.ANALYSIS)
-    assert "artificial intelligence and privacy" in source_lines(desk, section)[old.id]
+    assert "artificial intelligence and privacy" in around(desk, replaced, section)[old.id].document
 
 
 def test_numbers_are_those_of_the_footnotes_in_the_file(desk: Library, draft: Draft) -> None:

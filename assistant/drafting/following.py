@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.answer import Citation
-from assistant.citations import byline, place_order, places
+from assistant.citations import byline, place_order, places_in
 from assistant.drafting.authority import Authority
 from assistant.drafting.draft import FOLLOWING, Basis, Cited, Draft, Paragraph, Section, Sentence, Style
 from assistant.drafting.keeping import keep_edits
@@ -58,9 +58,7 @@ def _standard(library: Library, name: str, cited: Iterable[Citation]) -> Paragra
     facts = byline(document) if document else first.symbol
     words = f"{first.title}, {facts}" if facts else first.title
     replaced = f"; superseded by {document.superseded_by}" if document and document.superseded_by else ""
-    where = places(each.locator for each in ordered)
-    if all(each.locator.startswith("brief, ") for each in ordered):  # That it is a brief was just said.
-        where = f"{where.removeprefix('brief, ')} of the brief"
+    where = places_in(each.locator for each in ordered)
     sources = tuple(map(Cited, ordered))
     return Paragraph(name, Style.ITEM, (Sentence(f"{words}: {where}{replaced}.", Basis.FRAME, sources),))
 

@@ -10,8 +10,9 @@ from assistant.drafting.finding import Found, find_passages
 from assistant.drafting.outline import OUTSIDE, Asked, Issue, Outline, Selected
 from assistant.drafting.request import Request
 from assistant.drafting.subject import is_within
+from assistant.drafting.templates import template_of
 from assistant.question import leans_back
-from prompts.advice import Part, Template, Theme, read_template, read_themes
+from prompts.advice import Part, Template, Theme, read_themes
 from store.library import Library
 from store.words import content_words
 
@@ -39,7 +40,7 @@ def make_outline(library: Library, request: Request, on_step: OnStep = lambda *_
     """
     if not is_within(library, request):
         return Outline((), outside=_outside(request))
-    template = read_template(request.template_key)
+    template = template_of(library, request)
     issues, steps = planned(request, template)
     lists = any(head.part is Part.DOCUMENTS for head in template.heads)
     total = len(issues) + len(steps) + lists

@@ -10,8 +10,7 @@ from assistant.citations import places_by_document
 from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence, Style
 from assistant.drafting.outline import Asked, Issue, Outline, Selected, gaps
 from assistant.drafting.paragraphs import again, frame, heading, label, place, quotation, quotations
-from assistant.drafting.recommending import Addressee, asked_in, grouped, paragraph_of
-from assistant.drafting.recommending import Asked as Ask
+from assistant.drafting.recommending import Addressee, Call, asked_in, grouped, paragraph_of
 from assistant.drafting.request import Request
 from prompts.advice import Part, Template
 from store.library import Library
@@ -164,7 +163,7 @@ def _recommendations(work: Work) -> list[Paragraph]:
     return made or [place(f"{name}.none", "No passage asks anything of anybody; recommend nothing without a source")]
 
 
-def _more_of(name: str, asked: Sequence[Ask]) -> Paragraph:
+def _more_of(name: str, asked: Sequence[Call]) -> Paragraph:
     """Where else something is asked of the same, beyond what the length of the advice has room for."""
     cited = {each.citations[-1].reference: each.citations[-1] for each in asked}
     words = f"Left out here for length is what stands in {places_by_document(cited.values())}."

@@ -12,8 +12,9 @@ from assistant.drafting.outlining import OnStep, filled
 from assistant.drafting.prose import Speaker
 from assistant.drafting.request import Request
 from assistant.drafting.sections import Work, paragraphs_of
+from assistant.drafting.templates import template_of
 from assistant.language.models import Model
-from prompts.advice import Head, Part, read_template
+from prompts.advice import Head, Part
 from store.errors import RightsDeskError
 from store.library import Library
 
@@ -35,19 +36,19 @@ def write_draft(
             drafted that rests on nothing.
     """
     _require_passages(outline)
-    template = read_template(request.template_key)
+    template = template_of(library, request)
     speaker = Speaker(library, model)
     sections = []
     for number, head in enumerate(template.heads):
         on_step(number, len(template.heads), head.title)
         sections.append(_section(library, request, outline, head, speaker))
-    empty = unwritten_draft(request, outline)
+    empty = unwritten_draft(library, request, outline)
     return follow(library, replace(empty, sections=tuple(sections), model=model.name if model else ""))
 
 
-def unwritten_draft(request: Request, outline: Outline) -> Draft:
+def unwritten_draft(library: Library, request: Request, outline: Outline) -> Draft:
     """A draft with its outline and empty sections, to be kept while staff arrange the outline."""
-    template = read_template(request.template_key)
+    template = template_of(library, request)
     title = filled(template.title, request) if request.technology else template.name
     return Draft(title, request, outline, tuple(Section(head.part, head.title) for head in template.heads))
 
@@ -65,7 +66,7 @@ def rewrite_section(library: Library, draft: Draft, part: Part, speaker: Speaker
         RightsDeskError: The draft has no such section, or its outline holds no passage.
     """
     _require_passages(draft.outline)
-    heads = read_template(draft.request.template_key).heads
+    heads = template_of(library, draft.request).heads
     head = next((each for each in heads if each.part is part), None)
     old = next((each for each in draft.sections if each.part is part), None)
     if head is None or old is None:
@@ -79,7 +80,7 @@ def rewrite_section(library: Library, draft: Draft, part: Part, speaker: Speaker
 def _section(library: Library, request: Request, outline: Outline, head: Head, speaker: Speaker) -> Section:
     speaker.failures.clear()
     speaker.dropped = 0
-    work = Work(library, request, read_template(request.template_key), outline, speaker.say)
+    work = Work(library, request, template_of(library, request), outline, speaker.say)
     made = paragraphs_of(head.part, work)
     return Section(head.part, head.title, tuple(made), speaker.note)
 

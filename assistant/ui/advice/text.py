@@ -240,7 +240,8 @@ def _tools(showing: Showing, numbers: Numbers, part: Part, paragraph: Paragraph)
     edit = form("Edit", "edit", named, area("text", "Text", text, most=LONGEST_TEXT), opened=unsaved is not None)
     warned = _warning(unsaved) if unsaved else ""
     last = paragraph.sentences[-1] if paragraph.sentences else None
-    citing = last is not None and last.basis in {Basis.TYPED, Basis.CHECKED}
+    headed = paragraph.style in {Style.HEADING, Style.LABEL}
+    citing = last is not None and not headed and last.basis in {Basis.TYPED, Basis.CHECKED}
     cite = form("Add a source", "cite", named, place_fields(), send="Add it to the last sentence") if citing else ""
     added = _adding(showing, part, paragraph.id, "Add below")
     back = ""

@@ -263,7 +263,7 @@ def test_where_a_model_fails_there_are_quotations_and_it_is_not_asked_forever(
 
 
 def test_an_outline_is_kept_before_its_draft_is_written(desk: Library, draft: Draft, outline: Outline) -> None:
-    empty = unwritten_draft(draft.request, outline)
+    empty = unwritten_draft(desk, draft.request, outline)
     assert [each.title for each in empty.sections] == [each.title for each in draft.sections]
     assert not any(empty.paragraphs)
     assert rewrite_section(desk, empty, Part.PLAN).sections[5] == draft.sections[5]

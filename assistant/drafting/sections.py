@@ -21,6 +21,9 @@ Say = Callable[[str, str, Sequence[Selected]], list[Paragraph]]
 _SHOWN_FACTS = 1_500
 """Characters of facts that stand in the draft; longer ones are for the drafter to sum up."""
 
+_LIKELY = 0.5
+"""Likelihood below which the short answer says that a passage is more likely beside the point."""
+
 _SHORT_ANSWERS = 4
 """Issues that the short answer speaks of, where the request has no questions of its own."""
 
@@ -104,6 +107,8 @@ def _nearest(work: Work, issue: Issue, told: set[str]) -> list[Paragraph]:
     name = f"{Part.ANSWER.value}.{issue.id}"
     ranked = sorted(issue.passages, key=lambda each: -each.likelihood)
     made = []
+    if ranked[0].likelihood < _LIKELY:
+        made.append(frame(f"{name}.unlikely", "No passage is likely to answer this; what follows came nearest."))
     if ranked[0].key in told:
         made.append(again(f"{name}.again", ranked[0].citation))
     if best := next((each for each in ranked if each.key not in told), None):

@@ -1,4 +1,4 @@
-"""Templates of advice: each a YAML file here, and the few lines that load them; one more file is one more template.
+"""Templates of advice: each a YAML file here, and what makes a template of a file; a library may have its own.
 
 A template says for which work it is (``use``), how its title is made, which sections it has in which order, and which
 issues are looked for whatever was asked; ``plan`` names a file of `shared`. ``{technology}``, ``{country}`` and

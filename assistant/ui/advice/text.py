@@ -110,7 +110,7 @@ def _paragraph(showing: Showing, numbers: Numbers, part: Part, paragraph: Paragr
     findings = [each for each in showing.findings if each.paragraph == paragraph.id]
     if not paragraph.sentences and not paragraph.edited:
         return ""
-    above = f'<p class="rd-label">{escape(beside.group)}</p>' if beside.group else ""
+    above = f'<p class="rd-label" role="heading" aria-level="6">{escape(beside.group)}</p>' if beside.group else ""
     above += f'<p dir="auto">{escape(beside.document)}</p>' if beside.document else ""
     whose = "by hand" if paragraph.edited_by == NOBODY else f"by {paragraph.edited_by}"
     by = f'<p class="rd-facts">Changed {escape(whose)}</p>' if paragraph.edited else ""
@@ -140,7 +140,7 @@ def _words(paragraph: Paragraph, beside: Around, numbers: Numbers) -> str:
             level = min(paragraph.level + 2, 6)
             return f'<h{level} dir="auto">{words}</h{level}>'
         case Style.LABEL:
-            return f'<p class="rd-label" dir="auto">{words}</p>'
+            return f'<p class="rd-label" role="heading" aria-level="4" dir="auto">{words}</p>'
         case Style.QUOTATION:
             return f'<blockquote dir="auto">{words}</blockquote>'
         case Style.ITEM:

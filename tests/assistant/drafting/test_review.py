@@ -332,7 +332,8 @@ def test_what_was_written_under_a_dropped_issue_never_stands_under_another(desk:
     again = rewrite_section(desk, replace(written, outline=other), Part.ANALYSIS)
     texts = [" ".join(each.text for each in paragraph.sentences) for paragraph in again.paragraphs]
     at = texts.index("The age limit is unsettled.")
-    heading = next(text for text in reversed(texts[:at]) if text.startswith("Issue"))
+    before = reversed(list(zip(again.paragraphs, texts, strict=True))[:at])
+    heading = next(text for each, text in before if each.style is Style.HEADING and each.level == 2)
     assert heading.endswith(f"How about children? {DROPPED}")
     assert len({each.id for each in again.paragraphs}) == len(list(again.paragraphs))
 

@@ -24,7 +24,7 @@ def render_connections(document: Document, connections: Connections) -> str:
     parts = [
         f'<ul class="rd-relations">{relations}</ul>' if relations else "",
         _fold(
-            f"Cites {count(len(connections.cites), 'document')}, {held or 'none'} of them in this library",
+            f"Cites {count(len(connections.cites), 'document')}, {_share(held, len(connections.cites))} in this library",
             [_cited(document, each) for each in connections.cites],
         ),
         _fold(
@@ -34,6 +34,10 @@ def render_connections(document: Document, connections: Connections) -> str:
     ]
     shown = "".join(parts)
     return f'<div class="rd-connections">{shown}</div>' if shown else ""
+
+
+def _share(part: int, whole: int) -> str:
+    return "all" if part == whole else f"{part or 'none'} of them"
 
 
 def _fold(summary: str, items: Sequence[str]) -> str:

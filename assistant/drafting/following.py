@@ -1,8 +1,8 @@
-"""Standards and limits, which follow what the rest of a draft cites, also after a reviewer changed that."""
+"""Standards, limits and gaps, which follow what the rest of a draft cites, also after a reviewer changed that."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from assistant.answer import Citation
@@ -12,7 +12,7 @@ from assistant.drafting.draft import FOLLOWING, Basis, Cited, Draft, Paragraph, 
 from assistant.drafting.keeping import keep_edits
 from assistant.drafting.limits import limits
 from assistant.drafting.naming import authorities
-from assistant.drafting.paragraphs import frame, label, place
+from assistant.drafting.paragraphs import frame, label, place, silent_groups
 from prompts.advice import Part
 from store.library import Library
 
@@ -28,12 +28,29 @@ def follow(library: Library, draft: Draft) -> Draft:
         return draft
 
     def following(section: Section) -> Section:
+        if section.part is Part.ANALYSIS:
+            return replace(section, paragraphs=tuple(_with_gaps(library, draft, section)))
         if section.part not in FOLLOWING:
             return section
         new = _standards(library, draft) if section.part is Part.STANDARDS else _limits(library, draft)
         return replace(section, paragraphs=keep_edits(section.paragraphs, tuple(new), draft))
 
     return replace(draft, sections=tuple(map(following, draft.sections)))
+
+
+def _with_gaps(library: Library, draft: Draft, section: Section) -> Iterator[Paragraph]:
+    """The paragraphs of the analysis, none of which says of a group that is cited there that nothing was found."""
+    groups = authorities(library, draft.outline, (each.symbol for each in draft.rests_on))
+    issues = {f"{Part.ANALYSIS.value}.{each.id}.unsettled.gaps": each for each in draft.outline.issues}
+    cited: set[Authority] = set()
+    for each in section.paragraphs:
+        if each.style is Style.HEADING and each.level == 2:
+            cited.clear()
+        cited |= {
+            groups[one.symbol] for sentence in each.sentences for one in sentence.citations if one.symbol in groups
+        }
+        is_gap = each.id in issues and not each.edited
+        yield replace(each, sentences=silent_groups(each.id, issues[each.id], cited).sentences) if is_gap else each
 
 
 def _standards(library: Library, draft: Draft) -> list[Paragraph]:

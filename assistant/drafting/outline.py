@@ -108,11 +108,16 @@ def by_authority(passages: Iterable[Selected]) -> dict[Authority, list[Selected]
     return {authority: held for authority, held in groups.items() if held}
 
 
-def gaps(issue: Issue) -> list[str]:
-    """What is missing of an issue, in sentences."""
-    if not issue.passages:
+def gaps(issue: Issue, cited: Iterable[Authority] = ()) -> list[str]:
+    """What is missing of an issue, in sentences.
+
+    Args:
+        issue: Which.
+        cited: Groups that its text cites by now.
+    """
+    held = {each.authority for each in issue.passages} | set(cited)
+    if not held:
         return [issue.missing or "Nothing was found in the library on it."]
-    held = {each.authority for each in issue.passages}
     absent = [each.none_found for each in Authority if each is not Authority.OTHER and each not in held]
     said = [issue.missing] if issue.missing else []
     return [*said, f"No {either(absent)} was found on it."] if absent else said

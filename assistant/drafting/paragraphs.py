@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from assistant.answer import Citation
 from assistant.citations import place_order
+from assistant.drafting.authority import Authority
 from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence, Style
-from assistant.drafting.outline import Selected, by_authority
+from assistant.drafting.outline import Issue, Selected, by_authority, gaps
 
 
 def heading(name: str, text: str, level: int = 2) -> Paragraph:
@@ -74,6 +75,11 @@ def again(name: str, citation: Citation) -> Paragraph:
 def see(citation: Citation) -> str:
     """What refers to a passage."""
     return f"See {citation.reference}."
+
+
+def silent_groups(name: str, issue: Issue, cited: Iterable[Authority] = ()) -> Paragraph:
+    """Which groups of documents are silent on an issue, but for those that its text cites by now."""
+    return frame(name, *(gaps(issue, cited) or ["Every group of documents speaks to it."]))
 
 
 def _together(passages: Iterable[Selected]) -> list[list[Selected]]:

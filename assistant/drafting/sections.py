@@ -9,7 +9,7 @@ from hashlib import sha256
 from assistant.citations import places_by_document
 from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence, Style
 from assistant.drafting.outline import Asked, Issue, Outline, Selected, gaps
-from assistant.drafting.paragraphs import again, frame, heading, label, place, quotation, quotations
+from assistant.drafting.paragraphs import again, frame, heading, label, place, quotation, quotations, silent_groups
 from assistant.drafting.recommending import Addressee, Call, asked_in, grouped, paragraph_of
 from assistant.drafting.request import Request
 from prompts.advice import Part, Template
@@ -131,7 +131,7 @@ def _analysis(work: Work) -> list[Paragraph]:
             made.append(heading(f"{name}.follows", "What follows for this case", 3))
             made.append(place(f"{name}.follows.place", _follows(work.request)))
         made.append(heading(f"{name}.unsettled", "What is unsettled", 3))
-        made.append(frame(f"{name}.unsettled.gaps", *(gaps(issue) or ["Every group of documents speaks to it."])))
+        made.append(silent_groups(f"{name}.unsettled.gaps", issue))
         made.append(place(f"{name}.unsettled.place", "Say where the sources differ, are silent or leave room"))
     return made
 

@@ -484,6 +484,9 @@ def test_standards_limits_and_groups_follow_a_citation_that_is_replaced(desk: Li
     new = follow(desk, replace_citation(draft, old.id, 0, 0, citation=other, who="anna"))
     assert "standards.general_comment" in {each.id for each in new.paragraphs}
     assert new.paragraph("standards.CRC/C/GC/25").sentences[0].text.endswith(": para. 1 of the brief.")
+    gap = f"{FIRST}.unsettled.gaps"
+    assert "general comment" in draft.paragraph(gap).sentences[0].text
+    assert "general comment" not in new.paragraph(gap).sentences[0].text
     number = len({each.symbol for each in draft.rests_on})
     assert f"rests on the {number + 1} documents" in new.paragraph("limits.documents").sentences[0].text
     section = next(each for each in new.sections if each.part is Part.ANALYSIS)

@@ -107,7 +107,7 @@ def _nearest(work: Work, issue: Issue, told: set[str]) -> list[Paragraph]:
     name = f"{Part.ANSWER.value}.{issue.id}"
     ranked = sorted(issue.passages, key=lambda each: -each.likelihood)
     made = []
-    if ranked[0].likelihood < _LIKELY:
+    if issue.asked is Asked.REQUEST and ranked[0].likelihood < _LIKELY:
         made.append(frame(f"{name}.unlikely", "No passage is likely to answer this; what follows came nearest."))
     if ranked[0].key in told:
         made.append(again(f"{name}.again", ranked[0].citation))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from math import ceil
 from pathlib import Path
 
 import yaml
@@ -17,8 +16,11 @@ import yaml
 from store.errors import RightsDeskError
 from store.model import Document, Passage
 
-SHARE = 0.15
-"""Of a document's paragraphs so many carry a topic that the document carries: chosen on labelled documents."""
+SHARE = 0.2
+"""Of a document's paragraphs so many at least carry a topic that the document carries."""
+
+BESIDE_THE_FIRST = 0.5
+"""And at least so many as carry the topic that most of them do."""
 
 _NOTHING = re.compile(r"(?!)")
 
@@ -100,15 +102,15 @@ def topics_of_passage(document: Document, passage: Passage) -> frozenset[str]:
     return frozenset(topic.id for topic in topics().values() if topic.is_in(passage.text, around))
 
 
-def topics_of_document(document: Document, carried: Sequence[Iterable[str]]) -> frozenset[str]:
+def topics_of_document(document: Document, carried: Sequence[frozenset[str]]) -> frozenset[str]:
     """The topics a document carries: those in its title, and those of enough of its paragraphs.
 
     Args:
         document: Its facts.
         carried: The topics of each of its paragraphs.
     """
-    enough = max(1, ceil(SHARE * len(carried)))
-    amounts = Counter(topic for each in carried for topic in set(each))
+    amounts = Counter(topic for each in carried for topic in each)
+    enough = max(1, SHARE * len(carried), BESIDE_THE_FIRST * max(amounts.values(), default=0))
     in_title = {topic.id for topic in topics().values() if topic.is_in(document.title)}
     return frozenset(in_title | {topic for topic, amount in amounts.items() if amount >= enough})
 

@@ -42,11 +42,11 @@ def show(home: Path | None, symbol: str, *, as_json: bool) -> None:
     with _open(home) as library:
         document = held_document(library, symbol)
         passages = library.passages(document.symbol, document.language)
-        connections = connections_of(library, document)
+        connections, carried = connections_of(library, document), library.topics.carried_by(document)
     if as_json:
-        print_json(whole_document(document, passages, connections))
+        print_json(whole_document(document, passages, connections, carried))
     else:
-        terminal.print_document(Console(), document, passages, connections)
+        terminal.print_document(Console(), document, passages, connections, carried)
 
 
 def missing(home: Path | None, top: int, *, as_json: bool) -> None:

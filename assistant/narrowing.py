@@ -45,8 +45,8 @@ def make_filters(narrowing: Narrowing, library: Library) -> Filters:
     """Check the options against what the library holds.
 
     Raises:
-        RightsDeskError: The library has nothing of that body, type, language, kind or symbol, there is no such topic, or the years are swapped
-            or none.
+        RightsDeskError: The library has nothing of that body, type, language, kind or symbol, there is no such topic,
+            or the years are swapped or none.
     """
     for year in (narrowing.since, narrowing.until):
         if not 0 <= year <= _LAST_YEAR:

@@ -1,7 +1,7 @@
 """How well topics are assigned: ``rightsdesk eval topics``, on paragraphs and documents labelled by hand.
 
-``labelled/tuning.yaml`` set the terms, ``labelled/scoring.yaml`` did not, ``labelled/fresh.yaml`` was labelled after they
-were fixed. ``labelled/documents.yaml`` set the rule by which documents carry topics, and is no test of it.
+``labelled/tuning.yaml`` set the terms, ``labelled/scoring.yaml`` did not, ``labelled/fresh.yaml`` was labelled after
+they were fixed. ``labelled/documents.yaml`` set the rule by which documents carry topics, and is no test of it.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from sqlalchemy import Column, Connection, func, select
 from store.catalog import READY, matching, read_settings
 from store.model import Filters
 from store.schema import among, documents, passages, vectors
-from store.topics import topic_counts
 
 Counts = tuple[tuple[str, int], ...]
 """Values with the number of documents that have each."""
@@ -51,7 +50,6 @@ class Facets:
     years: Counts
     languages: Counts
     kinds: Counts
-    topics: Counts
 
 
 def stats(connection: Connection) -> Stats:
@@ -89,7 +87,6 @@ def facets(connection: Connection, filters: Filters) -> Facets:
         years=tuple(sorted(((year, count) for year, count in years if year != "0"), reverse=True)),
         languages=_counts(connection, documents.c.language, filters),
         kinds=_counts(connection, documents.c.kind, filters),
-        topics=tuple(topic_counts(connection, filters)),
     )
 
 

@@ -27,7 +27,7 @@ _PLACES = 6
 def list_topics(home: Path | None, *, as_json: bool) -> None:
     """Print all topics with how many documents have paragraphs on each."""
     with _open(home) as library:
-        counts = dict(library.facets().topics)
+        counts = library.topics.counts()
     if as_json:
         print_json(
             [

@@ -79,7 +79,7 @@ def offer_choices(library: Library, *values: FieldValue) -> list[Any]:
     """
     facets = library.facets()
     years: Choices = [("any", ""), *((year, year) for year, _ in facets.years)]
-    kinds, counts = dict(facets.kinds), dict(facets.topics)
+    kinds, counts = dict(facets.kinds), library.topics.counts()
     choices: list[Choices] = [
         [(f"{body} ({count})", body) for body, count in facets.bodies],
         [(f"{name} ({count})", name) for name, count in facets.types],

@@ -95,7 +95,7 @@ def test_topics_narrow_lists_and_searches(library: Library) -> None:
     assert [hit.passage for hit in library.vector_search("women", filters=on_migration)] == found
     either = Filters(topics=("migration", "privacy-and-data-protection"))
     assert len(library.vector_search("women", filters=either)) == 3
-    assert dict(library.facets().topics) == {"gender": 1, "migration": 1, "privacy-and-data-protection": 1}
+    assert library.topics.counts() == {"gender": 1, "migration": 1, "privacy-and-data-protection": 1}
 
 
 def test_documents_of_a_topic_with_their_paragraphs(library: Library) -> None:
@@ -136,4 +136,4 @@ def test_a_removed_document_is_on_no_topic(library: Library) -> None:
     tag(library)
     library.remove("A/HRC/50/1")
     assert library.topics.on("gender") == []
-    assert "gender" not in dict(library.facets().topics)
+    assert "gender" not in library.topics.counts()

@@ -137,7 +137,7 @@ class Browsing:
         number, listed = on_page(found, page)
         counts = self._library.passage_counts(listed)
         held = bool(found) or bool(self._library.stats().documents)
-        return render_index(dict(self._library.facets().topics)) + render_shelf(found, counts, number, held=held)
+        return render_index(self._library.topics.counts()) + render_shelf(found, counts, number, held=held)
 
     def _document(self, place: Place) -> Document:
         """Raises `RightsDeskError` where the library does not have it."""

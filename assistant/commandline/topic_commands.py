@@ -68,7 +68,7 @@ def show(home: Path | None, written: str, *, as_json: bool) -> None:
     for each in found:
         document = each.entry.document
         more = len(each.locators) - _PLACES
-        places = ", ".join(each.locators[:_PLACES]) + (f" and {more} more" if more > 0 else "")
+        places = "; ".join(each.locators[:_PLACES]) + (f" and {more} more" if more > 0 else "")
         table.add_row(plain(document.symbol), plain(document.date), plain(places), plain(shorten(document.title, 80)))
     console.print(table)
     console.print(f"{len(found)} document{'s' * (len(found) != 1)}")

@@ -57,15 +57,12 @@ def _link(topic: Topic, added: set[str]) -> str:
 def render_index(counts: Mapping[str, int]) -> str:
     """Every topic that documents are on as a link to its page, folded; empty where there is none."""
     links = "".join(
-        f'<span role="listitem"><a {attributes(link_to_topic(topic.id))}>{escape(topic.name)}</a> {counts[topic.id]}</span>'
-        for topic in topics().values()
-        if topic.id in counts
+        f'<span role="listitem"><a {attributes(link_to_topic(each.id))}>{escape(each.name)}</a> {counts[each.id]}</span>'
+        for each in topics().values()
+        if each.id in counts
     )
-    return (
-        f'<details class="rd-topic-index"><summary>Topics</summary><div class="rd-topics" role="list">{links}</div></details>'
-        if links
-        else ""
-    )
+    listed = f'<div class="rd-topics" role="list">{links}</div>'
+    return f'<details class="rd-topic-index"><summary>Topics</summary>{listed}</details>' if links else ""
 
 
 def _entry(found: OnTopic) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from assistant.citations import date_in_words
 from assistant.ui.addresses import SHELF, link_to, link_to_topic
@@ -50,14 +51,17 @@ def render_topics(carried: Iterable[str], by_hand: Iterable[str] = ()) -> str:
 
 
 def _link(topic: Topic, added: set[str]) -> str:
-    named = link_to_topic(topic.id) | ({"title": "Added by hand"} if topic.id in added else {})
-    return f"<li><a {attributes(named)}>{escape(topic.name)}</a></li>"
+    return f"<li>{_named(topic, {'title': 'Added by hand'} if topic.id in added else {})}</li>"
+
+
+def _named(topic: Topic, more: Mapping[str, str] = MappingProxyType({})) -> str:
+    return f"<a {attributes({**link_to_topic(topic.id), **more})}>{escape(topic.name)}</a>"
 
 
 def render_index(counts: Mapping[str, int]) -> str:
     """Every topic that documents are on as a link to its page, folded; empty where there is none."""
     links = "".join(
-        f'<span role="listitem"><a {attributes(link_to_topic(each.id))}>{escape(each.name)}</a> {counts[each.id]}</span>'
+        f'<span role="listitem">{_named(each)} {counts[each.id]}</span>'
         for each in topics().values()
         if each.id in counts
     )

@@ -5,17 +5,29 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from assistant.commandline.account_cli import user_app
 from assistant.commandline.draft_cli import draft_app
 from assistant.commandline.fetch_cli import fetch
+from assistant.commandline.options import (
+    AsJson,
+    Batch,
+    Bodies,
+    From,
+    Kinds,
+    Languages,
+    Out,
+    Symbols,
+    To,
+    Topics,
+    Types,
+    narrowing_of,
+)
+from assistant.commandline.topic_cli import topics_app
 from store.errors import RightsDeskError
-
-if TYPE_CHECKING:
-    from assistant.narrowing import Narrowing
 
 app = typer.Typer(
     name="rightsdesk",
@@ -28,17 +40,7 @@ library_app = typer.Typer(help="Look at the library and keep it in order.", no_a
 app.add_typer(library_app, name="library")
 app.add_typer(user_app, name="user")
 app.add_typer(draft_app, name="draft")
-
-Bodies = Annotated[list[str] | None, typer.Option("--body", help="Only documents of this issuing body.")]
-Types = Annotated[list[str] | None, typer.Option("--type", help="Only documents of this type, such as resolution.")]
-From = Annotated[int, typer.Option("--from", help="Only documents dated in this year or later.", min=0, max=9999)]
-To = Annotated[int, typer.Option("--to", help="Only documents dated in this year or earlier.", min=0, max=9999)]
-Languages = Annotated[list[str] | None, typer.Option("--language", help="Only documents in this language, such as en.")]
-Symbols = Annotated[list[str] | None, typer.Option("--symbol", help="Only the document with this symbol.")]
-Kinds = Annotated[list[str] | None, typer.Option("--kind", help="Only official texts (official) or briefs (brief).")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, as described in docs/programs.md.")]
-Batch = Annotated[Path | None, typer.Option("--batch", help="JSON Lines to read questions from.", dir_okay=False)]
-Out = Annotated[Path | None, typer.Option("--out", help="JSON Lines to write the results to.", dir_okay=False)]
+app.add_typer(topics_app, name="topics")
 
 
 def _print_version(wanted: bool) -> None:
@@ -59,29 +61,6 @@ def _start(
 ) -> None:
     del version
     context.obj = home
-
-
-def _narrowing(
-    *,
-    body: list[str] | None,
-    kind_of: list[str] | None,
-    since: int,
-    until: int,
-    language: list[str] | None,
-    symbol: list[str] | None,
-    kind: list[str] | None,
-) -> Narrowing:
-    from assistant.narrowing import Narrowing
-
-    return Narrowing(
-        bodies=tuple(body or ()),
-        types=tuple(kind_of or ()),
-        since=since,
-        until=until,
-        languages=tuple(language or ()),
-        symbols=tuple(symbol or ()),
-        kinds=tuple(kind or ()),
-    )
 
 
 def _require_one(what: str, text: str, batch: Path | None, out: Path | None) -> None:
@@ -123,6 +102,7 @@ def search(
     language: Languages = None,
     symbol: Symbols = None,
     kind: Kinds = None,
+    topic: Topics = None,
     as_json: AsJson = False,
     batch: Batch = None,
     out: Out = None,
@@ -131,8 +111,15 @@ def search(
     _require_one("something to look for", query, batch, out)
     from assistant.commandline import commands
 
-    narrowing = _narrowing(
-        body=body, kind_of=kind_of, since=since, until=until, language=language, symbol=symbol, kind=kind
+    narrowing = narrowing_of(
+        body=body,
+        kind_of=kind_of,
+        since=since,
+        until=until,
+        language=language,
+        symbol=symbol,
+        kind=kind,
+        topic=topic,
     )
     if batch:
         commands.run_batch(context.obj, batch, out, narrowing, commands.search_line(top))
@@ -152,6 +139,7 @@ def ask(
     language: Languages = None,
     symbol: Symbols = None,
     kind: Kinds = None,
+    topic: Topics = None,
     as_json: AsJson = False,
     batch: Batch = None,
     out: Out = None,
@@ -160,8 +148,15 @@ def ask(
     _require_one("a question", question, batch, out)
     from assistant.commandline import commands
 
-    narrowing = _narrowing(
-        body=body, kind_of=kind_of, since=since, until=until, language=language, symbol=symbol, kind=kind
+    narrowing = narrowing_of(
+        body=body,
+        kind_of=kind_of,
+        since=since,
+        until=until,
+        language=language,
+        symbol=symbol,
+        kind=kind,
+        topic=topic,
     )
     if batch:
         commands.run_batch(context.obj, batch, out, narrowing, commands.ask_line(context.obj))
@@ -202,13 +197,21 @@ def library_list(
     until: To = 0,
     language: Languages = None,
     kind: Kinds = None,
+    topic: Topics = None,
     as_json: AsJson = False,
 ) -> None:
     """List the documents of the library."""
     from assistant.commandline import administration
 
-    narrowing = _narrowing(
-        body=body, kind_of=kind_of, since=since, until=until, language=language, symbol=None, kind=kind
+    narrowing = narrowing_of(
+        body=body,
+        kind_of=kind_of,
+        since=since,
+        until=until,
+        language=language,
+        symbol=None,
+        kind=kind,
+        topic=topic,
     )
     administration.list_documents(context.obj, narrowing, as_json=as_json)
 

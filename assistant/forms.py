@@ -13,7 +13,7 @@ from assistant.connected import Connections
 from assistant.language.instructions import speaks_to_a_model
 from assistant.retriever import Candidate
 from store.library import Library
-from store.model import Document, Kind, Passage
+from store.model import Carried, Document, Kind, Passage
 from store.sentences import split_sentences
 
 _OWN_BUSINESS = frozenset({"source", "sha256"})
@@ -64,6 +64,7 @@ class Paragraph(TypedDict):
     text: str
     footnotes: list[Note]
     subparagraphs: list[Part]
+    topics: list[str]
     instructions: list[str]
 
 
@@ -92,8 +93,9 @@ class CitingDocument(TypedDict):
 
 
 class WholeDocument(Facts):
-    """A document, how it hangs together with others, and its passages, in order."""
+    """A document, its topics, how it hangs together with others, and its passages, in order."""
 
+    topics: list[str]
     relations: list[Related]
     cites: list[CitedDocument]
     cited_by: list[CitingDocument]
@@ -128,10 +130,13 @@ def facts(document: Document) -> Facts:
     return cast("Facts", {**known, "other_symbols": list(document.other_symbols)})
 
 
-def whole_document(document: Document, passages: Sequence[Passage], connections: Connections) -> WholeDocument:
-    """A document with its passages and what it is to others."""
+def whole_document(
+    document: Document, passages: Sequence[Passage], connections: Connections, carried: Carried
+) -> WholeDocument:
+    """A document with its passages, topics and what it is to others."""
     return {
         **facts(document),
+        "topics": sorted(carried.document),
         "relations": [
             {"symbol": each.symbol, "relation": each.kind.value, "other": each.other} for each in connections.relations
         ],
@@ -143,11 +148,11 @@ def whole_document(document: Document, passages: Sequence[Passage], connections:
             {"symbol": each.symbol, "title": each.title, "locators": list(each.locators)}
             for each in connections.cited_by
         ],
-        "passages": [paragraph(document, passage) for passage in passages],
+        "passages": [paragraph(document, passage, carried) for passage in passages],
     }
 
 
-def paragraph(document: Document, passage: Passage) -> Paragraph:
+def paragraph(document: Document, passage: Passage, carried: Carried) -> Paragraph:
     """A passage as it stands in its document."""
     return {
         "locator": passage.locator,
@@ -161,6 +166,7 @@ def paragraph(document: Document, passage: Passage) -> Paragraph:
         "subparagraphs": [
             {"locator": part.locator, "text": passage.text[part.start : part.end]} for part in passage.subparagraphs
         ],
+        "topics": sorted(carried.passages.get(passage.locator, ())),
         "instructions": instructions_in(passage.text),
     }
 

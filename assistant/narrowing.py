@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.pinpoints import Locator, LocatorError, parse_locator
 from ingest.symbols import SymbolError, normalise
+from ingest.topics import topic_named
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import Document, Filters, Kind
@@ -37,14 +38,15 @@ class Narrowing:
     languages: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 def make_filters(narrowing: Narrowing, library: Library) -> Filters:
     """Check the options against what the library holds.
 
     Raises:
-        RightsDeskError: The library has nothing of that body, type, language, kind or symbol, or the years are swapped
-            or none.
+        RightsDeskError: The library has nothing of that body, type, language, kind or symbol, there is no such topic,
+            or the years are swapped or none.
     """
     for year in (narrowing.since, narrowing.until):
         if not 0 <= year <= _LAST_YEAR:
@@ -66,6 +68,7 @@ def make_filters(narrowing: Narrowing, library: Library) -> Filters:
         languages=narrowing.languages,
         symbols=symbols,
         kinds=tuple(Kind(kind.lower()) for kind in narrowing.kinds),
+        topics=tuple(topic_named(topic).id for topic in narrowing.topics),
     )
 
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
 from assistant.crossencoder import load_cross_encoder
 from assistant.settings import Settings, load_settings
+from ingest.tagging import tag
+from ingest.topics import method_version
 from store.embeddings import SentenceEmbeddings
-from store.errors import RightsDeskError
+from store.errors import RightsDeskError, UnavailableError
 from store.library import Library
 
 INGEST = "Take documents in with: rightsdesk ingest --starter - or: rightsdesk ingest FOLDER"
 """What to do about a library that is missing or empty."""
+
+
+_MANY = 200
+"""Documents whose topics take long enough for a word about it."""
 
 
 def open_library(settings: Settings, *, new: bool = False) -> Library:
@@ -31,12 +38,25 @@ def open_library(settings: Settings, *, new: bool = False) -> Library:
         raise RightsDeskError(f"There is no library in {home}.", INGEST)
     try:
         home.mkdir(parents=True, exist_ok=True)
-        return Library(home, make_embeddings(settings))
+        library = Library(home, make_embeddings(settings))
     except OSError as error:
         raise RightsDeskError(
             f"The library in {home} cannot be opened ({error.strerror or error}).",
             "Name another folder with RIGHTSDESK_HOME or --home, or correct the permissions of this one.",
         ) from error
+    _assign_topics(library)
+    return library
+
+
+def _assign_topics(library: Library) -> None:
+    """Topics where the library was filled before there were these; another time where it is being written."""
+    left = len(library.topics.outdated(method_version()))
+    if not left:
+        return
+    if left > _MANY:
+        sys.stderr.write(f"Topics are assigned to {left:,} documents, once.\n")
+    with suppress(UnavailableError):
+        tag(library)
 
 
 def open_filled(home: Path | None) -> Library:

@@ -128,6 +128,14 @@ def support(as_json: AsJson = False) -> None:
     commands.support(as_json=as_json)
 
 
+@eval_app.command("topics")
+def topics(as_json: AsJson = False) -> None:
+    """Measure how well topics are assigned, on paragraphs and documents labelled by hand."""
+    from evals import topic_commands
+
+    topic_commands.run(as_json=as_json)
+
+
 @eval_app.command("retrieval")
 def retrieval(
     passages: Annotated[list[Path], typer.Option("--passages", help="JSON of passages; may be given more than once.")],

@@ -21,6 +21,7 @@ from ingest.relations import relate
 from ingest.report import Item, Report, Status
 from ingest.run import Pending, Run
 from ingest.sources import Source, find_sources
+from ingest.tagging import tag
 from store.library import Library
 from store.model import Document, Filters, Kind, Passage
 
@@ -70,6 +71,7 @@ def ingest(
         run.store()
         run.settle_copies()
         relate(library)
+        tag(library)
     items = tuple(run.items[file.path] for file in found.files)
     return Report(items, found.ignored, time.monotonic() - begun)
 
@@ -99,6 +101,7 @@ def ingest_starter(
         run.store()
         gone = _remove_briefs_but(library, {pending.document.id for pending in wanted})
         relate(library)
+        tag(library)
     items = [run.items[pending.path] for pending in wanted]
     return Report((*items, *gone), 0, time.monotonic() - begun)
 

@@ -24,6 +24,7 @@ from store.schema import (
     passages,
     settings,
     symbols,
+    topics,
     vectors,
     words,
     writing,
@@ -183,7 +184,23 @@ def matching(filters: Filters) -> list[ColumnElement[bool]]:
         conditions.append(documents.c.pk.in_(_with_symbols(filters.symbols)))
     if filters.kinds:
         conditions.append(among(documents.c.kind, [kind.value for kind in filters.kinds]))
+    if filters.topics:
+        conditions.append(documents.c.pk.in_(select(topics.c.document).where(among(topics.c.topic, filters.topics))))
     return conditions
+
+
+def passages_matching(filters: Filters) -> list[ColumnElement[bool]]:
+    """What a row of `passages` has to meet beside that: only topics narrow a search within documents."""
+    if not filters.topics:
+        return []
+    carrying = select(topics.c.passage).where(among(topics.c.topic, filters.topics), topics.c.passage.is_not(None))
+    return [passages.c.pk.in_(carrying)]
+
+
+def passages_let_through(connection: Connection, filters: Filters) -> frozenset[str] | None:
+    """The ids of the passages that the filters let through; ``None`` where they narrow to whole documents at most."""
+    where = passages_matching(filters)
+    return frozenset(connection.execute(select(passages.c.id).where(*where)).scalars()) if where else None
 
 
 def _with_symbols(wanted: Iterable[str]) -> Select[Any]:

@@ -33,11 +33,14 @@ _SEARCH_IN_ALL = _SEARCH.format(
         SELECT pk FROM passages WHERE document IN (SELECT pk FROM documents WHERE status <> 'ready')
     )"""
 )
-_SEARCH_IN_DOCUMENTS = _SEARCH.format(
-    where="""rowid BETWEEN :first AND :last AND +rowid IN (
+_IN_DOCUMENTS = """rowid BETWEEN :first AND :last AND +rowid IN (
         SELECT pk FROM passages WHERE document IN (SELECT value FROM json_each(:documents))
     )"""
-)
+_SEARCH_IN_DOCUMENTS = _SEARCH.format(where=_IN_DOCUMENTS)
+_ON_TOPICS = """+rowid IN (
+        SELECT passage FROM topics WHERE topic IN (SELECT value FROM json_each(:topics)) AND passage IS NOT NULL
+    )"""
+_SEARCH_ON_TOPICS = _SEARCH.format(where=" AND ".join((_IN_DOCUMENTS, _ON_TOPICS)))
 _ROWS = """
     SELECT coalesce(min(pk), 0) AS first, coalesce(max(pk), 0) AS last
     FROM passages WHERE document IN (SELECT value FROM json_each(:documents))
@@ -101,7 +104,13 @@ def _phrase(word: str) -> str:
 
 
 def search(
-    connection: Connection, match: str, weights: ColumnWeights, limit: int, documents: Collection[int] | None
+    connection: Connection,
+    match: str,
+    weights: ColumnWeights,
+    limit: int,
+    documents: Collection[int] | None,
+    *,
+    topics: Sequence[str] = (),
 ) -> list[TextHit]:
     """The passages that match best.
 
@@ -111,6 +120,7 @@ def search(
         weights: Of the columns.
         limit: How many at most.
         documents: Rows of the documents to look in, which searches may see; ``None`` for all that they may see.
+        topics: Ids of topics of which passages carry any; none where topics do not matter.
 
     Returns:
         The best first.
@@ -125,6 +135,9 @@ def search(
         "match": match,
         "limit": limit,
     }
+    if topics:
+        query = _SEARCH_ON_TOPICS
+        values["topics"] = json.dumps(list(topics))
     if documents is not None:
         chosen = {"documents": json.dumps(list(documents))}
         values |= chosen | dict(connection.execute(text(_ROWS), chosen).one()._mapping)

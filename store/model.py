@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -178,6 +179,36 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """The topics that a document carries, by their ids.
+
+    Attributes:
+        document: Those of the document as a whole.
+        passages: Those of each passage that carries any, by its locator.
+        by_hand: Which of them a person added: locator, empty for the document, and topic.
+    """
+
+    document: frozenset[str] = frozenset()
+    passages: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    by_hand: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person said of a topic.
+
+    Attributes:
+        locator: Of the passage; empty for the document as a whole.
+        topic: Its id.
+        carried: Whether it is carried.
+    """
+
+    locator: str
+    topic: str
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What a search is narrowed to; an empty field narrows nothing, fields combine with "and".
 
@@ -188,6 +219,7 @@ class Filters:
         languages: ISO 639-1 codes.
         symbols: Symbols, any of a joint document's; ``A/HRC/48/3`` never matches ``A/HRC/48/31``.
         kinds: Official texts, briefs.
+        topics: Ids of topics: documents with a paragraph on any of them, and in a search those paragraphs alone.
     """
 
     bodies: tuple[str, ...] = ()
@@ -196,6 +228,7 @@ class Filters:
     languages: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    topics: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != Filters()

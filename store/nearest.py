@@ -17,7 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
-from store.catalog import READY, Catalog, count_vectors, document_rows, read_settings, vector_rows
+from store.catalog import (
+    READY,
+    Catalog,
+    count_vectors,
+    document_rows,
+    passages_let_through,
+    passages_matching,
+    read_settings,
+    vector_rows,
+)
 from store.model import Filters
 from store.rows import Row, to_numbers, to_spans
 from store.schema import among, documents, passages
@@ -134,7 +143,7 @@ class NearestPassages:
             if rows is not None:
                 name = read_settings(connection)["index"]
                 if count_vectors(connection, rows, name) <= _DIRECT:
-                    return self._directly(connection, values, limit, rows, name)
+                    return self._directly(connection, values, limit, rows, name, filters=filters)
         amount = limit * 3 // 2  # A long passage has several vectors.
         while True:
             hits, enough = self._through_index(values, limit, filters, min(amount, _DEEPEST))
@@ -146,7 +155,7 @@ class NearestPassages:
         with self._catalog.reading() as connection:
             rows = document_rows(connection, filters)
             name = read_settings(connection)["index"]
-            return hits if rows is None else self._directly(connection, values, limit, rows, name)
+            return hits if rows is None else self._directly(connection, values, limit, rows, name, filters=filters)
 
     def _through_index(
         self, values: NDArray[np.float32], limit: int, filters: Filters, amount: int
@@ -164,7 +173,7 @@ class NearestPassages:
             rows = document_rows(connection, filters)
             where = [among(passages.c.pk, {passage for passage, _ in near}), documents.c.status == READY]
             if rows is not None:
-                where.append(among(documents.c.pk, rows))
+                where += [among(documents.c.pk, rows), *passages_matching(filters)]
             hits = _score(_block(vector_rows(connection, where, name)), values)
             enough = len(hits) >= limit or len(near) < amount
             query = select(documents.c.pk).where(documents.c.status == READY, documents.c.published > edition)
@@ -172,7 +181,7 @@ class NearestPassages:
             if added and count_vectors(connection, added, name) > _REOPEN:
                 self._forget(edition)
             if fresh := added if rows is None else added & rows:
-                direct = self._directly(connection, values, limit, fresh, name)
+                direct = self._directly(connection, values, limit, fresh, name, filters=filters)
                 hits = list({hit.passage: hit for hit in (*hits, *direct)}.values())
         return _best(hits, limit), enough
 
@@ -204,13 +213,24 @@ class NearestPassages:
         return self._index
 
     def _directly(
-        self, connection: Connection, values: NDArray[np.float32], limit: int, rows: Iterable[int], name: str
+        self,
+        connection: Connection,
+        values: NDArray[np.float32],
+        limit: int,
+        rows: Iterable[int],
+        name: str,
+        *,
+        filters: Filters,
     ) -> list[VectorHit]:
-        """Compare all vectors of the documents in those rows."""
+        """Compare all vectors of the documents in those rows; those of passages on the filters' topics, where any."""
         best: list[VectorHit] = []
+        only = passages_let_through(connection, filters)
         for block in self._blocks_of(connection, rows, name):
             floor = best[-1].score if len(best) >= limit else -np.inf
-            if found := _score(block, values, floor):
+            found = _score(block, values, floor)
+            if only is not None:
+                found = [hit for hit in found if hit.passage in only]
+            if found:
                 best = _best([*best, *found], limit)
         return best
 

@@ -22,6 +22,7 @@ from store.rows import key
 from store.schema import documents, passages
 from store.setup import Setup
 from store.summary import Facets, Stats
+from store.topics import TopicBook
 from store.windows import Embedded
 from store.wordsigns import WordMatch, WordVectors, match
 
@@ -43,6 +44,9 @@ class Questions:
     Args:
         home: The library's folder.
         embeddings: The model that makes the vectors.
+
+    Attributes:
+        topics: The topics that documents and passages carry.
     """
 
     def __init__(self, home: Path, embeddings: PassageEmbeddings) -> None:
@@ -53,6 +57,7 @@ class Questions:
         self._catalog = Catalog(home / "catalog.sqlite3")
         self._nearest = NearestPassages(self._catalog, home / "chroma")
         self._frequencies = Frequencies(-1, 0, {})
+        self.topics = TopicBook(self._catalog)
 
     def documents(self, filters: Filters = NO_FILTERS) -> list[Document]:
         """The documents that the filters let through, in the order of their symbols."""
@@ -159,7 +164,7 @@ class Questions:
         with self._catalog.reading() as connection:
             rows = ask.document_rows(connection, filters)
             match = match_expression(words, weights)
-            return search(connection, match, weights, limit, rows)
+            return search(connection, match, weights, limit, rows, topics=filters.topics)
 
     def vector_search(
         self, question: str | NDArray[np.float32], limit: int = 100, filters: Filters = NO_FILTERS

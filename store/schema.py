@@ -158,6 +158,37 @@ relations = Table(
 """What documents are to each other; made anew after each change of the library."""
 Index("relations_by_other", relations.c.other_key)
 
+topics = Table(
+    "topics",
+    metadata,
+    Column("document", ForeignKey("documents.pk", ondelete="CASCADE"), nullable=False),
+    Column("passage", ForeignKey("passages.pk", ondelete="CASCADE")),
+    Column("topic", Text, nullable=False),
+    Column("by_hand", Integer, nullable=False),
+)
+"""The topics that documents and passages carry; ``passage`` is empty for those of the document as a whole."""
+Index("documents_by_topic", topics.c.topic, topics.c.document)
+Index("topics_of_document", topics.c.document, topics.c.passage)
+Index("topics_of_passage", topics.c.passage)
+
+topic_methods = Table(
+    "topic_methods",
+    metadata,
+    Column("document", ForeignKey("documents.pk", ondelete="CASCADE"), primary_key=True),
+    Column("version", Text, nullable=False),
+)
+"""By which version of the method each document's topics were assigned."""
+
+topic_corrections = Table(
+    "topic_corrections",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("locator_key", Text, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("carried", Integer, nullable=False),
+)
+"""What people said of topics; by symbol and locator, so that it outlives the rows of a document that is read again."""
+
 _FULL_TEXT = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS passage_text USING fts5("
     "headings, text, title, tokenize = \"porter unicode61 remove_diacritics 2 tokenchars '_'\")"

@@ -42,11 +42,11 @@ def show(home: Path | None, symbol: str, *, as_json: bool) -> None:
     with _open(home) as library:
         document = held_document(library, symbol)
         passages = library.passages(document.symbol, document.language)
-        connections = connections_of(library, document)
+        connections, carried = connections_of(library, document), library.topics.carried_by(document)
     if as_json:
-        print_json(whole_document(document, passages, connections))
+        print_json(whole_document(document, passages, connections, carried))
     else:
-        terminal.print_document(Console(), document, passages, connections)
+        terminal.print_document(Console(), document, passages, connections, carried)
 
 
 def missing(home: Path | None, top: int, *, as_json: bool) -> None:
@@ -110,17 +110,16 @@ def rebuild(home: Path | None, *, reembed: bool) -> None:
 def stats(home: Path | None, *, as_json: bool) -> None:
     """Print the library in numbers."""
     with _open(home) as library:
-        numbers, facets = library.stats(), library.facets()
+        numbers = library.stats()
+        facets = {**asdict(library.facets()), "topics": tuple(library.topics.counts().items())}
     if as_json:
-        print_json(
-            {"home": str(library.home), **asdict(numbers), "facets": {k: dict(v) for k, v in asdict(facets).items()}}
-        )
+        print_json({"home": str(library.home), **asdict(numbers), "facets": {k: dict(v) for k, v in facets.items()}})
         return
     table = Table.grid(padding=(0, 2))
     table.add_row("Folder", str(library.home))
     for name, value in asdict(numbers).items():
         table.add_row(name.replace("_", " ").capitalize(), str(value))
-    for name, counts in asdict(facets).items():
+    for name, counts in facets.items():
         shown = ", ".join(f"{value} ({count})" for value, count in counts)
         table.add_row(name.capitalize(), terminal.plain(shown))
     Console().print(table)

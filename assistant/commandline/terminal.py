@@ -17,13 +17,14 @@ from assistant.connected import Connections
 from assistant.display import blocks_of, shorten
 from store.connections import Missing
 from store.library import Library
-from store.model import Document, Kind, Passage
+from store.model import Carried, Document, Kind, Passage
 
 if TYPE_CHECKING:
     from assistant.retriever import Candidate
 
 
 _ALONE = Connections()
+_NOTHING = Carried()
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LEFT = 4
 
@@ -142,7 +143,11 @@ def print_missing(console: Console, missing: Sequence[Missing]) -> None:
 
 
 def print_document(
-    console: Console, document: Document, passages: Sequence[Passage], connections: Connections = _ALONE
+    console: Console,
+    document: Document,
+    passages: Sequence[Passage],
+    connections: Connections = _ALONE,
+    carried: Carried = _NOTHING,
 ) -> None:
     """Show a document: its facts, then paragraph by paragraph under its headings."""
     console.print(plain(document.title, "bold"))
@@ -158,6 +163,7 @@ def print_document(
         "Pages": str(document.pages or ""),
         "Official text": document.url,
         "Superseded by": document.superseded_by,
+        "Topics": ", ".join(sorted(carried.document)),
         "Relations": "\n".join(map(str, connections.relations)),
         "Cites": ", ".join(each.symbol for each in connections.cites),
         "Cited by": ", ".join(each.symbol for each in connections.cited_by),

@@ -17,7 +17,7 @@ from assistant.narrowing import Narrowing, NotHeldError, held_document, make_fil
 from assistant.retriever import retrieve
 from store.errors import RightsDeskError
 from store.library import Library
-from store.model import Document, Passage
+from store.model import Carried, Document, Passage
 
 MOST_EARLIER = 10
 """Earlier questions of a conversation; each is worked through again."""
@@ -132,14 +132,15 @@ def read_paragraph(library: Library, symbol: str, locator: str, language: str = 
     # A paragraph may be found in an annex or part that the locator does not name.
     alone = len(passages) == 1 and not where.sub
     exact = passages[0].locator if alone else str(where)
+    carried = library.topics.carried_by(document)
     return {
         "document": facts(document),
         "locator": exact,
         "reference": reference(document, exact),
         "text": _words(passages, exact),
-        "paragraphs": _paragraphs(document, passages),
-        "before": _paragraphs(document, library.neighbours(passages[0], around, 0)),
-        "after": _paragraphs(document, library.neighbours(passages[-1], 0, around)),
+        "paragraphs": _paragraphs(document, passages, carried),
+        "before": _paragraphs(document, library.neighbours(passages[0], around, 0), carried),
+        "after": _paragraphs(document, library.neighbours(passages[-1], 0, around), carried),
     }
 
 
@@ -151,7 +152,7 @@ def read_document(library: Library, symbol: str, language: str = "") -> WholeDoc
     """
     document = held_document(library, symbol, language)
     passages = library.passages(document.symbol, document.language)
-    return whole_document(document, passages, connections_of(library, document))
+    return whole_document(document, passages, connections_of(library, document), library.topics.carried_by(document))
 
 
 def list_documents(library: Library, narrowing: Narrowing = EVERYTHING, limit: int = 50, offset: int = 0) -> Listing:
@@ -206,5 +207,5 @@ def _words(passages: Sequence[Passage], locator: str) -> str:
     return next(parts, "\n\n".join(passage.text for passage in passages))
 
 
-def _paragraphs(document: Document, passages: Sequence[Passage]) -> list[Paragraph]:
-    return [paragraph(document, passage) for passage in passages]
+def _paragraphs(document: Document, passages: Sequence[Passage], carried: Carried) -> list[Paragraph]:
+    return [paragraph(document, passage, carried) for passage in passages]

@@ -37,6 +37,8 @@ class Filters(BaseModel):
         default=[], description="official (the United Nations' own text) or brief (a summary written for RightsDesk)."
     )
 
+    topic: list[Text] = Field(default=[], description="Topics, by id or name: privacy-and-data-protection.")
+
     def narrowing(self) -> Narrowing:
         """The same for the library; it is checked there against what is held."""
         return Narrowing(
@@ -47,6 +49,7 @@ class Filters(BaseModel):
             languages=tuple(self.language),
             symbols=tuple(self.symbol),
             kinds=tuple(self.kind),
+            topics=tuple(self.topic),
         )
 
 

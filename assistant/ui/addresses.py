@@ -1,4 +1,4 @@
-"""Where a document and a paragraph are found: ``/?document=A/HRC/59/60&paragraph=para. 7``."""
+"""Where a document, a paragraph and a topic are found: ``/?document=A/HRC/59/60&paragraph=para. 7``."""
 
 from __future__ import annotations
 
@@ -20,20 +20,22 @@ class Place:
         symbol: Of a document; empty for the library itself.
         language: ISO 639-1 code; empty for the text that comes first.
         locator: Of a paragraph or a part of one; empty for the document from its beginning.
+        topic: Id of a topic, whose page it is where no document is named.
     """
 
     symbol: str = ""
     language: str = ""
     locator: str = ""
+    topic: str = ""
 
     @classmethod
     def named(cls, values: Mapping[str, object]) -> Place:
         """The place that an address or a link names; what is missing or no text counts as empty."""
-        symbol, language, locator = (
+        symbol, language, locator, topic = (
             value.strip() if isinstance(value := values.get(name), str) else ""
-            for name in ("document", "language", "paragraph")
+            for name in ("document", "language", "paragraph", "topic")
         )
-        return cls(symbol, language, locator)
+        return cls(symbol, language, locator, topic)
 
 
 def address_of(document: Document, locator: str = "") -> str:
@@ -58,3 +60,12 @@ def link_to(document: Document, locator: str = "") -> dict[str, str]:
         "data-language": document.language,
     }
     return named | ({"data-paragraph": locator} if locator else {})
+
+
+def link_to_topic(topic: str) -> dict[str, str]:
+    """The attributes of a link to a topic's page.
+
+    >>> link_to_topic("gender")
+    {'href': '/?topic=gender', 'data-topic': 'gender'}
+    """
+    return {"href": f"/?{urlencode({'topic': topic})}", "data-topic": topic}

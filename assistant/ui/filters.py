@@ -1,4 +1,4 @@
-"""The filters of both tabs: body, type, years, language and kind; in the Ask tab documents as well."""
+"""The filters of both tabs: body, type, years, language, kind and topic; in the Ask tab documents as well."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 
 from ingest.language import LANGUAGE_NAMES
+from ingest.topics import topics
 from store.library import Library
 from store.model import Filters, Kind
 
@@ -29,6 +30,7 @@ class FilterFields:
     until: gr.Dropdown
     languages: gr.Dropdown
     kinds: gr.Dropdown
+    topics: gr.Dropdown
 
     def all(self) -> list[gr.Dropdown]:
         """Them all."""
@@ -50,7 +52,9 @@ def build_filter_fields(prefix: str) -> FilterFields:
     with gr.Row():
         since, until = year("From year", "since"), year("To year", "until")
         languages, kinds = _several("Language", f"{prefix}-language"), _several("Kind", f"{prefix}-kind")
-    return FilterFields(bodies, types, since, until, languages, kinds)
+    with gr.Row():
+        on = _several("Topic", f"{prefix}-topic")
+    return FilterFields(bodies, types, since, until, languages, kinds, on)
 
 
 def build_documents_field(prefix: str) -> gr.Dropdown:
@@ -75,7 +79,7 @@ def offer_choices(library: Library, *values: FieldValue) -> list[Any]:
     """
     facets = library.facets()
     years: Choices = [("any", ""), *((year, year) for year, _ in facets.years)]
-    kinds = dict(facets.kinds)
+    kinds, counts = dict(facets.kinds), library.topics.counts()
     choices: list[Choices] = [
         [(f"{body} ({count})", body) for body, count in facets.bodies],
         [(f"{name} ({count})", name) for name, count in facets.types],
@@ -83,6 +87,7 @@ def offer_choices(library: Library, *values: FieldValue) -> list[Any]:
         years,
         [(f"{LANGUAGE_NAMES.get(code, code)} ({count})", code) for code, count in facets.languages],
         [(f"{name} ({kinds[kind]})", name) for name, kind in _KINDS.items() if kind in kinds],
+        [(f"{topic.name} ({counts[topic.id]})", topic.id) for topic in topics().values() if topic.id in counts],
     ]
     return [_offer(each, value) for each, value in zip(choices, values, strict=True)]
 
@@ -110,7 +115,7 @@ def read_filters(*values: FieldValue) -> Filters:
     Args:
         values: Of the fields, in their order; where there is a filter by document, of that at the end.
     """
-    bodies, types, since, until, languages, kinds, *documents = values
+    bodies, types, since, until, languages, kinds, on, *documents = values
     first, last = int(since or 0), int(until or 0)
     return Filters(
         bodies=tuple(bodies),
@@ -119,12 +124,13 @@ def read_filters(*values: FieldValue) -> Filters:
         languages=tuple(languages),
         symbols=tuple(documents[0]) if documents else (),
         kinds=tuple(_KINDS[name] for name in kinds),
+        topics=tuple(on),
     )
 
 
 def no_filters() -> list[Any]:
     """The values of the fields that narrow nothing."""
-    return [[], [], "", "", [], []]
+    return [[], [], "", "", [], [], []]
 
 
 def describe_filters(filters: Filters) -> str:
@@ -136,6 +142,7 @@ def describe_filters(filters: Filters) -> str:
         *([years] if years.strip("–") else []),
         *(LANGUAGE_NAMES.get(code, code) for code in filters.languages),
         *(name for name, kind in _KINDS.items() if kind in filters.kinds),
+        *(topics()[name].name for name in filters.topics),
         *filters.symbols,
     ]
     tags = "".join(f"<li>{escape(name)}</li>" for name in named)

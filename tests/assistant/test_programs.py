@@ -219,3 +219,18 @@ def test_an_empty_library_lists_nothing_and_says_how_to_fill_it(library: Library
         with pytest.raises(RightsDeskError, match="Documents have to be taken in first") as raised:
             call()
         assert "rightsdesk" not in raised.value.remedy
+
+
+def test_a_topic_narrows_what_is_found_to_paragraphs_on_it(starter: Library) -> None:
+    on_neurotechnology = Narrowing(topics=("Neurotechnology",))
+    found = search(starter, "privacy", 20, on_neurotechnology)["passages"]
+    assert found
+    documents = list_documents(starter, on_neurotechnology)
+    assert {each["symbol"] for each in found} <= {each["symbol"] for each in documents["documents"]}
+    assert "A/HRC/57/61" in {each["symbol"] for each in documents["documents"]}
+    for each in found:
+        (paragraph,) = read_paragraph(starter, each["symbol"], each["locator"])["paragraphs"]
+        assert "neurotechnology" in paragraph["topics"]
+    assert "neurotechnology" in read_document(starter, "A/HRC/57/61")["topics"]
+    with pytest.raises(RightsDeskError, match="no topic 'cats'"):
+        search(starter, "privacy", 20, Narrowing(topics=("cats",)))

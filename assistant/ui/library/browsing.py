@@ -23,9 +23,11 @@ from assistant.ui.library.changing import changing, require_administrator
 from assistant.ui.library.plots import render_plots
 from assistant.ui.library.reading import Open, render_document
 from assistant.ui.library.shelf import find, on_page, render_shelf
+from assistant.ui.library.topic import render_index, render_topic
 from assistant.ui.markup import count
 from assistant.ui.notices import noticed
 from ingest.pipeline import remove
+from ingest.topics import topic_named
 from store.catalog import Entry
 from store.errors import RightsDeskError
 from store.library import Library
@@ -54,7 +56,7 @@ class Browsing:
         """The tab as the page's address wants it: which tab, what is open, and what only administrators see."""
         may = viewer_of(request).administrator
         own = [gr.Button(visible=may), gr.Accordion(visible=may)]
-        if "document" not in request.query_params:
+        if not {"document", "topic"} & request.query_params.keys():
             return [gr.skip(), *self.open(Place()), *own]
         return [gr.Tabs(selected="library"), *self.open(Place.named(request.query_params)), *own]
 
@@ -83,8 +85,15 @@ class Browsing:
         return self.open(Place())
 
     def open(self, place: Place) -> Updates:
-        """A document, or the list where none is named; a document that is not there is said above the list."""
+        """A document, a topic's page, or the list where none is named; what is not there is said above the list."""
         text = ""
+        if place.topic and not place.symbol:
+            try:
+                topic = topic_named(place.topic)
+                text = render_topic(topic, self._library.topics.on(topic.id))
+                return [place, gr.Column(visible=False), gr.Row(visible=False), gr.Row(visible=False), text]
+            except RightsDeskError as error:
+                text = f'<p class="rd-missing" role="alert">{escape(error.message[:200])}</p>'
         if place.symbol:
             try:
                 document = self._document(place)
@@ -127,7 +136,8 @@ class Browsing:
     def _page(self, found: list[Entry], page: int) -> str:
         number, listed = on_page(found, page)
         counts = self._library.passage_counts(listed)
-        return render_shelf(found, counts, number, held=bool(found) or bool(self._library.stats().documents))
+        held = bool(found) or bool(self._library.stats().documents)
+        return render_index(self._library.topics.counts()) + render_shelf(found, counts, number, held=held)
 
     def _document(self, place: Place) -> Document:
         """Raises `RightsDeskError` where the library does not have it."""
@@ -144,4 +154,5 @@ class Browsing:
         chosen = next((each for each in passages if found and each.id == found.id), None)
         pictured = self._library.original(document) is not None
         connections = connections_of(self._library, document)
-        return render_document(Open(document, passages, chosen, locator[:200], pictured, connections))
+        carried = self._library.topics.carried_by(document)
+        return render_document(Open(document, passages, chosen, locator[:200], pictured, connections, carried))

@@ -6,7 +6,7 @@ window.rightsdesk.library = (() => {
     let travelling = false;  // Whether the browser went back or forward and the page follows it.
     let tries = 0;       // How often the page may still ask for what the browser's address names.
 
-    const PARTS = ["document", "language", "paragraph"];
+    const PARTS = ["document", "language", "paragraph", "topic"];
     const value = (named) => ({ index: 0, value: named });
     const placeOf = (address) => {
         const { searchParams } = new URL(address || "/", location);
@@ -15,7 +15,7 @@ window.rightsdesk.library = (() => {
     const isSame = (one, other) => PARTS.every((name) => one[name] === other[name]);
     const { isPlain, reasonIn } = window.rightsdesk;
     const openLink = (event) => {
-        const link = event.target.closest("a[data-document]");
+        const link = event.target.closest("a[data-document], a[data-topic]");
         if (!link || !isPlain(event)) return null;
         event.preventDefault();
         return link;
@@ -77,7 +77,7 @@ window.rightsdesk.library = (() => {
         const wanted = placeOf(location.href);
         travelling = Boolean(reading);
         tries = 2;
-        if (reading && (opened || wanted.document)) reading.trigger("select", value(wanted));
+        if (reading && (opened || wanted.document || wanted.topic)) reading.trigger("select", value(wanted));
     });
     window.addEventListener("click", () => { travelling = false; }, true);
 
@@ -86,14 +86,15 @@ window.rightsdesk.library = (() => {
         element.addEventListener("click", (event) => {
             const link = openLink(event);
             if (!link) return;
-            const { document: symbol, language, paragraph } = link.dataset;
-            const there = element.querySelector(`[data-locator="${CSS.escape(paragraph || "")}"]`);
+            const { document: symbol, language, paragraph, topic } = link.dataset;
+            const here = symbol && placeOf(opened).document === symbol;
+            const there = here && element.querySelector(`[data-locator="${CSS.escape(paragraph || "")}"]`);
             if (there) {
                 show(there);
                 opened = link.getAttribute("href");
                 setAddress(opened, "pushState");
             } else {
-                trigger("select", value({ document: symbol, language, paragraph }));
+                trigger("select", value({ document: symbol, language, paragraph, topic }));
             }
         });
         watch("value", arrive);

@@ -51,18 +51,19 @@ def render_plots(documents: Sequence[Document]) -> str:
     """
     if not documents:
         return ""
-    years = Counter(year for document in documents if (year := year_of(document.date)))
     bodies = Counter(document.body for document in documents if document.body)
-    parts = []
-    if years:
-        spanned = tuple((str(year), years[year]) for year in range(min(years), max(years) + 1))
-        parts.append(
-            _figure_of("Year", plot_years(spanned), [each for each in spanned if each[1]][::-1], len(documents))
-        )
-    if bodies:
-        counted = tuple(sorted(bodies.items(), key=lambda each: (-each[1], each[0])))
-        parts.append(_figure_of("Body", plot_bodies(counted), counted, len(documents)))
-    return "".join(parts)
+    counted = tuple(sorted(bodies.items(), key=lambda each: (-each[1], each[0])))
+    by_body = _figure_of("Body", plot_bodies(counted), counted, len(documents)) if bodies else ""
+    return render_years(documents) + by_body
+
+
+def render_years(documents: Sequence[Document]) -> str:
+    """The plot by year with its table as HTML; empty where no document has a date."""
+    years = Counter(year for document in documents if (year := year_of(document.date)))
+    if not years:
+        return ""
+    spanned = tuple((str(year), years[year]) for year in range(min(years), max(years) + 1))
+    return _figure_of("Year", plot_years(spanned), [each for each in spanned if each[1]][::-1], len(documents))
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -10,6 +10,7 @@ from assistant.citations import date_in_words, reference
 from assistant.connected import Connections
 from assistant.ui.addresses import address_of, link_to
 from assistant.ui.library.connected import render_connections
+from assistant.ui.library.topic import render_topics
 from assistant.ui.markup import attributes, count
 from assistant.ui.shown import (
     BRIEF_NOTE,
@@ -21,7 +22,7 @@ from assistant.ui.shown import (
     render_pages,
 )
 from ingest.language import LANGUAGE_NAMES
-from store.model import Document, Kind, Passage
+from store.model import Carried, Document, Kind, Passage
 from store.rows import key
 
 TOGETHER = 100
@@ -42,6 +43,7 @@ class Open:
         locator: How it was asked for: the passage's own locator or that of a part; empty where none was.
         pictured: Whether its pages can be shown as pictures.
         connections: How it hangs together with other documents.
+        carried: The topics that it and its paragraphs carry.
     """
 
     document: Document
@@ -50,6 +52,7 @@ class Open:
     locator: str
     pictured: bool
     connections: Connections
+    carried: Carried
 
 
 def render_document(open_: Open) -> str:
@@ -87,8 +90,13 @@ def _head(open_: Open) -> str:
         f'<header><p class="rd-symbol"><bdi>{escape(" – ".join([document.symbol, *document.other_symbols]))}</bdi> '
         f'{badges(document)}</p><h2 tabindex="-1" dir="auto">{escape(document.title)}</h2>{note}<dl>{facts}</dl>'
         f'<p class="rd-actions">{_copy_link(address_of(document))} {render_official_link(document.url)}</p>'
+        f"{_topics_at('', open_.carried.document, open_.carried)}"
         f"{render_connections(document, open_.connections)}</header>"
     )
+
+
+def _topics_at(locator: str, found: Iterable[str], carried: Carried) -> str:
+    return render_topics(found, [topic for place, topic in carried.by_hand if place == locator])
 
 
 def _copy_link(address: str) -> str:
@@ -178,6 +186,7 @@ def _paragraph(passage: Passage, open_: Open) -> str:
         f'<p class="rd-locator"><a {attributes(link)}>{locator}</a></p>'
         f'<div class="rd-words" dir="auto">{mark_quotes(passage.text, marked)}</div>'
         f"{render_footnotes(passage.footnotes)}"
+        f"{_topics_at(passage.locator, open_.carried.passages.get(passage.locator, ()), open_.carried)}"
         f'<div class="rd-actions"><button type="button" data-copy="{escape(reference(document, passage.locator))}">'
         f"Copy citation</button> {_copy_link(link['href'])}"
         f"{render_pages(document, pages, passage, shut=True)}</div></div>"

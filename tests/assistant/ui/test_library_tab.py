@@ -34,7 +34,7 @@ from store.accounts import Role
 from store.embeddings import SentenceEmbeddings
 from store.errors import RightsDeskError
 from store.library import Library
-from store.model import NO_FILTERS, Document, Filters, Footnote, Kind, Passage, Subparagraph
+from store.model import NO_FILTERS, Carried, Document, Filters, Footnote, Kind, Passage, Subparagraph
 
 PASSWORD = "a long enough password"
 LONG = "A/HRC/99/2"
@@ -590,6 +590,7 @@ def test_addresses(document: Document, locator: str, address: str) -> None:
     [
         ({"document": " A/1 ", "paragraph": "para. 7"}, Place("A/1", "", "para. 7")),
         ({"document": 7, "language": None}, Place()),
+        ({"topic": "gender "}, Place(topic="gender")),
         ({}, Place()),
     ],
 )
@@ -601,7 +602,15 @@ def opened(passages: list[Passage], chosen: int | None = None, locator: str = ""
     document = replace(Document("A/1", "en", "T"), **facts)
     at = None if chosen is None else passages[chosen]
     return render_document(
-        Open(document, passages, at, locator or (at.locator if at else ""), pictured=True, connections=Connections())
+        Open(
+            document,
+            passages,
+            at,
+            locator or (at.locator if at else ""),
+            pictured=True,
+            connections=Connections(),
+            carried=Carried(),
+        )
     )
 
 

@@ -38,7 +38,7 @@ class NoTextError(UnreadableFileError):
 
 
 class OtherLanguageError(UnreadableFileError):
-    """The text is not in English."""
+    """The text is in none of the official languages of the United Nations."""
 
 
 class UnforeseenContentError(UnreadableFileError):
@@ -161,10 +161,10 @@ def no_text(name: str) -> NoTextError:
 
 
 def other_language(name: str, language: str) -> OtherLanguageError:
-    """Not an English text."""
+    """A text in a language that is not read."""
     return OtherLanguageError(
-        f"{name} is in {language}; only English texts are read.",
-        "Download the English version from https://docs.un.org/en/ and add that.",
+        f"{name} is in another language ({language}) than Arabic, Chinese, English, French, Russian or Spanish.",
+        "Download the document in one of these from https://docs.un.org and add that.",
     )
 
 

@@ -92,8 +92,12 @@ class CitingDocument(TypedDict):
 
 
 class WholeDocument(Facts):
-    """A document, how it hangs together with others, and its passages, in order."""
+    """A document, how it hangs together with others, and its passages, in order.
 
+    ``languages`` are the others in which it is held.
+    """
+
+    languages: list[str]
     relations: list[Related]
     cites: list[CitedDocument]
     cited_by: list[CitingDocument]
@@ -128,10 +132,13 @@ def facts(document: Document) -> Facts:
     return cast("Facts", {**known, "other_symbols": list(document.other_symbols)})
 
 
-def whole_document(document: Document, passages: Sequence[Passage], connections: Connections) -> WholeDocument:
-    """A document with its passages and what it is to others."""
+def whole_document(
+    document: Document, passages: Sequence[Passage], connections: Connections, languages: Sequence[str] = ()
+) -> WholeDocument:
+    """A document with its passages, what it is to others, and the other languages in which it is held."""
     return {
         **facts(document),
+        "languages": list(languages),
         "relations": [
             {"symbol": each.symbol, "relation": each.kind.value, "other": each.other} for each in connections.relations
         ],

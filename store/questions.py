@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store import catalog as ask
-from store import connections, summary
+from store import alignment, connections, summary
 from store.catalog import Catalog, Entry
 from store.connections import Citing, Missing
 from store.embeddings import PassageEmbeddings
@@ -93,6 +93,16 @@ class Questions:
         with self._catalog.reading() as connection:
             entry = ask.find_document(connection, symbol, language)
             return ask.passage_at(connection, entry.pk, locator) if entry else None
+
+    def versions(self, document: Document) -> list[Document]:
+        """A document in the other languages in which it is held."""
+        with self._catalog.reading() as connection:
+            return alignment.versions(connection, document)
+
+    def aligned(self, found: Collection[Passage]) -> dict[str, list[Passage]]:
+        """The same paragraphs in other languages, by the ids of the passages given."""
+        with self._catalog.reading() as connection:
+            return alignment.aligned(connection, found)
 
     def passages_by_id(self, ids: Collection[str]) -> dict[str, Passage]:
         """Passages by their ids; one that is no longer there is left out."""

@@ -3,9 +3,12 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from worded import GENEVA, NEW_YORK, footnote, notes, p, r, table, word
+
+Words = Callable[[str], str]
+"""The words of a place in a language."""
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 
@@ -280,3 +283,36 @@ DOCUMENTS = {"A/HRC/62/9": report, "A/RES/82/7": resolution, "A/HRC/62/31": part
 def file_name(symbol: str, language: str) -> str:
     """The name of a document's file."""
     return f"{symbol.replace('/', '_')}.{language}.docx"
+
+
+def _of_report(place: int) -> Words:
+    return lambda language: _REPORT[language][2][place]
+
+
+def _of_resolution(place: int) -> Words:
+    return lambda language: _RESOLUTION[language][3][place][0]
+
+
+WORDS: dict[str, dict[str, Words]] = {
+    "A/HRC/62/9": {
+        "summary": lambda language: _REPORT[language][1],
+        **{
+            locator: _of_report(place)
+            for locator, place in (
+                ("para. 1", 0),
+                ("para. 2", 1),
+                ("para. 3", 4),
+                ("para. 4", 5),
+                ("annex I, para. 1", 6),
+                ("annex I, para. 2", 7),
+                ("annex II, para. 1", 8),
+            )
+        },
+        "table 1": lambda language: _REPORT[language][0][7],
+    },
+    "A/RES/82/7": {locator: _of_resolution(place) for place, locator in enumerate(RESOLUTION_PLACES)},
+    "A/HRC/62/31": {
+        locator: _of_report(place) for locator, place in zip(PARTED_PLACES, (0, 4, 5, 6, 7, 8, 4, 5, 0), strict=True)
+    },
+}
+"""What each place of each document begins with, by its language."""

@@ -31,7 +31,7 @@ def source_lines(library: Library, section: Section) -> dict[str, str]:
 
 def source_line(library: Library, citation: Citation) -> str:
     """The document of a citation, as it is named above its words."""
-    document = library.document(citation.symbol)
+    document = library.document(citation.symbol, citation.language)
     if document is None:
         return f"{citation.title} (no longer in the library):"
     replaced = f"superseded by {document.superseded_by}" if document.superseded_by else ""

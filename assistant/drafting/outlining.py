@@ -136,7 +136,7 @@ def _documents(library: Library, searches: Sequence[str]) -> tuple[Selected, ...
     kept = list(best.values())[:_DOCUMENTS]
 
     def date(each: Selected) -> tuple[str, str]:
-        document = library.document(each.citation.symbol)
+        document = library.document(each.citation.symbol, each.citation.language)
         return (document.date if document and document.date else "9999", each.citation.symbol)
 
     return tuple(sorted(kept, key=date))

@@ -151,7 +151,8 @@ def read_document(library: Library, symbol: str, language: str = "") -> WholeDoc
     """
     document = held_document(library, symbol, language)
     passages = library.passages(document.symbol, document.language)
-    return whole_document(document, passages, connections_of(library, document))
+    languages = [each.language for each in library.versions(document)]
+    return whole_document(document, passages, connections_of(library, document), languages)
 
 
 def list_documents(library: Library, narrowing: Narrowing = EVERYTHING, limit: int = 50, offset: int = 0) -> Listing:

@@ -9,6 +9,7 @@ from html import escape
 from assistant.answer import Answer, Citation
 from assistant.citations import date_in_words
 from assistant.ui.addresses import address_of
+from assistant.ui.markup import written
 from assistant.ui.shown import (
     BRIEF_NOTE,
     badge,
@@ -19,7 +20,6 @@ from assistant.ui.shown import (
     render_official_link,
     render_pages,
 )
-from assistant.ui.markup import written
 from ingest.language import LANGUAGE_NAMES
 from store.library import Library
 from store.model import Document, Kind, Passage

@@ -75,7 +75,8 @@ def render_document(open_: Open) -> str:
     )
     portions = _portions(open_, begin)
     return (
-        f'<article class="rd-document{" rd-two" * bool(open_.beside)}" data-address="{escape(address)}">{missing}{_head(open_)}'
+        f'<article class="rd-document{" rd-two" * bool(open_.beside)}" data-address="{escape(address)}">'
+        f"{missing}{_head(open_)}"
         f'<div class="rd-columns">{_contents(open_)}<div class="rd-paragraphs">{portions}'
         f"{_text(open_, begin)}{portions}</div></div></article>"
     )
@@ -221,7 +222,9 @@ def _words(passage: Passage, marked: Sequence[tuple[str, int]], open_: Open) -> 
     other = next((each for each in open_.aligned.get(passage.id, ()) if each.language == language), None)
     if other is None:
         name = LANGUAGE_NAMES.get(language, language)
-        return f'<div class="rd-pair">{own}<p class="rd-facts">The {name} text has no {escape(passage.locator)}.</p></div>'
+        return (
+            f'<div class="rd-pair">{own}<p class="rd-facts">The {name} text has no {escape(passage.locator)}.</p></div>'
+        )
     words = mark_quotes(other.text, [])
     return f'<div class="rd-pair">{own}<div class="rd-words" {written(language)}>{words}</div></div>'
 

@@ -8,7 +8,7 @@ from threading import Thread
 
 from assistant.crossencoder import load_cross_encoder
 from assistant.settings import Settings, load_settings
-from store.embeddings import SentenceEmbeddings
+from store.embeddings import Prefixes, SentenceEmbeddings
 from store.errors import RightsDeskError
 from store.library import Library
 
@@ -54,7 +54,12 @@ def open_filled(home: Path | None) -> Library:
 
 def make_embeddings(settings: Settings) -> SentenceEmbeddings:
     """The embedding model that the settings name; it is loaded when it is first used."""
-    return SentenceEmbeddings(settings.embedding_model, checked=settings.home / "checked.json")
+    question, passage = settings.embedding_query_prefix, settings.embedding_passage_prefix
+    return SentenceEmbeddings(
+        settings.embedding_model,
+        checked=settings.home / "checked.json",
+        prefixes=Prefixes(question, passage) if question or passage else None,
+    )
 
 
 def load_model(library: Library) -> None:

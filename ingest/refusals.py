@@ -41,6 +41,10 @@ class OtherLanguageError(UnreadableFileError):
     """The text is in none of the official languages of the United Nations."""
 
 
+class RightToLeftError(UnreadableFileError):
+    """An Arabic PDF, whose lines are stored as they look and not as they are read."""
+
+
 class UnforeseenContentError(UnreadableFileError):
     """The file broke the reader."""
 
@@ -165,6 +169,14 @@ def other_language(name: str, language: str) -> OtherLanguageError:
     return OtherLanguageError(
         f"{name} is in another language ({language}) than Arabic, Chinese, English, French, Russian or Spanish.",
         "Download the document in one of these from https://docs.un.org and add that.",
+    )
+
+
+def right_to_left(name: str) -> RightToLeftError:
+    """A PDF of a text that runs from right to left."""
+    return RightToLeftError(
+        f"{name} is a PDF in Arabic, whose words cannot be quoted reliably: it holds them in the order of the page.",
+        "Add the Word file (DOCX) of the document instead, from https://docs.un.org.",
     )
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,12 +16,13 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from assistant.question import Question, parse_question
+from assistant.searchwords import search_words, telling_apart
 from assistant.translations import in_language
 from assistant.twins import find_twins
 from ingest.language import question_language
 from ingest.pinpoints import stands_in
-from ingest.symbols import SymbolError, normalise, same
-from store.languages import says_nothing, telling_words
+from ingest.symbols import same
+from store.languages import says_nothing
 from store.library import Library
 from store.model import NO_FILTERS, Document, Filters, Passage, locator_of, symbol_of
 from store.wordsigns import WordMatch, WordVectors
@@ -30,9 +30,6 @@ from store.wordsigns import WordMatch, WordVectors
 _CANDIDATES = 80
 """Passages taken from full text, and as many from the vectors."""
 
-
-_COMMON = 0.2
-"""A word in more passages of the library than this share is not looked for in full text: it finds too many."""
 
 _CARRIED = 0.2
 """What a word carried over from the question before counts, beside the follow-up's own."""
@@ -121,7 +118,7 @@ def retrieve(
     # What is narrowed to some languages may be found in another, and given in one of these.
     sought = replace(narrowed, languages=())
     with ThreadPoolExecutor(1) as beside:
-        words = _telling(library, search_words(searched, language), language)
+        words = telling_apart(library, search_words(searched, language), language)
         by_text = beside.submit(library.text_search, words, _CANDIDATES, sought, language=language)
         embedded = library.embed_question(searched)
         near = {
@@ -227,32 +224,6 @@ def find_document(library: Library, symbol: str) -> Document | None:
     if found or not symbol.startswith("S/RES/") or symbol.endswith(")"):
         return found
     return next((each for each in library.documents() if same(each.symbol, symbol)), None)
-
-
-def search_words(text: str, language: str = "en") -> list[str]:
-    """The content words of a question for full text, symbols whole.
-
-    Args:
-        text: The question.
-        language: ISO 639-1 code.
-    """
-    return list(
-        dict.fromkeys([*_symbols(text), *(re.sub("['’]s$", "", word) for word in telling_words(text, language))])
-    )
-
-
-def _telling(library: Library, words: Sequence[str], language: str) -> list[str]:
-    """Those of some words that tell passages apart; all of them where none does."""
-    total, counts = library.frequencies(words, language)
-    return [word for word, count in zip(words, counts, strict=True) if count <= _COMMON * total] or list(words)
-
-
-def _symbols(text: str) -> Iterable[str]:
-    for found in re.findall(r"[A-Z][\w.]*(?:/[\w.\-]+)+", text):
-        try:
-            yield normalise(found)
-        except SymbolError:
-            continue
 
 
 def _importance(library: Library, question: WordVectors, own: int, language: str) -> NDArray[np.float32]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 import translated
@@ -13,6 +13,7 @@ from assistant.retriever import retrieve
 from assistant.verify import is_verbatim
 from ingest.document import read_document
 from ingest.language import question_language
+from store.embeddings import SentenceEmbeddings
 from store.library import Library
 from store.model import Filters
 
@@ -26,15 +27,17 @@ QUESTIONS = [
 ]
 
 
-@pytest.fixture
-def world(library: Library, tmp_path: Path) -> Library:
-    """A report in six languages."""
-    for language in translated.LANGUAGES:
-        path = tmp_path / translated.file_name("A/HRC/62/9", language)
-        path.write_bytes(translated.report(language))
-        reading = read_document(path)
-        library.add(reading.document, reading.passages)
-    return library
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A report in six languages, with the model that comes with the product."""
+    folder = tmp_path_factory.mktemp("world")
+    with Library(folder / "home", SentenceEmbeddings(checked=folder / "checked.json")) as library:
+        for language in translated.LANGUAGES:
+            path = folder / translated.file_name("A/HRC/62/9", language)
+            path.write_bytes(translated.report(language))
+            reading = read_document(path)
+            library.add(reading.document, reading.passages)
+        yield library
 
 
 @pytest.mark.parametrize(("language", "question"), QUESTIONS)

@@ -54,6 +54,18 @@ def places(locators: Iterable[str]) -> str:
     return "; ".join([*([render_locators(ordered)] if ordered else []), *loose])
 
 
+def places_in(locators: Iterable[str]) -> str:
+    """Places of one document behind its byline, which said already whether it is a brief.
+
+    >>> places_in(["brief, para. 2"]), places_in(["para. 2"])
+    ('para. 2 of the brief', 'para. 2')
+    """
+    held = list(locators)
+    if all(each.startswith("brief, ") for each in held):
+        return f"{places(held).removeprefix('brief, ')} of the brief"
+    return places(held)
+
+
 def place_order(locator: str) -> tuple[object, ...]:
     """What sorts the places of one document: numbered paragraphs first, each kind in order, then the rest."""
     try:

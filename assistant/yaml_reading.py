@@ -11,6 +11,12 @@ import yaml
 
 from store.errors import RightsDeskError
 
+_TOLD = 20
+"""Mistakes of a file that are told at once."""
+
+_DEEPEST = 50
+"""Levels of lists and fields within each other: beyond that, reading takes ever longer."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mistake:
@@ -40,11 +46,16 @@ class MistakesError(RightsDeskError):
 
     def __init__(self, file: Path, mistakes: Sequence[Mistake]) -> None:
         amount = f"{len(mistakes)} {'mistake' if len(mistakes) == 1 else 'mistakes'}"
-        super().__init__(f"{file} has {amount}:\n" + "\n".join(map(str, mistakes)), "")
+        super().__init__(f"{file} has {amount}:\n" + _told(mistakes), "")
 
     def __reduce__(self) -> tuple[type[RightsDeskError], tuple[str, str]]:
         """As an error of the product, whose text holds everything."""
         return RightsDeskError, (self.message, self.remedy)
+
+
+def _told(mistakes: Sequence[Mistake]) -> str:
+    more = len(mistakes) - _TOLD
+    return "\n".join([*map(str, mistakes[:_TOLD]), *([f"and {more} more"] if more > 0 else [])])
 
 
 class Lines:
@@ -103,8 +114,7 @@ def read_yaml(file: Path) -> Written:
     """Read a YAML file; references from one part to another are not allowed."""
     try:
         text = file.read_text(encoding="utf-8")
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise yaml.YAMLError("it refers to another part with an asterisk")
+        _require_plain(text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text)
     except UnicodeDecodeError:
@@ -118,12 +128,29 @@ def read_yaml(file: Path) -> Written:
     return Written(data, Lines(node), twice=tuple(_keys_twice(node)))
 
 
+def _require_plain(text: str) -> None:
+    """That nothing refers to another part, and that lists do not stand within each other forever.
+
+    Raises:
+        yaml.YAMLError: It does.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.YAMLError("it refers to another part with an asterisk")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise yaml.YAMLError(f"more than {_DEEPEST} lists or fields stand within each other")
+
+
 def _keys_twice(node: yaml.Node | None) -> Iterator[Mistake]:
     """YAML lets the last of two equal keys win, silently."""
     if isinstance(node, yaml.MappingNode):
-        keys = [key.value for key, _ in node.value]
+        seen = set[str]()
         for key, value in node.value:
-            if keys.count(key.value) > 1 and key is not node.value[keys.index(key.value)][0]:
+            known = len(seen)
+            seen.add(str(key.value))
+            if len(seen) == known:
                 yield Mistake(key.start_mark.line + 1, f"“{key.value}” stands here twice.", "Take one of the two out.")
             yield from _keys_twice(value)
     elif isinstance(node, yaml.SequenceNode):

@@ -14,6 +14,7 @@ from assistant.drafting.outlining import make_outline
 from assistant.drafting.reading import make_request
 from assistant.drafting.request import Request
 from assistant.drafting.review import places_left
+from assistant.drafting.templates import shipped_templates
 from assistant.drafting.writing import write_draft
 from assistant.language.models import Model
 from assistant.verify import cited_text
@@ -101,7 +102,8 @@ def _case(entry: Any, number: int, written: Written) -> tuple[AdviceCase | None,
         return None, [Mistake(line, "This is no case.", "Give it id:, request: and gold:, or outside: true.")]
     if unknown := sorted(set(entry) - {"id", "request", "gold", "outside"}):
         return None, [Mistake(line, f"{entry['id']}: there is no field {unknown[0]}.", "Take it out.")]
-    request, mistakes = make_request(Written(entry.get("request"), written.lines.within("cases", number, "request")))
+    asked = Written(entry.get("request"), written.lines.within("cases", number, "request"))
+    request, mistakes = make_request(asked, shipped_templates())
     gold: list[Gold] = []
     for place, text in enumerate(entry.get("gold") or []):
         try:

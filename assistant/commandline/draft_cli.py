@@ -16,12 +16,13 @@ Number = Annotated[int, typer.Option("--revision", help="An earlier revision; th
 
 @draft_app.command("new")
 def draft_new(
+    context: typer.Context,
     file: Annotated[Path | None, typer.Argument(help="YAML file to write; it must not be there yet.")] = None,
 ) -> None:
     """Write an empty request with comments, to a file or to standard output."""
     from assistant.commandline import draft_commands
 
-    draft_commands.new(file)
+    draft_commands.new(context.obj, file)
 
 
 @draft_app.command("run")

@@ -24,6 +24,7 @@ from assistant.drafting.outlining import OnStep, make_outline
 from assistant.drafting.reading import blank_request, read_request
 from assistant.drafting.recheck import recheck
 from assistant.drafting.review import places_left
+from assistant.drafting.templates import templates_in
 from assistant.drafting.writing import write_draft
 from assistant.export.draft import export_draft
 from assistant.export.formats import Format
@@ -33,18 +34,19 @@ from assistant.settings import load_settings
 from store.errors import RightsDeskError
 
 
-def new(file: Path | None) -> None:
+def new(home: Path | None, file: Path | None) -> None:
     """Write an empty request.
 
     Raises:
         RightsDeskError: The file is there already, or cannot be written.
     """
+    blank = blank_request(templates_in(load_settings(home).home))
     if file is None:
-        typer.echo(blank_request(), nl=False)
+        typer.echo(blank, nl=False)
         return
     try:
         with file.open("x", encoding="utf-8") as stream:
-            stream.write(blank_request())
+            stream.write(blank)
     except FileExistsError as error:
         raise RightsDeskError(f"{file} is there already.", "Name another file, or remove this one.") from error
     except OSError as error:
@@ -59,7 +61,10 @@ def run(home: Path | None, file: Path, out: Path | None, *, as_json: bool) -> No
         RightsDeskError: The request has mistakes or is outside the library's subject, or the file cannot be written.
     """
     form = _format(out) if out else None
-    request = read_request(file)
+    templates = templates_in(load_settings(home).home)
+    for each in templates.left_out:
+        typer.echo(f"Left out: {each}", err=True)
+    request = read_request(file, templates)
     if out:
         _require_writable(out)
     with open_filled(home) as library:
@@ -69,7 +74,7 @@ def run(home: Path | None, file: Path, out: Path | None, *, as_json: bool) -> No
             outline = make_outline(library, request, on_step)
             draft = write_draft(library, request, outline, model, on_step)
         kept = desk.keep(library, draft, "")
-        missing = list(limits(library, request, outline).values())
+        missing = list(limits(library, draft).values())
         if out and form:
             try:
                 _write(out, export_draft(kept.draft, library, form).content)

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from assistant.commandline.terminal import plain
 from assistant.drafting.desk import Kept
 from assistant.drafting.draft import Basis, Draft, Paragraph, Sentence, Style
-from assistant.drafting.naming import source_lines
+from assistant.drafting.naming import PLAIN, Around, around
 from assistant.drafting.recheck import Finding
 from store.drafts import Revision
 from store.library import Library
@@ -31,22 +31,24 @@ def print_draft(
             console.print(plain(section.title.upper(), "bold cyan"))
         if section.note:
             console.print(plain(section.note, "yellow"))
-        named = source_lines(library, section)
+        named = around(library, draft, section)
         for paragraph in section.paragraphs:
-            if line := named.get(paragraph.id):
-                console.print()
-                console.print(plain(line))
-            _print_paragraph(console, paragraph)
+            beside = named.get(paragraph.id, PLAIN)
+            for line, style in ((beside.group, "bold"), (beside.document, "")):
+                if line:
+                    console.print()
+                    console.print(plain(line, style))
+            _print_paragraph(console, paragraph, beside)
     _print_lines(console, "Comments", _comments(draft))
     _print_lines(console, "History", (f"{each.number}. {each.at[:16]} {each.who} {each.what}" for each in history))
     wrong = (f"{each.problem.value}: “{each.text}” {each.detail}" for each in findings)
     _print_lines(console, "To be looked at", wrong)
 
 
-def _print_paragraph(console: Console, paragraph: Paragraph) -> None:
+def _print_paragraph(console: Console, paragraph: Paragraph, beside: Around) -> None:
     if not paragraph.sentences:
         return
-    words = plain(" ".join(_with_references(each) for each in paragraph.sentences))
+    words = plain(" ".join(_with_references(each, beside.words(each.text)) for each in paragraph.sentences))
     match paragraph.style:
         case Style.HEADING | Style.LABEL:
             words.stylize("bold")
@@ -58,12 +60,12 @@ def _print_paragraph(console: Console, paragraph: Paragraph) -> None:
     console.print(Padding(words, (0, 0, 0, _LEFT), expand=False) if paragraph.style is Style.QUOTATION else words)
 
 
-def _with_references(sentence: Sentence) -> str:
+def _with_references(sentence: Sentence, words: str) -> str:
     if sentence.lost:
-        return f"{sentence.text} (every citation rejected)"
+        return f"{words} (every citation rejected)"
     if sentence.basis is Basis.FRAME or not sentence.citations:
-        return sentence.text
-    return f"{sentence.text} ({'; '.join(each.reference for each in sentence.citations)})"
+        return words
+    return f"{words} ({'; '.join(each.reference for each in sentence.citations)})"
 
 
 def _comments(draft: Draft) -> list[str]:

@@ -45,16 +45,16 @@ def drop_issue(outline: Outline, issue: str) -> Outline:
     return replace(outline, issues=kept, steps=tuple(each for each in outline.steps if each.id != issue))
 
 
-def move_issue(outline: Outline, issue: str, to: int) -> Outline:
-    """The outline with an issue at another place, counted from 0; beyond the end it is the last.
+def shift_issue(outline: Outline, issue: str, by: int) -> Outline:
+    """The outline with an issue, or a step of its plan, so many places further down; not beyond the first or last.
 
     Raises:
         RightsDeskError: It has none of that id.
     """
     found = _find(outline, issue)
     if found in outline.steps:
-        return replace(outline, steps=_moved(outline.steps, found, to))
-    return replace(outline, issues=_moved(outline.issues, found, to))
+        return replace(outline, steps=_moved(outline.steps, found, outline.steps.index(found) + by))
+    return replace(outline, issues=_moved(outline.issues, found, outline.issues.index(found) + by))
 
 
 def retitle_issue(outline: Outline, issue: str, title: str) -> Outline:
@@ -94,14 +94,32 @@ def drop_passage(outline: Outline, issue: str, key: str) -> Outline:
     )
 
 
-def move_passage(outline: Outline, issue: str, key: str, to: int) -> Outline:
-    """The outline with a passage of an issue at another place, counted from 0.
+def shift_passage(outline: Outline, issue: str, key: str, by: int) -> Outline:
+    """The outline with a passage so many places further down among those of its authority, below which it stands.
 
     Raises:
         RightsDeskError: There is no such issue or passage.
     """
     found = _find_passage(outline, issue, key)
-    return _changed(outline, issue, lambda each: replace(each, passages=_moved(each.passages, found, to)))
+
+    def shifted(each: Issue) -> Issue:
+        beside = [at for at, held in enumerate(each.passages) if held.authority is found.authority]
+        there = beside.index(each.passages.index(found)) + by
+        return replace(each, passages=_moved(each.passages, found, beside[min(max(0, there), len(beside) - 1)]))
+
+    return _changed(outline, issue, shifted)
+
+
+def drop_document(outline: Outline, symbol: str) -> Outline:
+    """The outline without a document of its list.
+
+    Raises:
+        RightsDeskError: It lists none of that symbol.
+    """
+    kept = tuple(each for each in outline.documents if each.citation.symbol != symbol)
+    if len(kept) == len(outline.documents):
+        raise RightsDeskError(f"The outline lists no document {symbol}.", "Take one that is listed.")
+    return replace(outline, documents=kept)
 
 
 def _find(outline: Outline, issue: str) -> Issue:

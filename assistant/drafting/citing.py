@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answer import Citation
-from assistant.drafting.draft import Basis, Cited, Draft, Opinion, Paragraph, Sentence
+from assistant.drafting.draft import Basis, Cited, Draft, Opinion, Paragraph, Sentence, Style
 from assistant.drafting.review import changed
 from store.errors import RightsDeskError
 
@@ -56,6 +56,8 @@ def add_citation(draft: Draft, name: str, sentence: int, citation: Citation, who
 
     def with_it(paragraph: Paragraph) -> Paragraph:
         old = _sentence(paragraph, sentence)
+        if paragraph.style in {Style.HEADING, Style.LABEL}:
+            raise RightsDeskError("A heading has no footnotes.", "Add the source to a paragraph below it.")
         if refused := _TAKES_NO_SOURCE.get(old.basis):
             raise RightsDeskError(*refused)
         cited = Cited(replace(citation, n=0), Opinion.ACCEPTED)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from assistant.drafting.draft import Draft, State, Step
+from assistant.drafting.following import follow
+from assistant.drafting.keeping import keep_edits
 from assistant.drafting.outline import Outline
 from assistant.drafting.outlining import OnStep
 from assistant.drafting.prose import Speaker
 from assistant.drafting.review import move_to, put_back, require_open
-from assistant.drafting.writing import keep_edits, rewrite_section
+from assistant.drafting.writing import rewrite_section
 from assistant.language.models import Model
 from prompts.advice import Part
 from store.drafts import DraftHeading, Revision, RevisionError, no_such_draft
@@ -108,7 +110,7 @@ def change_paragraph(
     def unless_changed(kept: Kept) -> Draft:
         if kept.draft.paragraph(paragraph) != before:
             raise ConflictError(f"This paragraph was changed meanwhile{_since(library, kept, based_on)}.", kept)
-        return edit(kept.draft)
+        return follow(library, edit(kept.draft))
 
     return _apply(library, name, unless_changed, who, what)
 
@@ -119,7 +121,7 @@ def add(library: Library, name: str, edit: Callable[[Draft], Draft], *, who: str
     Raises:
         RightsDeskError: It cannot be added.
     """
-    return _apply(library, name, lambda kept: edit(kept.draft), who, what)
+    return _apply(library, name, lambda kept: follow(library, edit(kept.draft)), who, what)
 
 
 def take_back(library: Library, name: str, based_on: int, paragraph: str, who: str) -> Kept:
@@ -216,7 +218,7 @@ def rewrite(
             else old
             for old in kept.draft.sections
         )
-        return replace(kept.draft, sections=sections, model=model.name if model else kept.draft.model)
+        return follow(library, replace(kept.draft, sections=sections, model=model.name if model else kept.draft.model))
 
     titles = ", ".join(section.title for section in written.values())
     meanwhile = f" {MEANWHILE}" if read(library, name).draft.outline != draft.outline else ""

@@ -15,6 +15,9 @@ from assistant.drafting.request import Request
 from prompts.advice import Part
 from store.errors import RightsDeskError
 
+FOLLOWING = frozenset({Part.STANDARDS, Part.LIMITS})
+"""Sections that follow what the others cite."""
+
 
 class Style(StrEnum):
     """How a paragraph is set."""
@@ -207,6 +210,13 @@ class Draft:
     def citations(self) -> list[Citation]:
         """Every citation that was not rejected, in order; one may stand there more than once."""
         return [citation for each in self.paragraphs for sentence in each.sentences for citation in sentence.citations]
+
+    @property
+    def rests_on(self) -> list[Citation]:
+        """What its text cites, each once; not what only follows it."""
+        text = (section for section in self.sections if section.part not in FOLLOWING)
+        sentences = (one for section in text for each in section.paragraphs for one in each.sentences)
+        return list(dict.fromkeys(citation for one in sentences for citation in one.citations))
 
     def to_json(self) -> dict[str, Any]:
         """The stable form for programs, documented in ``docs/drafting.md``."""

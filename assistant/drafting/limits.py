@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.drafting.authority import Authority
-from assistant.drafting.outline import Outline, either
-from assistant.drafting.request import Request
+from assistant.drafting.draft import Draft
+from assistant.drafting.naming import authorities
+from assistant.drafting.outline import either, further_documents
 from store.library import Library
 from store.model import Document, Kind
 
@@ -14,16 +15,22 @@ _MOST = 8
 """Symbols that a sentence names."""
 
 
-def limits(library: Library, request: Request, outline: Outline) -> dict[str, str]:
-    """What a reader has to know of what the advice lacks, each in a sentence or two, by what it is about."""
-    symbols = dict.fromkeys(each.citation.symbol for each in outline.selected)
+def limits(library: Library, draft: Draft) -> dict[str, str]:
+    """What a reader has to know of what the advice lacks, each in a sentence or two, by what it is about.
+
+    Args:
+        library: What it holds.
+        draft: Whose request and outline it is about, and what its text cites.
+    """
+    request, outline, rests_on = draft.request, draft.outline, draft.rests_on
+    symbols = dict.fromkeys(each.symbol for each in rests_on)
     documents = [document for symbol in symbols if (document := library.document(symbol))]
-    held = {each.authority for each in outline.selected}
+    held = set(authorities(library, outline, symbols).values())
     absent = [each.none_found for each in Authority if each is not Authority.OTHER and each not in held]
-    rests_on = "one document" if len(documents) == 1 else f"{len(documents)} documents"
-    said = {
-        "documents": f"This rests on the {rests_on} named in it, out of {library.stats().documents} in the library."
-    }
+    named = "one document" if len(documents) == 1 else f"{len(documents)} documents"
+    said = {"documents": f"This rests on the {named} named in it, out of {library.stats().documents} in the library."}
+    if outline.further:
+        said["further"] = further_documents(outline)
     if lacking := [issue.title for issue in (*outline.issues, *outline.steps) if not issue.passages]:
         titles = "; ".join(title.rstrip("?") for title in lacking)
         said["not-found"] = f"Nothing was found in the library on: {titles}."
@@ -35,11 +42,8 @@ def limits(library: Library, request: Request, outline: Outline) -> dict[str, st
         if document.superseded_by:
             superseded = f"{document.symbol} has been superseded by {document.superseded_by}."
             said[f"superseded.{document.symbol}"] = superseded
-    if request.country and not any(
-        re.search(rf"(?<!\w){re.escape(request.country)}(?!\w)", citation.quote, re.I)
-        for each in outline.selected
-        for citation in each.citations
-    ):
+    country = re.compile(rf"(?<!\w){re.escape(request.country)}(?!\w)", re.I)
+    if request.country and not any(country.search(each.quote) for each in rests_on):
         said["country"] = f"Nothing quoted speaks of {request.country}; neither its law nor its practice was looked at."
     said["reading"] = "Read every paragraph in the official document before you rely on it. This is no legal advice."
     return said

@@ -12,6 +12,9 @@ from assistant.drafting.authority import Authority
 OUTSIDE = "The library does not deal with this subject."
 """Opens what an outline says of a request that is outside the library's subject."""
 
+_NAMED = 8
+"""Documents that a sentence names."""
+
 
 class Asked(StrEnum):
     """Who brought an issue up."""
@@ -81,12 +84,14 @@ class Outline:
         issues: In order.
         steps: Of the due diligence plan, in order; their ids begin with ``step``.
         documents: For a list of documents, one passage that speaks for each, by date.
+        further: Symbols of the documents that came up too, and for which a list has no room, the likeliest first.
         outside: Why the request is outside the library's subject, in sentences; empty where it is not.
     """
 
     issues: tuple[Issue, ...]
     steps: tuple[Issue, ...] = ()
     documents: tuple[Selected, ...] = ()
+    further: tuple[str, ...] = ()
     outside: str = ""
 
     @property
@@ -103,14 +108,28 @@ def by_authority(passages: Iterable[Selected]) -> dict[Authority, list[Selected]
     return {authority: held for authority, held in groups.items() if held}
 
 
-def gaps(issue: Issue) -> list[str]:
-    """What is missing of an issue, in sentences."""
-    if not issue.passages:
+def gaps(issue: Issue, cited: Iterable[Authority] = ()) -> list[str]:
+    """What is missing of an issue, in sentences.
+
+    Args:
+        issue: Which.
+        cited: Groups that its text cites by now.
+    """
+    held = {each.authority for each in issue.passages} | set(cited)
+    if not held:
         return [issue.missing or "Nothing was found in the library on it."]
-    held = {each.authority for each in issue.passages}
     absent = [each.none_found for each in Authority if each is not Authority.OTHER and each not in held]
     said = [issue.missing] if issue.missing else []
     return [*said, f"No {either(absent)} was found on it."] if absent else said
+
+
+def further_documents(outline: Outline) -> str:
+    """Which documents a list leaves out, in a sentence."""
+    one, more = len(outline.further) == 1, len(outline.further) - _NAMED
+    found = "One more document" if one else f"{len(outline.further)} more documents"
+    rest = f" and {more} more" if more > 0 else ""
+    named = f"{'; '.join(outline.further[:_NAMED])}{rest}"
+    return f"{found} came up last; the list has no room for {'it' if one else 'them'}: {named}."
 
 
 def either(words: Sequence[str]) -> str:

@@ -10,8 +10,9 @@ from assistant.drafting.finding import Found, find_passages
 from assistant.drafting.outline import OUTSIDE, Asked, Issue, Outline, Selected
 from assistant.drafting.request import Request
 from assistant.drafting.subject import is_within
+from assistant.drafting.templates import template_of
 from assistant.question import leans_back
-from prompts.advice import Part, Template, Theme, read_template, read_themes
+from prompts.advice import Part, Template, Theme, read_themes
 from store.library import Library
 from store.words import content_words
 
@@ -39,7 +40,7 @@ def make_outline(library: Library, request: Request, on_step: OnStep = lambda *_
     """
     if not is_within(library, request):
         return Outline((), outside=_outside(request))
-    template = read_template(request.template_key)
+    template = template_of(library, request)
     issues, steps = planned(request, template)
     lists = any(head.part is Part.DOCUMENTS for head in template.heads)
     total = len(issues) + len(steps) + lists
@@ -47,11 +48,12 @@ def make_outline(library: Library, request: Request, on_step: OnStep = lambda *_
     for issue in (*issues, *steps):
         on_step(len(done), total, issue.title)
         done.append(search(library, issue, request.length.passages))
-    documents: tuple[Selected, ...] = ()
+    documents: list[Selected] = []
     if lists:
         on_step(len(done), total, "Documents on the theme")
         documents = _documents(library, [text for issue in issues for text in issue.search])
-    return Outline(tuple(done[: len(issues)]), tuple(done[len(issues) :]), documents)
+    listed, further = documents[:_DOCUMENTS], tuple(each.citation.symbol for each in documents[_DOCUMENTS:])
+    return Outline(tuple(done[: len(issues)]), tuple(done[len(issues) :]), _by_date(library, listed), further)
 
 
 def planned(request: Request, template: Template) -> tuple[list[Issue], list[Issue]]:
@@ -128,18 +130,22 @@ def _filled(texts: Sequence[str], request: Request) -> tuple[str, ...]:
     return tuple(filled(text, request) for text in texts)
 
 
-def _documents(library: Library, searches: Sequence[str]) -> tuple[Selected, ...]:
-    """The passage that speaks best for each document on a theme, by date; those without a date last."""
+def _documents(library: Library, searches: Sequence[str]) -> list[Selected]:
+    """The passage that speaks best for each document on a theme, the likeliest first."""
     best: dict[str, Selected] = {}
     for each in find_passages(library, searches, 10 * _DOCUMENTS).passages:
         best.setdefault(each.citation.symbol, each)
-    kept = list(best.values())[:_DOCUMENTS]
+    return list(best.values())
+
+
+def _by_date(library: Library, documents: Sequence[Selected]) -> tuple[Selected, ...]:
+    """Documents by date; those without a date last."""
 
     def date(each: Selected) -> tuple[str, str]:
         document = library.document(each.citation.symbol, each.citation.language)
         return (document.date if document and document.date else "9999", each.citation.symbol)
 
-    return tuple(sorted(kept, key=date))
+    return tuple(sorted(documents, key=date))
 
 
 def _outside(request: Request) -> str:

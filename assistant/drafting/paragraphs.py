@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.answer import Citation
+from assistant.citations import place_order
+from assistant.drafting.authority import Authority
 from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence, Style
-from assistant.drafting.outline import Selected, by_authority
+from assistant.drafting.outline import Issue, Selected, by_authority, gaps
 
 
 def heading(name: str, text: str, level: int = 2) -> Paragraph:
@@ -39,25 +41,23 @@ def quoted(citation: Citation) -> Sentence:
     return Sentence(f"“{citation.quote}”", Basis.QUOTED, (Cited(citation),))
 
 
-def quotations(name: str, passages: Sequence[Selected], told: dict[str, str]) -> list[Paragraph]:
-    """Passages as quotations under the group of their document.
+def quotations(name: str, passages: Sequence[Selected], told: set[str]) -> list[Paragraph]:
+    """Passages as quotations, those of one group of documents together.
 
     Args:
         name: How the ids of the paragraphs begin.
         passages: What is quoted.
-        told: Where each place was quoted already, by its key; there it is only referred to. What is quoted is added,
-            with an empty text.
+        told: The keys of what was quoted already, and is only referred to; what is quoted is added.
     """
     made: list[Paragraph] = []
-    for authority, held in by_authority(passages).items():
-        made.append(label(f"{name}.{authority.name.lower()}", authority.value))
+    for held in by_authority(passages).values():
         for parts in _together(held):
             first = parts[0]
             key = f"{name}.{first.citation.symbol}.{first.citation.locator}"
-            if all(told.get(each.key) for each in parts) and (before := told[first.key]):
-                made.append(again(key, first.citation, before))
+            if all(each.key in told for each in parts):
+                made.append(again(key, first.citation))
                 continue
-            told |= {each.key: told.get(each.key, "") for each in parts}
+            told |= {each.key for each in parts}
             made.append(quotation(key, cited_in(parts)))
     return made
 
@@ -67,13 +67,19 @@ def cited_in(parts: Sequence[Selected]) -> list[Citation]:
     return list(dict.fromkeys(citation for each in parts for citation in each.citations))
 
 
-def again(name: str, citation: Citation, before: str) -> Paragraph:
-    """A passage that was quoted before, with where."""
-    return Paragraph(
-        name,
-        Style.TEXT,
-        (Sentence(f"See {citation.reference}, quoted under {before}.", Basis.FRAME, (Cited(citation),)),),
-    )
+def again(name: str, citation: Citation) -> Paragraph:
+    """A passage that was quoted before; where, is said when it is shown."""
+    return Paragraph(name, Style.TEXT, (Sentence(see(citation), Basis.FRAME, (Cited(citation),)),))
+
+
+def see(citation: Citation) -> str:
+    """What refers to a passage."""
+    return f"See {citation.reference}."
+
+
+def silent_groups(name: str, issue: Issue, cited: Iterable[Authority] = ()) -> Paragraph:
+    """Which groups of documents are silent on an issue, but for those that its text cites by now."""
+    return frame(name, *(gaps(issue, cited) or ["Every group of documents speaks to it."]))
 
 
 def _together(passages: Iterable[Selected]) -> list[list[Selected]]:
@@ -83,7 +89,7 @@ def _together(passages: Iterable[Selected]) -> list[list[Selected]]:
         paragraphs = documents.setdefault(each.citation.symbol, {})
         paragraphs.setdefault(each.citation.locator.partition(" (")[0], []).append(each)
     return [
-        sorted(parts, key=lambda each: each.citation.locator)
+        sorted(parts, key=lambda each: place_order(each.citation.locator))
         for paragraphs in documents.values()
         for parts in paragraphs.values()
     ]

@@ -17,9 +17,9 @@ from assistant.drafting.request import (
     Requester,
     Stage,
 )
+from assistant.drafting.templates import Templates
 from assistant.yaml_reading import Lines, Mistake, MistakesError, Written, read_yaml
 from ingest.language import LANGUAGE_NAMES
-from prompts.advice import read_template, template_keys
 from store.words import whole
 
 KEYS = (
@@ -43,19 +43,23 @@ _LARGEST_FILE = 2_000_000
 """Bytes; a request is no archive."""
 
 
-def read_request(file: Path) -> Request:
+def read_request(file: Path, templates: Templates) -> Request:
     """Read a request.
+
+    Args:
+        file: Where.
+        templates: Those that it can name.
 
     Raises:
         MistakesError: It has mistakes; all of them are named.
     """
-    request, mistakes = examine(file)
+    request, mistakes = examine(file, templates)
     if request is None:
         raise MistakesError(file, mistakes)
     return request
 
 
-def examine(file: Path) -> tuple[Request | None, list[Mistake]]:
+def examine(file: Path, templates: Templates) -> tuple[Request | None, list[Mistake]]:
     """Read a request and name every mistake, in the order of their lines."""
     try:
         if file.stat().st_size > _LARGEST_FILE:
@@ -63,10 +67,10 @@ def examine(file: Path) -> tuple[Request | None, list[Mistake]]:
             return None, [large]
     except OSError as error:
         return None, [Mistake(1, f"It cannot be read: {error.strerror or error}.", "Name a file that is there.")]
-    return make_request(read_yaml(file))
+    return make_request(read_yaml(file), templates)
 
 
-def make_request(written: Written) -> tuple[Request | None, list[Mistake]]:
+def make_request(written: Written, templates: Templates) -> tuple[Request | None, list[Mistake]]:
     """A request from what a file or a form holds, or every mistake in it."""
     if written.mistakes:
         return None, list(written.mistakes)
@@ -74,7 +78,7 @@ def make_request(written: Written) -> tuple[Request | None, list[Mistake]]:
     if not isinstance(data, Mapping):
         return None, [_empty(lines)]
     given = {str(key): value for key, value in data.items() if value not in (None, "", [])}
-    mistakes = [*written.twice, *_unknown(given, lines), *_wrong(given, lines)]
+    mistakes = [*written.twice, *_unknown(given, lines), *_wrong(given, lines, list(templates.by_key))]
     if not mistakes and not given.keys() & {"technology", "questions"}:
         mistakes = [_empty(lines)]
     if mistakes:
@@ -95,7 +99,7 @@ def _unknown(given: Mapping[str, Any], lines: Lines) -> Iterator[Mistake]:
             yield Mistake(lines.of(key), f"{key}: there is no such field.", f"Known are: {', '.join(KEYS)}.")
 
 
-def _wrong(given: Mapping[str, Any], lines: Lines) -> Iterator[Mistake]:
+def _wrong(given: Mapping[str, Any], lines: Lines, templates: list[str]) -> Iterator[Mistake]:
     for name, kind in _CHOICES.items():
         known = [each.value for each in kind]
         if name in given and given[name] not in known:
@@ -110,8 +114,8 @@ def _wrong(given: Mapping[str, Any], lines: Lines) -> Iterator[Mistake]:
             what = f"{name}: it has {len(value):,} characters; {longest:,} are allowed."
             yield Mistake(lines.of(name), what, _SHORTEN if name == "facts" else "Put what is long under facts.")
     template = given.get("template", "")
-    if isinstance(template, str) and template and template not in template_keys():
-        yield _no_such("template", template, template_keys(), lines)
+    if isinstance(template, str) and template and template not in templates:
+        yield _no_such("template", template, templates, lines)
     language = given.get("language", "en")
     if isinstance(language, str) and language != "en":
         named = f"{LANGUAGE_NAMES[language]} drafts" if language in LANGUAGE_NAMES else f"drafts in {language!r:.20}"
@@ -136,7 +140,7 @@ def _wrong_questions(value: Any, lines: Lines) -> Iterator[Mistake]:  # noqa: AN
     if len(questions) > MOST_QUESTIONS:
         what = f"questions: there are {len(questions)}; {MOST_QUESTIONS} are allowed."
         yield Mistake(lines.of("questions"), what, "Make two requests of it.")
-    for number, each in enumerate(questions):
+    for number, each in enumerate(questions[:MOST_QUESTIONS]):
         line = lines.of("questions", number)
         if not isinstance(each, str):
             what = f"questions, no. {number + 1}: this has to be text, not {each!r:.60}."
@@ -148,14 +152,15 @@ def _wrong_questions(value: Any, lines: Lines) -> Iterator[Mistake]:  # noqa: AN
             yield Mistake(line, what, "Put what is no question under facts.")
 
 
-def blank_request() -> str:
-    """An empty request with comments, which can be read once it is filled in."""
-    templates = "\n".join(f"#   {key}: {read_template(key).use}" for key in template_keys())
+def blank_request(templates: Templates) -> str:
+    """An empty request with comments, which can be read once it is filled in; it names the templates."""
+    kinds = [f"#   {key}: {each.use}" for key, each in templates.by_key.items()]
+    left_out = [f"#   Left out: {each}" for each in templates.left_out]
     return _BLANK.format(
         requesters=", ".join(each.value for each in Requester),
         stages=", ".join(each.value for each in Stage),
         lengths=", ".join(each.value for each in Length),
-        templates=templates,
+        templates="\n".join([*kinds, *left_out]),
         pages=f"{LONGEST_FACTS:,}",
     )
 

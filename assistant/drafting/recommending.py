@@ -93,7 +93,7 @@ _ITEM = re.compile(r"\([a-z]{1,4}\)\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Call:
     """A sentence of a document that asks something of somebody.
 
     Attributes:
@@ -105,7 +105,7 @@ class Asked:
     citations: tuple[Citation, ...]
 
 
-def asked_in(passages: Iterable[Selected]) -> list[Asked]:
+def asked_in(passages: Iterable[Selected]) -> list[Call]:
     """The sentences of passages that ask something, each once; those of the highest authority first.
 
     What is asked of nobody in particular counts only where a document of one of the named groups asks it.
@@ -120,7 +120,7 @@ def asked_in(passages: Iterable[Selected]) -> list[Asked]:
         for start, end in split_sentences(citation.quote)
     ]
     openings = {paragraph_of(each): each for each in sentences if each.quote.endswith(":") and addressee_of(each.quote)}
-    found: dict[str, Asked] = {}
+    found: dict[str, Call] = {}
     for each in sentences:
         addressee, opening = addressee_of(each.quote), openings.get(paragraph_of(each))
         if each.quote in found or each.quote.endswith(":"):
@@ -128,9 +128,9 @@ def asked_in(passages: Iterable[Selected]) -> list[Asked]:
         if addressee is Addressee.UNNAMED and each.symbol in weak:
             continue
         if addressee:
-            found[each.quote] = Asked(addressee, (each,))
+            found[each.quote] = Call(addressee, (each,))
         elif opening and _ITEM.match(each.quote) and (addressee := addressee_of(opening.quote)):
-            found[each.quote] = Asked(addressee, (opening, each))
+            found[each.quote] = Call(addressee, (opening, each))
     return list(found.values())
 
 
@@ -166,7 +166,7 @@ def addressee_of(sentence: str) -> Addressee | None:
     return Addressee.UNNAMED if _ASKS_ANYBODY.search(sentence) else None
 
 
-def grouped(asked: Sequence[Asked], requester: Requester | None) -> dict[Addressee, list[Asked]]:
+def grouped(asked: Sequence[Call], requester: Requester | None) -> dict[Addressee, list[Call]]:
     """What is asked by whom it is asked of, the requester's own group first."""
     own = OWN.get(requester) if requester else None
     order = sorted(Addressee, key=lambda whom: whom is not own)

@@ -6,13 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from assistant.citations import byline, place_order, places, places_by_document
+from assistant.citations import places_by_document
 from assistant.drafting.draft import Basis, Cited, Paragraph, Sentence, Style
-from assistant.drafting.limits import limits
-from assistant.drafting.outline import Asked, Issue, Outline, Selected, by_authority, gaps
-from assistant.drafting.paragraphs import again, frame, heading, label, place, quotation, quotations
-from assistant.drafting.recommending import Addressee, asked_in, grouped, paragraph_of
-from assistant.drafting.recommending import Asked as Ask
+from assistant.drafting.outline import Asked, Issue, Outline, Selected, gaps
+from assistant.drafting.paragraphs import again, frame, heading, label, place, quotation, quotations, silent_groups
+from assistant.drafting.recommending import Addressee, Call, asked_in, grouped, paragraph_of
 from assistant.drafting.request import Request
 from prompts.advice import Part, Template
 from store.library import Library
@@ -22,6 +20,9 @@ Say = Callable[[str, str, Sequence[Selected]], list[Paragraph]]
 
 _SHOWN_FACTS = 1_500
 """Characters of facts that stand in the draft; longer ones are for the drafter to sum up."""
+
+_LIKELY = 0.5
+"""Likelihood below which the short answer says that a passage is more likely beside the point."""
 
 _SHORT_ANSWERS = 4
 """Issues that the short answer speaks of, where the request has no questions of its own."""
@@ -47,7 +48,7 @@ class Work:
 
 
 def paragraphs_of(part: Part, work: Work) -> list[Paragraph]:
-    """The paragraphs of a section; none of references, which are made when they are shown."""
+    """The paragraphs of a section; none of references, standards and limits, which follow what the others cite."""
     return list(_PARTS[part](work)) if part in _PARTS else []
 
 
@@ -91,7 +92,7 @@ def _answer(work: Work) -> list[Paragraph]:
             "Answer in two or three sentences; below each question is the passage that came nearest",
         )
     ]
-    told: dict[str, str] = {}
+    told: set[str] = set()
     for issue in own or [each for each in work.outline.issues if each.passages][:_SHORT_ANSWERS]:
         made.append(label(f"{name}.{issue.id}", issue.title))
         if not issue.passages:
@@ -101,61 +102,36 @@ def _answer(work: Work) -> list[Paragraph]:
     return made
 
 
-def _nearest(work: Work, issue: Issue, told: dict[str, str]) -> list[Paragraph]:
+def _nearest(work: Work, issue: Issue, told: set[str]) -> list[Paragraph]:
     """The passage that came nearest to an issue; where an issue before it shows that, also the next one."""
     name = f"{Part.ANSWER.value}.{issue.id}"
     ranked = sorted(issue.passages, key=lambda each: -each.likelihood)
     made = []
-    if before := told.get(ranked[0].key):
-        made.append(again(f"{name}.again", ranked[0].citation, f"“{before}”"))
+    if issue.asked is Asked.REQUEST and ranked[0].likelihood < _LIKELY:
+        made.append(frame(f"{name}.unlikely", "No passage is likely to answer this; what follows came nearest."))
+    if ranked[0].key in told:
+        made.append(again(f"{name}.again", ranked[0].citation))
     if best := next((each for each in ranked if each.key not in told), None):
-        told[best.key] = issue.title
+        told.add(best.key)
         made.append(quotation(f"{name}.best", best.citations))
     return made
 
 
-def _standards(work: Work) -> list[Paragraph]:
-    name = Part.STANDARDS.value
-    made = []
-    for authority, held in by_authority(work.outline.selected).items():
-        made.append(label(f"{name}.{authority.name.lower()}", authority.value))
-        for symbol in dict.fromkeys(each.citation.symbol for each in held):
-            places = {each.citation.locator: each for each in held if each.citation.symbol == symbol}
-            made.append(_standard(work.library, f"{name}.{symbol}", list(places.values())))
-    return made or [place(f"{name}.none", "No standard was found; name those that apply")]
-
-
-def _standard(library: Library, name: str, held: Sequence[Selected]) -> Paragraph:
-    """A document with its places, in words; so it needs no footnotes."""
-    first = held[0].citation
-    document = library.document(first.symbol)
-    facts = byline(document) if document else first.symbol
-    words = f"{first.title}, {facts}" if facts else first.title
-    replaced = f"; superseded by {document.superseded_by}" if document and document.superseded_by else ""
-    ordered = sorted(held, key=lambda each: place_order(each.citation.locator))
-    sources = tuple(Cited(each.citation) for each in ordered)
-    where = places(each.citation.locator for each in held)
-    if all(each.citation.locator.startswith("brief, ") for each in held):  # That it is a brief was just said.
-        where = f"{where.removeprefix('brief, ')} of the brief"
-    return Paragraph(name, Style.ITEM, (Sentence(f"{words}: {where}{replaced}.", Basis.FRAME, sources),))
-
-
 def _analysis(work: Work) -> list[Paragraph]:
     made: list[Paragraph] = []
-    told: dict[str, str] = {}
-    for number, issue in enumerate(work.outline.issues, 1):
+    told: set[str] = set()
+    for issue in work.outline.issues:
         name = f"{Part.ANALYSIS.value}.{issue.id}"
-        made.append(heading(name, f"Issue {number}. {issue.title}"))
+        made.append(heading(name, issue.title))
         if issue.passages:
             made.append(heading(f"{name}.says", "What the standards say", 3))
             made += work.say(f"{name}.says", issue.title, issue.passages) or quotations(
                 f"{name}.says", issue.passages, told
             )
-            told |= {key: before or f"issue {number}" for key, before in told.items()}
             made.append(heading(f"{name}.follows", "What follows for this case", 3))
             made.append(place(f"{name}.follows.place", _follows(work.request)))
         made.append(heading(f"{name}.unsettled", "What is unsettled", 3))
-        made.append(frame(f"{name}.unsettled.gaps", *(gaps(issue) or ["Every group of documents speaks to it."])))
+        made.append(silent_groups(f"{name}.unsettled.gaps", issue))
         made.append(place(f"{name}.unsettled.place", "Say where the sources differ, are silent or leave room"))
     return made
 
@@ -170,7 +146,6 @@ def _recommendations(work: Work) -> list[Paragraph]:
     name = Part.RECOMMENDATIONS.value
     selected = [each for issue in (*work.outline.issues, *work.outline.steps) for each in issue.passages]
     made: list[Paragraph] = []
-    number = 0
     for whom, held in grouped(asked_in(selected), work.request.requester).items():
         kept = held[: work.request.length.passages]
         key = f"{name}.{whom.name.lower()}"
@@ -183,12 +158,9 @@ def _recommendations(work: Work) -> list[Paragraph]:
             made += [*said, place(f"{key}.place", "Say which of this is recommended here, in which order, until when")]
             continue
         for each in kept:
-            number += 1
             own = f"{key}.{sha256(each.citations[-1].quote.encode()).hexdigest()[:8]}"
             to_whom = "to whom, and " if whom is Addressee.UNNAMED else ""
-            made.append(
-                place(f"{own}.place", f"Recommendation {number}: say {to_whom}in your own words what is advised")
-            )
+            made.append(place(f"{own}.place", f"Say {to_whom}in your own words what is advised"))
             made.append(quotation(own, each.citations))
         quoted = {paragraph_of(cited) for each in kept for cited in each.citations}
         if more := [each for each in held[len(kept) :] if paragraph_of(each.citations[-1]) not in quoted]:
@@ -196,7 +168,7 @@ def _recommendations(work: Work) -> list[Paragraph]:
     return made or [place(f"{name}.none", "No passage asks anything of anybody; recommend nothing without a source")]
 
 
-def _more_of(name: str, asked: Sequence[Ask]) -> Paragraph:
+def _more_of(name: str, asked: Sequence[Call]) -> Paragraph:
     """Where else something is asked of the same, beyond what the length of the advice has room for."""
     cited = {each.citations[-1].reference: each.citations[-1] for each in asked}
     words = f"Left out here for length is what stands in {places_by_document(cited.values())}."
@@ -205,7 +177,7 @@ def _more_of(name: str, asked: Sequence[Ask]) -> Paragraph:
 
 def _plan(work: Work) -> list[Paragraph]:
     made: list[Paragraph] = []
-    told: dict[str, str] = {}
+    told: set[str] = set()
     measures = {f"step-{number}": measure for number, measure in enumerate(work.template.plan, 1)}
     for step in work.outline.steps:
         name = f"{Part.PLAN.value}.{step.id}"
@@ -216,7 +188,6 @@ def _plan(work: Work) -> list[Paragraph]:
             made.append(frame(f"{name}.missing", *gaps(step)))
             continue
         made += work.say(name, step.search[0], step.passages) or quotations(name, step.passages, told)
-        told |= {key: before or f"“{step.title}”" for key, before in told.items()}
     return made
 
 
@@ -226,18 +197,11 @@ def _documents(work: Work) -> list[Paragraph]:
     return made or [place(f"{name}.none", "The library holds no document on the theme")]
 
 
-def _limits(work: Work) -> list[Paragraph]:
-    said = limits(work.library, work.request, work.outline)
-    return [frame(f"{Part.LIMITS.value}.{n}", text, style=Style.ITEM) for n, text in said.items()]
-
-
 _PARTS: dict[Part, Callable[[Work], list[Paragraph]]] = {
     Part.SCOPE: _scope,
     Part.ANSWER: _answer,
-    Part.STANDARDS: _standards,
     Part.ANALYSIS: _analysis,
     Part.RECOMMENDATIONS: _recommendations,
     Part.PLAN: _plan,
     Part.DOCUMENTS: _documents,
-    Part.LIMITS: _limits,
 }

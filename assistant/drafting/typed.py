@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answer import Citation
-from assistant.drafting.draft import Basis, Cited, Draft, Paragraph, Sentence
+from assistant.drafting.draft import Basis, Cited, Draft, Opinion, Paragraph, Sentence, Style
 from assistant.drafting.numbering import Numbers, cited_by_number, has_footnotes
 from store.errors import RightsDeskError
 from store.sentences import split_sentences
@@ -44,12 +44,13 @@ def read_typed(paragraph: Paragraph, text: str, seen: Draft, of: str) -> tuple[S
         paragraph: Which.
         text: With marks ``[n]`` after what a citation supports.
         seen: The draft as it was when the text was typed: its numbers are meant.
-        of: Id of the paragraph whose citations they are: a slip of a digit must not cite what stands elsewhere.
+        of: Id of the paragraph that may be cited from, with what stands beside it under its heading: a slip of a digit
+            must not cite what stands elsewhere.
 
     Raises:
-        RightsDeskError: A mark stands for no citation of that paragraph.
+        RightsDeskError: A mark stands for no citation there.
     """
-    numbered = {number: each for number, (where, each) in cited_by_number(seen).items() if where == of}
+    numbered = _citable(seen, of)
     before = {
         (_plain(each.text), each.sources if has_footnotes(paragraph, each) else ()): each
         for each in paragraph.sentences
@@ -57,10 +58,10 @@ def read_typed(paragraph: Paragraph, text: str, seen: Draft, of: str) -> tuple[S
     sentences: list[Sentence] = []
     for words, numbers in _segments(text):
         if wrong := [number for number in numbers if number not in numbered]:
-            there = f"its citations are {_listed(numbered)}" if numbered else "it has no citations"
+            there = f"the citations there are {_listed(numbered)}" if numbered else "there are no citations there"
             raise RightsDeskError(
-                f"[{wrong[0]}] stands for nothing in this paragraph; {there}.",
-                "Take the mark out, or add a source to the paragraph first.",
+                f"[{wrong[0]}] stands for nothing under this heading; {there}.",
+                "Take the mark out, and add the source once the words are saved.",
             )
         cited = tuple(dict.fromkeys(numbered[number] for number in numbers))
         parts = _sentences(words, paragraph)
@@ -71,7 +72,7 @@ def read_typed(paragraph: Paragraph, text: str, seen: Draft, of: str) -> tuple[S
 
 
 def renumbered(text: str, seen: Draft, now: Draft, name: str) -> tuple[str, list[Citation]]:
-    """A typed text with the numbers of another state of its draft, and the citations that its paragraph has no more.
+    """A typed text with the numbers of another state of its draft, and the citations that are not there any more.
 
     Args:
         text: With marks.
@@ -81,9 +82,8 @@ def renumbered(text: str, seen: Draft, now: Draft, name: str) -> tuple[str, list
     """
     before, gone = cited_by_number(seen), list[Citation]()
     after: dict[Citation, int] = {}
-    for number, (where, each) in cited_by_number(now).items():
-        if where == name:
-            after.setdefault(each.citation, number)
+    for number, each in _citable(now, name).items():
+        after.setdefault(each.citation, number)
 
     def renumber(mark: re.Match[str]) -> str:
         found = before.get(int(mark[1]))
@@ -95,6 +95,30 @@ def renumbered(text: str, seen: Draft, now: Draft, name: str) -> tuple[str, list
         return ""
 
     return _MARK.sub(renumber, text), gone
+
+
+def _citable(draft: Draft, name: str) -> dict[int, Cited]:
+    """The citations of a paragraph by their numbers, and those under its heading, which nobody rejected."""
+    beside = _beside(draft, name)
+    return {
+        number: each if where == name else Cited(each.citation)
+        for number, (where, each) in cited_by_number(draft).items()
+        if where == name or (where in beside and each.opinion is not Opinion.REJECTED)
+    }
+
+
+def _beside(draft: Draft, name: str) -> set[str]:
+    """The paragraphs that stand with one under the same heading of a section, or before its first."""
+    for section in draft.sections:
+        groups: list[set[str]] = [set()]
+        for each in section.paragraphs:
+            if each.style is Style.HEADING and each.level == 2:
+                groups.append(set())
+            groups[-1].add(each.id)
+        for group in groups:
+            if name in group:
+                return group
+    return set()
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.drafting.draft import Basis, Draft, Paragraph, Section, Sentence, Style
+from assistant.drafting.draft import Draft, Section
+from assistant.drafting.following import follow
+from assistant.drafting.keeping import keep_edits
 from assistant.drafting.outline import Outline
 from assistant.drafting.outlining import OnStep, filled
 from assistant.drafting.prose import Speaker
 from assistant.drafting.request import Request
 from assistant.drafting.sections import Work, paragraphs_of
+from assistant.drafting.templates import template_of
 from assistant.language.models import Model
-from prompts.advice import Head, Part, read_template
+from prompts.advice import Head, Part
 from store.errors import RightsDeskError
 from store.library import Library
-
-DROPPED = "(dropped from the outline)"
-"""Stands behind the heading of an issue that is only there for what somebody wrote under it."""
 
 
 def write_draft(
@@ -36,19 +36,19 @@ def write_draft(
             drafted that rests on nothing.
     """
     _require_passages(outline)
-    template = read_template(request.template_key)
+    template = template_of(library, request)
     speaker = Speaker(library, model)
     sections = []
     for number, head in enumerate(template.heads):
         on_step(number, len(template.heads), head.title)
         sections.append(_section(library, request, outline, head, speaker))
-    empty = unwritten_draft(request, outline)
-    return replace(empty, sections=tuple(sections), model=model.name if model else "")
+    empty = unwritten_draft(library, request, outline)
+    return follow(library, replace(empty, sections=tuple(sections), model=model.name if model else ""))
 
 
-def unwritten_draft(request: Request, outline: Outline) -> Draft:
+def unwritten_draft(library: Library, request: Request, outline: Outline) -> Draft:
     """A draft with its outline and empty sections, to be kept while staff arrange the outline."""
-    template = read_template(request.template_key)
+    template = template_of(library, request)
     title = filled(template.title, request) if request.technology else template.name
     return Draft(title, request, outline, tuple(Section(head.part, head.title) for head in template.heads))
 
@@ -66,7 +66,7 @@ def rewrite_section(library: Library, draft: Draft, part: Part, speaker: Speaker
         RightsDeskError: The draft has no such section, or its outline holds no passage.
     """
     _require_passages(draft.outline)
-    heads = read_template(draft.request.template_key).heads
+    heads = template_of(library, draft.request).heads
     head = next((each for each in heads if each.part is part), None)
     old = next((each for each in draft.sections if each.part is part), None)
     if head is None or old is None:
@@ -74,46 +74,13 @@ def rewrite_section(library: Library, draft: Draft, part: Part, speaker: Speaker
         raise RightsDeskError(f"The draft has no section {part.value}.", f"Its sections are: {known}.")
     new = _section(library, draft.request, draft.outline, head, speaker or Speaker(library, None))
     kept = replace(new, paragraphs=keep_edits(old.paragraphs, new.paragraphs, draft))
-    return replace(draft, sections=tuple(kept if each is old else each for each in draft.sections))
-
-
-def keep_edits(old: tuple[Paragraph, ...], new: tuple[Paragraph, ...], draft: Draft) -> tuple[Paragraph, ...]:
-    """New paragraphs with the old ones that somebody edited or commented on in their place.
-
-    One that is not written any more stays behind the paragraph that stood before it, with what it belongs to: its
-    headings, or the quotation that a recommendation rests on.
-    """
-    commented = {comment.paragraph for comment in draft.comments}
-    edited = {each.id: each for each in old if each.edited or each.id in commented}
-    merged = [edited.get(each.id, each) for each in new]
-    names = [each.id for each in merged]
-    left = [name for name in edited if name not in names]
-    for number, each in enumerate(old):
-        if each.id in names or not any(_belongs(name, each.id) for name in left):
-            continue
-        before = next((other.id for other in reversed(old[:number]) if other.id in names), None)
-        at = names.index(before) + 1 if before is not None else 0
-        merged.insert(at, each if each.id in edited or each.style is not Style.HEADING else _dropped(each))
-        names.insert(at, each.id)
-    return tuple(merged)
-
-
-def _belongs(kept: str, other: str) -> bool:
-    """Whether a paragraph stays with one that is kept: it is that one, stands over it, or is the place before it."""
-    return kept == other or kept.startswith(f"{other}.") or other == f"{kept}.place"
-
-
-def _dropped(heading: Paragraph) -> Paragraph:
-    """The heading of what the outline does not hold any more."""
-    text = heading.sentences[0].text
-    said = text if text.endswith(DROPPED) else f"{text} {DROPPED}"
-    return replace(heading, sentences=(Sentence(said, Basis.FRAME),))
+    return follow(library, replace(draft, sections=tuple(kept if each is old else each for each in draft.sections)))
 
 
 def _section(library: Library, request: Request, outline: Outline, head: Head, speaker: Speaker) -> Section:
     speaker.failures.clear()
     speaker.dropped = 0
-    work = Work(library, request, read_template(request.template_key), outline, speaker.say)
+    work = Work(library, request, template_of(library, request), outline, speaker.say)
     made = paragraphs_of(head.part, work)
     return Section(head.part, head.title, tuple(made), speaker.note)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answer import Citation
 from assistant.citations import date_in_words
 from assistant.drafting.draft import Basis, Draft, Paragraph, Section, Sentence, State, Style
-from assistant.drafting.naming import source_lines
+from assistant.drafting.naming import PLAIN, Around, around
 from assistant.drafting.numbering import has_footnotes
 from assistant.drafting.review import places_left
 from assistant.export.answers import Footnotes
@@ -31,7 +31,7 @@ from store.library import Library
 LOST = "[Every citation of what stood here was rejected: replace one, write it in your own words, or delete it]"
 """Stands in a file for a sentence that rests on nothing any more."""
 
-_FOUND = "Its passages were found by search, the nearest ones; strike out what does not bear on the case."
+_FOUND = "The passages were found by search. Strike out those that do not bear on the case."
 """Stands at the head of a draft until somebody clears it."""
 
 
@@ -61,7 +61,7 @@ def manuscript_of_draft(draft: Draft, library: Library) -> Manuscript:
             continue
         if section.note:
             blocks.append(Words((Emphasis(section.note),)))
-        named = source_lines(library, section)
+        named = around(library, draft, section)
         blocks += list(_section(section, named, footnotes, numbers)) or [
             Words((Emphasis("Nothing is written here yet."),))
         ]
@@ -104,34 +104,37 @@ def _dated(draft: Draft) -> str:
 
 
 def _section(
-    section: Section, named: Mapping[str, str], footnotes: Footnotes, numbers: dict[tuple[str, str, str], int]
+    section: Section, named: Mapping[str, Around], footnotes: Footnotes, numbers: dict[tuple[str, str, str], int]
 ) -> Iterator[Block]:
     items: list[tuple[Inline, ...]] = []
     level = 1
     for paragraph in section.paragraphs:
         if not paragraph.sentences:
             continue
-        words = _words(paragraph, footnotes, numbers)
+        beside = named.get(paragraph.id, PLAIN)
+        words = _words(paragraph, beside, footnotes, numbers)
         if paragraph.style is Style.ITEM:
             items.append(words)
             continue
         if items:
             yield Bullets(tuple(items))
             items = []
-        if line := named.get(paragraph.id):
-            yield Words((line,))
         level = paragraph.level if paragraph.style is Style.HEADING else level
-        yield _block(paragraph, words, level)
+        if beside.group:
+            yield Heading(level + 1, beside.group)
+        if beside.document:
+            yield Words((beside.document,))
+        yield _block(paragraph, words, beside, level)
     if items:
         yield Bullets(tuple(items))
 
 
-def _block(paragraph: Paragraph, words: tuple[Inline, ...], level: int) -> Block:
+def _block(paragraph: Paragraph, words: tuple[Inline, ...], beside: Around, level: int) -> Block:
     """A paragraph below a heading of a level; a label is a heading below that, so that it stays with what it names."""
     text = " ".join(sentence.text for sentence in paragraph.sentences)
     match paragraph.style:
         case Style.HEADING:
-            return Heading(paragraph.level, text)
+            return Heading(paragraph.level, beside.words(text))
         case Style.LABEL:
             return Heading(level + 1, text)
         case Style.QUOTATION:
@@ -140,13 +143,15 @@ def _block(paragraph: Paragraph, words: tuple[Inline, ...], level: int) -> Block
             return Words(words)
 
 
-def _words(paragraph: Paragraph, footnotes: Footnotes, numbers: dict[tuple[str, str, str], int]) -> tuple[Inline, ...]:
+def _words(
+    paragraph: Paragraph, beside: Around, footnotes: Footnotes, numbers: dict[tuple[str, str, str], int]
+) -> tuple[Inline, ...]:
     words: list[Inline] = []
     for sentence in paragraph.sentences:
         if sentence.lost:
             words += [*([" "] if words else []), Emphasis(LOST)]
             continue
-        text = Emphasis(sentence.text) if sentence.basis is Basis.PLACE else sentence.text
+        text = Emphasis(sentence.text) if sentence.basis is Basis.PLACE else beside.words(sentence.text)
         words += [*([" "] if words else []), text, *_marks(paragraph, sentence, footnotes, numbers)]
     return tuple(words)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.answer import Citation
-from assistant.citations import byline, places
+from assistant.citations import byline, places_in
 from assistant.export.manuscript import Bullets, Emphasis, Inline, link
 from store.library import Library
 
@@ -32,6 +32,6 @@ def _entry(citations: Sequence[Citation], library: Library, *, with_places: bool
     if document and document.superseded_by:
         facts += f", superseded by {document.superseded_by}"
     if with_places:
-        facts += f"{': ' if facts else ''}{places(each.locator for each in citations)}"
-    content: list[Inline] = [Emphasis(citation.title), f". {facts}." if facts else "."]
+        facts += f"{': ' if facts else ''}{places_in(each.locator for each in citations)}"
+    content: list[Inline] = [Emphasis(citation.title), f". {facts[0].upper()}{facts[1:]}." if facts else "."]
     return (*content, " ", link(citation.url)) if citation.url else tuple(content)

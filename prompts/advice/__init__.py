@@ -1,4 +1,4 @@
-"""Templates of advice: each a YAML file here, and the few lines that load them; one more file is one more template.
+"""Templates of advice: each a YAML file here, and what makes a template of a file; a library may have its own.
 
 A template says for which work it is (``use``), how its title is made, which sections it has in which order, and which
 issues are looked for whatever was asked; ``plan`` names a file of `shared`. ``{technology}``, ``{country}`` and
@@ -8,7 +8,7 @@ issues are looked for whatever was asked; ``plan`` names a file of `shared`. ``{
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -20,6 +20,19 @@ import yaml
 _FIELD = re.compile(r"\{(\w*)\}")
 FIELDS = ("technology", "country", "requester")
 """What stands in braces in a template."""
+
+
+class TemplateError(ValueError):
+    """A file that is no template.
+
+    Args:
+        why: What is wrong.
+        path: Where in it: the names of fields, and the numbers of entries from 0.
+    """
+
+    def __init__(self, why: str, *path: str | int) -> None:
+        super().__init__(why)
+        self.path = path
 
 
 class Part(StrEnum):
@@ -111,7 +124,7 @@ class Template:
 
 
 def template_keys() -> list[str]:
-    """The names of the templates, in order."""
+    """The names of the templates that come with the product, in order."""
     return sorted(
         file.name.removesuffix(".yaml")
         for file in resources.files("prompts.advice").iterdir()
@@ -124,13 +137,12 @@ def read_template(key: str) -> Template:
     """The template of a name.
 
     Raises:
-        ValueError: Its file is no template; says where and why.
+        ValueError: Its file is no template; says why.
     """
     try:
-        return _template(key, _content(f"{key}.yaml"))
-    except (KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
-        why = f"{error} is missing" if isinstance(error, KeyError) else str(error)
-        raise ValueError(f"prompts/advice/{key}.yaml is no template: {why}.") from error
+        return make_template(key, _content(f"{key}.yaml"))
+    except (ValueError, yaml.YAMLError) as error:
+        raise ValueError(f"prompts/advice/{key}.yaml is no template: {error}.") from error
 
 
 @cache
@@ -149,39 +161,94 @@ def _content(file: str) -> dict[str, Any]:
     return content
 
 
-def _template(key: str, content: Mapping[str, Any]) -> Template:
+def make_template(key: str, content: object) -> Template:
+    """A template from what a file holds.
+
+    Args:
+        key: Name of the file, without the ending.
+        content: What it holds; nothing about it is certain.
+
+    Raises:
+        TemplateError: It is no template; says why and where.
+    """
+    if not isinstance(content, Mapping):
+        raise TemplateError("it holds no fields")
     known = {"name", "use", "title", "sections", "issues", "audience", "plan"}
-    if unknown := sorted(set(content) - known):
-        raise ValueError(f"there is no field {', '.join(unknown)}")
-    heads = tuple(Head(Part(each["kind"]), each["title"]) for each in content["sections"])
-    if len({head.part for head in heads}) < len(heads):
-        raise ValueError("two sections are of one kind")
+    if unknown := sorted(str(each) for each in set(content) - known):
+        raise TemplateError(f"there is no field {', '.join(unknown)}", unknown[0])
+    heads = tuple(_head(each, "sections", n) for n, each in enumerate(_list(content, "sections")))
+    for number, head in enumerate(heads):
+        if head.part in {each.part for each in heads[:number]}:
+            raise TemplateError("two sections are of one kind", "sections", number)
     if any(head.part is Part.PLAN for head in heads) != ("plan" in content):
-        raise ValueError("a section of the kind plan and the field plan go together")
-    steps = _content(f"shared/{content['plan']}.yaml")["steps"] if "plan" in content else []
-    for each in (*content["issues"], *steps):
-        if not isinstance(each["search"], list):
-            raise ValueError(f"the search of {each['title']!r} has to be a list")
-    template = Template(
+        raise TemplateError("a section of the kind plan and the field plan go together", "plan")
+    return Template(
         key=key,
-        name=content["name"],
-        use=content["use"],
-        title=content["title"],
+        name=_text(content, "name"),
+        use=_text(content, "use"),
+        title=_text(content, "title"),
         heads=heads,
-        issues=tuple(Standing(each["title"], tuple(each["search"])) for each in content["issues"]),
-        audience=content.get("audience") or {},
-        plan=tuple(Measure(each["title"], each["place"], tuple(each["search"])) for each in steps),
+        issues=tuple(_standing(each, "issues", n) for n, each in enumerate(_list(content, "issues"))),
+        audience=_audience(content),
+        plan=_plan(_text(content, "plan")) if "plan" in content else (),
     )
-    texts = [template.title, *(head.title for head in heads)]
-    for each in template.issues:
-        texts += [each.title, *each.search]
-    for step in template.plan:
-        texts += [step.title, step.place, *step.search]
-    _require_known_fields(texts)
-    return template
 
 
-def _require_known_fields(texts: Sequence[str]) -> None:
-    for text in texts:
-        if unknown := sorted(set(_FIELD.findall(text)) - set(FIELDS)):
-            raise ValueError(f"{{{unknown[0]}}} stands for nothing; known are {', '.join(FIELDS)}")
+def _head(content: object, *path: str | int) -> Head:
+    kinds = [each.value for each in Part]
+    if (kind := _text(content, "kind", *path)) not in kinds:
+        raise TemplateError(f"there is no kind {kind}; known are {', '.join(kinds)}", *path, "kind")
+    return Head(Part(kind), _text(content, "title", *path))
+
+
+def _standing(content: object, *path: str | int) -> Standing:
+    return Standing(_text(content, "title", *path), _searches(content, *path))
+
+
+def _plan(name: str) -> tuple[Measure, ...]:
+    try:
+        steps = _content(f"shared/{name}.yaml")["steps"]
+    except (OSError, KeyError) as error:
+        raise TemplateError(f"there is no plan {name}", "plan") from error
+    return tuple(
+        Measure(_text(each, "title", "plan"), _text(each, "place", "plan"), _searches(each, "plan")) for each in steps
+    )
+
+
+def _audience(content: Mapping[Any, Any]) -> dict[str, str]:
+    given = content.get("audience") or {}
+    if not isinstance(given, Mapping):
+        raise TemplateError("audience has to say for each kind of requester how to write for them", "audience")
+    return {str(key): _text(given, key, "audience") for key in given}
+
+
+def _searches(content: object, *path: str | int) -> tuple[str, ...]:
+    return tuple(
+        _filled_in(each, *path, "search", number) for number, each in enumerate(_list(content, "search", *path))
+    )
+
+
+def _list(content: object, name: str, *path: str | int) -> list[Any]:
+    value = _field(content, name, *path)
+    if not isinstance(value, list) or not value:
+        raise TemplateError(f"{name} has to be a list", *path, name)
+    return value
+
+
+def _text(content: object, name: str, *path: str | int) -> str:
+    return _filled_in(_field(content, name, *path), *path, name)
+
+
+def _filled_in(value: object, *path: str | int) -> str:
+    """A text whose braces stand for something."""
+    if not isinstance(value, str) or not value.strip():
+        raise TemplateError(f"{path[-1]} has to be text", *path)
+    if unknown := sorted(set(_FIELD.findall(value)) - set(FIELDS)):
+        raise TemplateError(f"{{{unknown[0]}}} stands for nothing; known are {', '.join(FIELDS)}", *path)
+    return value
+
+
+def _field(content: object, name: str, *path: str | int) -> object:
+    if not isinstance(content, Mapping) or name not in content:
+        raise TemplateError(f"{name} is missing", *path)
+    return content[name]

@@ -15,6 +15,7 @@ from assistant.drafting import desk
 from assistant.drafting.desk import ConflictError, Kept
 from assistant.drafting.outlining import OnStep, make_outline
 from assistant.drafting.recheck import recheck
+from assistant.drafting.templates import templates_in
 from assistant.drafting.typed import renumbered
 from assistant.drafting.writing import unwritten_draft
 from assistant.language.models import Model
@@ -51,7 +52,8 @@ class Advice:
     Args:
         library: Where drafts are kept and passages found.
         model: The language model that writes; without one drafts are made of quotations and places.
-        rate: How often one person may ask: an outline or a text counts as one question.
+        rate: How often one person may ask: an outline, a text, an issue that is added or a check counts
+            as one question.
     """
 
     def __init__(self, library: Library, model: Model | None, rate: QuestionRate) -> None:
@@ -78,7 +80,7 @@ class Advice:
         """Make the outline of a request and open it; what is being searched for is told meanwhile."""
         viewer = viewer_of(request)
         with noticed():
-            asked = read_form(values)
+            asked = read_form(values, templates_in(self._library.home))
             self._count(viewer)
 
             def outline(say: Callable[[str], None]) -> Kept:
@@ -86,7 +88,7 @@ class Advice:
                     found = make_outline(self._library, asked, _telling(say))
                 if found.outside:
                     raise RightsDeskError(found.outside, "")
-                return desk.keep(self._library, unwritten_draft(asked, found), viewer.owner)
+                return desk.keep(self._library, unwritten_draft(self._library, asked, found), viewer.owner)
 
             for said in working(outline):
                 if isinstance(said, Made):
@@ -117,6 +119,7 @@ class Advice:
                 kept = desk.read(self._library, name, wanted.number("revision"))
                 yield self._open(kept, viewer, _view(wanted) if wanted.text("view") else _first_view(kept))
             case "check":
+                self._count(viewer)
                 yield [*[gr.skip()] * 3, "<p role='status'>Checking every sentence …</p>", gr.skip()]
                 yield self._open(desk.read(self._library, name), viewer, checked=True)
             case "write":
@@ -127,9 +130,11 @@ class Advice:
             case "share":
                 self._share(heading, viewer)
                 yield self._open(desk.read(self._library, name), viewer, _view(wanted))
-            case _:
+            case do:
+                if do == "add-issue":
+                    self._count(viewer)
                 kept = change(self._library, wanted, viewer.owner)
-                checked = wanted.text("do") == "state"
+                checked = do == "state"
                 yield self._open(kept, viewer, _view(wanted), checked=checked, paragraph=wanted.text("paragraph"))
 
     def _unsaved(self, wanted: Wanted, theirs: Kept) -> Unsaved | None:

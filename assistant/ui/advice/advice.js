@@ -27,8 +27,10 @@ window.rightsdesk.advice = (() => {
     const open = (element, trigger, watch) => {
         let sent = "";             // The form that was sent last.
         let place = "";            // The paragraph of the place that was gone to last.
-        const opened = new Map();  // Which issues were opened or shut by hand.
+        const opened = new Map();  // Which issues and sources were opened or shut by hand.
         const typed = new Map();   // What was typed into forms that were not sent, with the revision that was seen.
+        const KEPT = ".rd-issue > details, .rd-sources";
+        const key = (details) => details.parentElement.dataset.paragraph;
         const named = (form) => ["do", "paragraph", "part", "issue", "key", "sentence", "source"]
             .map((name) => form.dataset[name] || "").join("|");
         const paragraph = (name) => name && element.querySelector(`[data-paragraph="${CSS.escape(name)}"]`);
@@ -61,12 +63,12 @@ window.rightsdesk.advice = (() => {
             next.scrollIntoView({ block: "center" });
         });
         element.addEventListener("toggle", (event) => {
-            const issue = event.target.closest(".rd-issue");
-            if (issue && event.target.parentElement === issue) opened.set(issue.dataset.paragraph, event.target.open);
+            if (event.target.matches(KEPT)) opened.set(key(event.target), event.target.open);
         }, true);
         watch("value", () => {
-            for (const issue of element.querySelectorAll(".rd-issue")) {
-                if (opened.has(issue.dataset.paragraph)) issue.firstElementChild.open = opened.get(issue.dataset.paragraph);
+            if (/^(edit|cite|replace)\|/.test(sent)) opened.set(acted, true);  // What it rests on now is seen.
+            for (const one of element.querySelectorAll(KEPT)) {
+                if (opened.has(key(one))) one.open = opened.get(key(one));
             }
             const article = element.querySelector("article");
             const before = address;

@@ -8,6 +8,7 @@ from html import escape
 
 from assistant.drafting.draft import State
 from assistant.drafting.review import places_left
+from assistant.drafting.templates import templates_in
 from assistant.ui.advice.access import is_keeper
 from assistant.ui.advice.changes import is_behind
 from assistant.ui.advice.history import render_history, when
@@ -51,7 +52,7 @@ def render_draft(showing: Showing, view: View, revisions: Sequence[Revision], *,
     body = {
         View.TEXT: lambda: render_text(showing),
         View.OUTLINE: lambda: render_outline(showing),
-        View.REQUEST: lambda: render_request(kept.draft.request),
+        View.REQUEST: lambda: render_request(kept.draft.request, templates_in(showing.library.home)),
         View.HISTORY: lambda: render_history(kept, revisions),
     }[view]()
     return (

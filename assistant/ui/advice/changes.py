@@ -82,10 +82,8 @@ def change(library: Library, wanted: Wanted, who: str) -> Kept:
             what=what,
         )
     if do in _IN_OUTLINE:
-        what, arrange = _IN_OUTLINE[do]
-        return desk.change_outline(
-            library, name, revision, lambda outline: arrange(library, outline, wanted), who=who, what=what
-        )
+        what, prepare = _IN_OUTLINE[do]
+        return desk.change_outline(library, name, revision, prepare(library, wanted), who=who, what=what)
     raise RightsDeskError("The page asked for something that RightsDesk does not know.", "Load it again.")
 
 
@@ -100,6 +98,11 @@ def _place(library: Library, wanted: Wanted) -> Selected:
     document = held_document(library, wanted.text("symbol"))
     locator = written_locator(wanted.text("locator"))
     found = select_place(library, document.symbol, str(locator))
+    if found is None and select_place(library, document.symbol, f"brief, {locator}"):
+        raise RightsDeskError(
+            f"{document.symbol} has no {locator} here: only its brief is held, which counts its own paragraphs.",
+            f"Write “brief, {locator}” if you mean that one.",
+        )
     if found is None:
         raise RightsDeskError(f"{document.symbol} has no {locator}.", "Look it up in the Library tab.")
     return found
@@ -170,62 +173,56 @@ _IN_TEXT: Mapping[str, tuple[str, Callable[[Library, Draft, Wanted, str], Draft]
 """Changes to a paragraph, with their words in the history."""
 
 
-def _add_issue(library: Library, outline: Outline, wanted: Wanted) -> Outline:
+_Arrange = Callable[[Outline], Outline]
+
+
+def _add_issue(library: Library, wanted: Wanted) -> _Arrange:
     title = " ".join(wanted.text("text").split())
     if not title:
-        return arranging.add_issue(outline, title)
+        raise RightsDeskError("An issue needs a title.", "Write it as a question.")
     found = search(library, Issue("", title, Asked.STAFF, (title,)), wanted.number("most") or 5)
-    return arranging.add_issue(outline, title, found.passages, found.missing)
+    return lambda outline: arranging.add_issue(outline, title, found.passages, found.missing)
 
 
-def _move_issue(by: int) -> Callable[[Library, Outline, Wanted], Outline]:
-    def moved(_: Library, outline: Outline, wanted: Wanted) -> Outline:
-        name = wanted.text("issue")
-        held = outline.steps if any(each.id == name for each in outline.steps) else outline.issues
-        at = next((number for number, each in enumerate(held) if each.id == name), 0)
-        return arranging.move_issue(outline, name, max(0, at + by))
-
-    return moved
+def _add_passage(library: Library, wanted: Wanted) -> _Arrange:
+    found = _place(library, wanted)
+    return lambda outline: arranging.add_passage(outline, wanted.text("issue"), found)
 
 
-def _move_passage(by: int) -> Callable[[Library, Outline, Wanted], Outline]:
-    """Past its neighbour of the same authority, since they stand by authority."""
-
-    def moved(_: Library, outline: Outline, wanted: Wanted) -> Outline:
-        name, key = wanted.text("issue"), wanted.text("key")
-        issue = next((each for each in (*outline.issues, *outline.steps) if each.id == name), None)
-        held = issue.passages if issue else ()
-        at = next((number for number, each in enumerate(held) if each.key == key), None)
-        if at is None:
-            return arranging.move_passage(outline, name, key, 0)
-        beside = [number for number, each in enumerate(held) if each.authority is held[at].authority]
-        there = beside.index(at) + by
-        return arranging.move_passage(outline, name, key, beside[there]) if 0 <= there < len(beside) else outline
-
-    return moved
+def _shift_issue(by: int) -> Callable[[Library, Wanted], _Arrange]:
+    return lambda _, wanted: lambda outline: arranging.shift_issue(outline, wanted.text("issue"), by)
 
 
-_IN_OUTLINE: Mapping[str, tuple[str, Callable[[Library, Outline, Wanted], Outline]]] = {
+def _shift_passage(by: int) -> Callable[[Library, Wanted], _Arrange]:
+    return lambda _, wanted: (
+        lambda outline: arranging.shift_passage(outline, wanted.text("issue"), wanted.text("key"), by)
+    )
+
+
+def _on_issue(change: Callable[[Outline, str, str], Outline], value: str) -> Callable[[Library, Wanted], _Arrange]:
+    """A change of the issue that is named, with one more value of what is wanted."""
+    return lambda _, wanted: lambda outline: change(outline, wanted.text("issue"), wanted.text(value))
+
+
+_IN_OUTLINE: Mapping[str, tuple[str, Callable[[Library, Wanted], _Arrange]]] = {
     "add-issue": ("Issue added", _add_issue),
-    "drop-issue": ("Issue dropped", lambda _, outline, wanted: arranging.drop_issue(outline, wanted.text("issue"))),
-    "raise-issue": ("Issue moved", _move_issue(-1)),
-    "lower-issue": ("Issue moved", _move_issue(1)),
-    "retitle-issue": (
-        "Issue renamed",
-        lambda _, outline, wanted: arranging.retitle_issue(outline, wanted.text("issue"), wanted.text("text")),
+    "drop-issue": (
+        "Issue dropped",
+        lambda _, wanted: lambda outline: arranging.drop_issue(outline, wanted.text("issue")),
     ),
-    "add-passage": (
-        "Passage added",
-        lambda library, outline, wanted: arranging.add_passage(outline, wanted.text("issue"), _place(library, wanted)),
+    "raise-issue": ("Issue moved", _shift_issue(-1)),
+    "lower-issue": ("Issue moved", _shift_issue(1)),
+    "retitle-issue": ("Issue renamed", _on_issue(arranging.retitle_issue, "text")),
+    "add-passage": ("Passage added", _add_passage),
+    "drop-passage": ("Passage dropped", _on_issue(arranging.drop_passage, "key")),
+    "raise-passage": ("Passage moved", _shift_passage(-1)),
+    "lower-passage": ("Passage moved", _shift_passage(1)),
+    "drop-document": (
+        "Document dropped",
+        lambda _, wanted: lambda outline: arranging.drop_document(outline, wanted.text("symbol")),
     ),
-    "drop-passage": (
-        "Passage dropped",
-        lambda _, outline, wanted: arranging.drop_passage(outline, wanted.text("issue"), wanted.text("key")),
-    ),
-    "raise-passage": ("Passage moved", _move_passage(-1)),
-    "lower-passage": ("Passage moved", _move_passage(1)),
 }
-"""Changes to the outline, with their words in the history."""
+"""Changes to the outline, with their words in the history; what they need is looked up once, before they are made."""
 
 
 def is_behind(revisions: Sequence[Revision]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from assistant.drafting.outline import Issue, Selected, by_authority, gaps
+from assistant.drafting.outline import Issue, Selected, by_authority, further_documents, gaps
 from assistant.ui.advice.pieces import action, area, form, place_fields, untold_title
 from assistant.ui.advice.text import Showing
 from assistant.ui.markup import count
@@ -33,6 +33,8 @@ def render_outline(showing: Showing) -> str:
         parts += [_issue(showing, each) for each in outline.steps]
     if outline.documents:
         parts.append(f"<h3>Documents on the theme</h3>{_passages(showing, None, list(outline.documents))}")
+    if outline.further:
+        parts.append(f'<p class="rd-hint">{escape(further_documents(outline))}</p>')
     return "".join(parts)
 
 
@@ -74,7 +76,10 @@ def _passage(showing: Showing, issue: Issue | None, selected: Selected) -> str:
     citation = selected.citation
     quotes = "<br>".join(escape(each.quote) for each in selected.citations)
     tools = ""
-    if showing.open and issue:
+    if showing.open and issue is None:
+        named = showing.named(symbol=citation.symbol)
+        tools = action("Drop", "drop-document", named, f"Drop: {citation.reference}")
+    elif showing.open and issue:
         named = showing.named(issue=issue.id, key=selected.key)
         tools = "".join(
             action(sign, do, named, f"{label}: {citation.reference}")

@@ -9,8 +9,8 @@ import gradio as gr
 
 from assistant.drafting.reading import make_request
 from assistant.drafting.request import LONGEST_FACTS, LONGEST_LINE, Length, Request, Requester, Stage
+from assistant.drafting.templates import Templates
 from assistant.yaml_reading import Lines, Written
-from prompts.advice import read_template, template_keys
 from store.errors import RightsDeskError
 
 _OPEN = ("not said", "")
@@ -35,8 +35,12 @@ class RequestForm:
         return [getattr(self, name) for name in self.__slots__]
 
 
-def build_request_form() -> RequestForm:
-    """Lay it out."""
+def build_request_form(templates: Templates) -> RequestForm:
+    """Lay it out.
+
+    Args:
+        templates: The kinds of advice; files that are none are named below them.
+    """
     technology = gr.Textbox(
         label="Technology or measure", placeholder="facial recognition in public places", max_length=LONGEST_LINE
     )
@@ -55,17 +59,19 @@ def build_request_form() -> RequestForm:
     with gr.Row():
         audience = gr.Textbox(label="Who will read it", max_length=LONGEST_LINE)
         length = gr.Radio([each.value for each in Length], value=Length.STANDARD.value, label="Length")
-    kinds = [(f"{(found := read_template(key)).name}: {found.use}", key) for key in template_keys()]
+    kinds = [(f"{found.name}: {found.use}", key) for key, found in templates.by_key.items()]
+    left_out = f"Left out: {' '.join(templates.left_out)}" if templates.left_out else None
     by_the_request = ("as who asks and the stage suggest", "")
-    template = gr.Dropdown([by_the_request, *kinds], value="", label="Kind of advice")
+    template = gr.Dropdown([by_the_request, *kinds], value="", label="Kind of advice", info=left_out)
     return RequestForm(technology, questions, requester, country, stage, facts, audience, length, template)
 
 
-def read_form(values: tuple[object, ...]) -> Request:
+def read_form(values: tuple[object, ...], templates: Templates) -> Request:
     """The request that the fields hold.
 
     Args:
         values: Of `RequestForm.all`.
+        templates: The kinds of advice.
 
     Raises:
         RightsDeskError: It has mistakes; all of them are named.
@@ -74,7 +80,7 @@ def read_form(values: tuple[object, ...]) -> Request:
     given["questions"] = [line for line in str(given["questions"] or "").splitlines() if line.strip()]
     if not given["technology"] and not given["questions"]:
         raise RightsDeskError("The request is empty.", "Give a technology or at least one question.")
-    request, mistakes = make_request(Written(given, Lines(None)))
+    request, mistakes = make_request(Written(given, Lines(None)), templates)
     if request is None:
         raise RightsDeskError(" ".join(f"{each.what} {each.remedy}" for each in mistakes), "")
     return request

@@ -5,11 +5,12 @@ from __future__ import annotations
 from html import escape
 
 from assistant.drafting.request import Request
-from prompts.advice import read_template
+from assistant.drafting.templates import Templates
 
 
-def render_request(request: Request) -> str:
+def render_request(request: Request, templates: Templates) -> str:
     """What was asked for, whole; everything that people wrote is escaped."""
+    template = templates.by_key.get(request.template_key)
     facts = {
         "Technology or measure": request.technology,
         "Who asks": request.requester.value if request.requester else "",
@@ -17,7 +18,7 @@ def render_request(request: Request) -> str:
         "At which stage": request.stage.value if request.stage else "",
         "Who will read it": request.audience,
         "Length": request.length.value,
-        "Kind of advice": read_template(request.template_key).name,
+        "Kind of advice": template.name if template else request.template_key,
     }
     lines = "".join(f'<dt>{name}</dt><dd dir="auto">{escape(value)}</dd>' for name, value in facts.items() if value)
     questions = "".join(f'<li dir="auto">{escape(each)}</li>' for each in request.questions)

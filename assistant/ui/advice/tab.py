@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.drafting.templates import templates_in
 from assistant.language.models import Model
 from assistant.ui.advice.acting import Advice
 from assistant.ui.advice.request_form import build_request_form
@@ -34,7 +35,7 @@ def build_advice_tab(page: gr.Blocks, library: Library, rate: QuestionRate, mode
     draft = gr.HTML(js_on_load=_OPEN, elem_id="rd-advice")
     with gr.Column(elem_id="rd-advice-shelf") as shelf:
         with gr.Accordion("New request", open=False, elem_id="rd-request"):
-            form = build_request_form()
+            form = build_request_form(templates_in(library.home))
             make = gr.Button("Make the outline", variant="primary", elem_id="rd-request-make")
         listed = gr.HTML(js_on_load=_LIST, elem_id="rd-advice-list")
 

@@ -10,7 +10,7 @@ from assistant.answer import Citation
 from assistant.citations import places_by_document
 from assistant.drafting.desk import Kept
 from assistant.drafting.draft import Basis, Cited, Comment, Opinion, Paragraph, Section, Sentence, State, Style
-from assistant.drafting.naming import source_lines
+from assistant.drafting.naming import PLAIN, Around, around
 from assistant.drafting.numbering import Numbers, numbers_of
 from assistant.drafting.recheck import Finding
 from assistant.drafting.review import LONGEST_TEXT, NOBODY
@@ -94,9 +94,9 @@ def _section(showing: Showing, numbers: Numbers, section: Section) -> str:
     )
     note = f'<p class="rd-note">{escape(section.note)}</p>' if section.note else ""
     begin = _adding(showing, section.part, "", "Add a paragraph here") if showing.open else ""
-    named = source_lines(showing.library, section)
+    named = around(showing.library, showing.kept.draft, section)
     paragraphs = "".join(
-        _paragraph(showing, numbers, section.part, each, named.get(each.id, "")) for each in section.paragraphs
+        _paragraph(showing, numbers, section.part, each, named.get(each.id, PLAIN)) for each in section.paragraphs
     )
     empty = "" if paragraphs else '<p class="rd-hint">Nothing is written here yet.</p>'
     return (
@@ -105,12 +105,13 @@ def _section(showing: Showing, numbers: Numbers, section: Section) -> str:
     )
 
 
-def _paragraph(showing: Showing, numbers: Numbers, part: Part, paragraph: Paragraph, line: str) -> str:
+def _paragraph(showing: Showing, numbers: Numbers, part: Part, paragraph: Paragraph, beside: Around) -> str:
     comments = [each for each in showing.kept.draft.comments if each.paragraph == paragraph.id]
     findings = [each for each in showing.findings if each.paragraph == paragraph.id]
     if not paragraph.sentences and not paragraph.edited:
         return ""
-    above = f'<p dir="auto">{escape(line)}</p>' if line else ""
+    above = f'<p class="rd-label" role="heading" aria-level="6">{escape(beside.group)}</p>' if beside.group else ""
+    above += f'<p dir="auto">{escape(beside.document)}</p>' if beside.document else ""
     whose = "by hand" if paragraph.edited_by == NOBODY else f"by {paragraph.edited_by}"
     by = f'<p class="rd-facts">Changed {escape(whose)}</p>' if paragraph.edited else ""
     if any(each.lost for each in paragraph.sentences):
@@ -118,7 +119,8 @@ def _paragraph(showing: Showing, numbers: Numbers, part: Part, paragraph: Paragr
     return (
         f'<div class="rd-paragraph" data-paragraph="{escape(paragraph.id)}" tabindex="-1" role="group" '
         f'aria-label="{escape(_beginning(paragraph))}">'
-        f"{above}{_words(paragraph, numbers)}{by}{''.join(map(_finding, findings))}{''.join(map(_comment, comments))}"
+        f"{above}{_words(paragraph, beside, numbers)}{by}"
+        f"{''.join(map(_finding, findings))}{''.join(map(_comment, comments))}"
         f"{_sources(showing, numbers, paragraph)}{_tools(showing, numbers, part, paragraph)}</div>"
     )
 
@@ -127,15 +129,18 @@ def _beginning(paragraph: Paragraph) -> str:
     return " ".join(each.text for each in paragraph.sentences)[:60] or "Deleted"
 
 
-def _words(paragraph: Paragraph, numbers: Numbers) -> str:
-    sentences = (_sentence(each, marks_of(paragraph, at, numbers)) for at, each in enumerate(paragraph.sentences))
+def _words(paragraph: Paragraph, beside: Around, numbers: Numbers) -> str:
+    sentences = (
+        _sentence(each, beside.words(each.text), marks_of(paragraph, at, numbers))
+        for at, each in enumerate(paragraph.sentences)
+    )
     words = " ".join(sentences) or "<em>Deleted</em>"
     match paragraph.style:
         case Style.HEADING:
             level = min(paragraph.level + 2, 6)
             return f'<h{level} dir="auto">{words}</h{level}>'
         case Style.LABEL:
-            return f'<p class="rd-label" dir="auto">{words}</p>'
+            return f'<p class="rd-label" role="heading" aria-level="4" dir="auto">{words}</p>'
         case Style.QUOTATION:
             return f'<blockquote dir="auto">{words}</blockquote>'
         case Style.ITEM:
@@ -144,8 +149,8 @@ def _words(paragraph: Paragraph, numbers: Numbers) -> str:
             return f'<p dir="auto">{words}</p>'
 
 
-def _sentence(sentence: Sentence, numbers: Sequence[int]) -> str:
-    text = escape(sentence.text).replace("\n", "<br>")
+def _sentence(sentence: Sentence, words: str, numbers: Sequence[int]) -> str:
+    text = escape(words).replace("\n", "<br>")
     if sentence.basis is Basis.PLACE or sentence.lost:
         text = f'<mark class="rd-place">{text}</mark>'
     marks = "".join(
@@ -238,7 +243,8 @@ def _tools(showing: Showing, numbers: Numbers, part: Part, paragraph: Paragraph)
     edit = form("Edit", "edit", named, area("text", "Text", text, most=LONGEST_TEXT), opened=unsaved is not None)
     warned = _warning(unsaved) if unsaved else ""
     last = paragraph.sentences[-1] if paragraph.sentences else None
-    citing = last is not None and last.basis in {Basis.TYPED, Basis.CHECKED}
+    headed = paragraph.style in {Style.HEADING, Style.LABEL}
+    citing = last is not None and not headed and last.basis in {Basis.TYPED, Basis.CHECKED}
     cite = form("Add a source", "cite", named, place_fields(), send="Add it to the last sentence") if citing else ""
     added = _adding(showing, part, paragraph.id, "Add below")
     back = ""

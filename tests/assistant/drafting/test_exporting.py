@@ -126,5 +126,5 @@ def test_a_rejected_citation_and_deleted_paragraphs_are_not_exported(draft: Draf
     headings = [each for each in draft.paragraphs if each.style is Style.HEADING and each.level == 2]
     bare = edit_paragraph(draft, headings[0].id, "", "anna")
     text = written(bare, desk, Format.MARKDOWN).decode()
-    assert headings[0].sentences[0].text not in text
+    assert f". {headings[0].sentences[0].text}" not in text
     assert written(bare, desk, Format.PDF).startswith(b"%PDF")

@@ -7,11 +7,12 @@ import pytest
 from assistant.drafting.arranging import (
     add_issue,
     add_passage,
+    drop_document,
     drop_issue,
     drop_passage,
-    move_issue,
-    move_passage,
     retitle_issue,
+    shift_issue,
+    shift_passage,
 )
 from assistant.drafting.authority import Authority
 from assistant.drafting.finding import find_passages, select_place
@@ -19,6 +20,7 @@ from assistant.drafting.outline import OUTSIDE, Asked, Outline, by_authority, ga
 from assistant.drafting.outlining import filled, make_outline, planned
 from assistant.drafting.request import Request, Stage
 from assistant.drafting.subject import is_within
+from assistant.drafting.writing import write_draft
 from assistant.verify import is_verbatim
 from prompts.advice import read_template
 from store.errors import RightsDeskError
@@ -138,8 +140,8 @@ def test_issues_are_added_dropped_and_moved(outline: Outline) -> None:
     assert [issue.id for issue in drop_issue(added, first.id).issues] == [*names, second.id]
     again = add_issue(drop_issue(added, second.id), "New?").issues[-1]
     assert again.id not in {second.id, first.id, *names}
-    assert [issue.id for issue in move_issue(outline, names[2], 0).issues] == [names[2], *names[:2], *names[3:]]
-    assert [issue.id for issue in move_issue(outline, names[0], 99).issues] == [*names[1:], names[0]]
+    assert [issue.id for issue in shift_issue(outline, names[2], -2).issues] == [names[2], *names[:2], *names[3:]]
+    assert [issue.id for issue in shift_issue(outline, names[0], 99).issues] == [*names[1:], names[0]]
     assert drop_issue(outline, "step-3").steps == (*outline.steps[:2], *outline.steps[3:])
     assert retitle_issue(outline, names[0], "Why?").issues[0].passages == outline.issues[0].passages
 
@@ -153,7 +155,10 @@ def test_passages_are_added_dropped_and_moved(desk: Library, outline: Outline) -
     with_it = add_passage(outline, first.id, chosen)
     assert with_it.issues[0].passages == (*first.passages, chosen)
     assert add_passage(with_it, first.id, chosen) == with_it
-    assert move_passage(with_it, first.id, chosen.key, 0).issues[0].passages == (chosen, *first.passages)
+    moved = shift_passage(with_it, first.id, chosen.key, -1).issues[0].passages
+    group = [each for each in with_it.issues[0].passages if each.authority is chosen.authority]
+    assert [each for each in moved if each.authority is chosen.authority] == [*group[:-2], chosen, group[-2]]
+    assert shift_passage(with_it, first.id, chosen.key, 1) == with_it
     assert drop_passage(with_it, first.id, chosen.key) == outline
     assert select_place(desk, "A/RES/78/213", "para. 99") is None
     assert select_place(desk, "A/RES/99/1", "para. 1") is None
@@ -163,7 +168,7 @@ def test_passages_are_added_dropped_and_moved(desk: Library, outline: Outline) -
     "change",
     [
         lambda outline: drop_issue(outline, "standing-99"),
-        lambda outline: move_issue(outline, "nothing", 0),
+        lambda outline: shift_issue(outline, "nothing", 1),
         lambda outline: drop_passage(outline, outline.issues[0].id, "A/RES/1/1|para. 1"),
         lambda outline: add_issue(outline, "  "),
         lambda outline: retitle_issue(outline, outline.issues[0].id, ""),
@@ -223,3 +228,19 @@ def test_a_technology_within_a_sentence(technology: str, named: str) -> None:
 def test_themes_are_found_in_whole_words(facts: str, themes: list[str]) -> None:
     issues, _ = planned(Request("x", facts=facts), read_template("draft_law"))
     assert [each.title for each in issues if each.asked is Asked.FACTS] == themes
+
+
+def test_a_list_says_which_documents_it_has_no_room_for(desk: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.drafting.outlining._DOCUMENTS", 2)
+    request = Request("artificial intelligence", template="document_list")
+    outline = make_outline(desk, request)
+    assert len(outline.documents) == 2
+    assert outline.further
+    said = write_draft(desk, request, outline).paragraph("limits.further").sentences[0].text
+    assert said.startswith(f"{len(outline.further)} more documents came up last; the list has no room for them: ")
+    symbol = outline.documents[0].citation.symbol
+    assert [each.citation.symbol for each in drop_document(outline, symbol).documents] == [
+        outline.documents[1].citation.symbol
+    ]
+    with pytest.raises(RightsDeskError, match="lists no document X/1"):
+        drop_document(outline, "X/1")

@@ -8,10 +8,12 @@ import pytest
 
 from assistant.drafting.reading import blank_request, examine, read_request
 from assistant.drafting.request import LONGEST_FACTS, Length, Request, Requester, Stage
+from assistant.drafting.templates import shipped_templates, templates_in
 from assistant.yaml_reading import MistakesError
 from prompts.advice import Part, read_template, template_keys
 from store.errors import RightsDeskError
 
+SHIPPED = shipped_templates()
 FULL = """\
 requester: State
 country: Ruritania
@@ -44,7 +46,7 @@ def written(tmp_path: Path):
 
 
 def test_a_request_holds_all_that_was_written(written) -> None:
-    assert read_request(written(FULL)) == Request(
+    assert read_request(written(FULL), SHIPPED) == Request(
         technology="facial recognition in public spaces",
         questions=("What must be examined before?", "Which safeguards are needed?"),
         requester=Requester.STATE,
@@ -71,7 +73,7 @@ def test_a_request_holds_all_that_was_written(written) -> None:
     ],
 )
 def test_a_technology_or_a_question_is_enough(written, text: str, template: str) -> None:
-    assert read_request(written(text)).template_key == template
+    assert read_request(written(text), SHIPPED).template_key == template
 
 
 @pytest.mark.parametrize(
@@ -104,7 +106,7 @@ def test_a_technology_or_a_question_is_enough(written, text: str, template: str)
     ],
 )
 def test_every_mistake_is_named_with_its_line(written, text: str, mistakes: list[str]) -> None:
-    request, found = examine(written(text))
+    request, found = examine(written(text), SHIPPED)
     assert request is None
     assert len(found) == len(mistakes)
     assert all(start in str(each) for start, each in zip(mistakes, found, strict=True))
@@ -112,36 +114,36 @@ def test_every_mistake_is_named_with_its_line(written, text: str, mistakes: list
 
 def test_a_file_that_is_missing_or_no_text_is_named(written, tmp_path: Path) -> None:
     with pytest.raises(MistakesError, match=r"nowhere.yaml has 1 mistake:\nline 1: It cannot be read: No such file"):
-        read_request(tmp_path / "nowhere.yaml")
+        read_request(tmp_path / "nowhere.yaml", SHIPPED)
     file = written("")
     file.write_bytes(b"technology: \xff")
     with pytest.raises(MistakesError, match="not UTF-8"):
-        read_request(file)
+        read_request(file, SHIPPED)
 
 
 def test_fifty_pages_of_facts_are_kept_whole(written) -> None:
     page = "The system was tried out in one town. " * 80
     facts = "\n\n".join([page.strip()] * 50)
-    request = read_request(written("technology: drones\nfacts: |\n  " + facts.replace("\n\n", "\n\n  ")))
+    request = read_request(written("technology: drones\nfacts: |\n  " + facts.replace("\n\n", "\n\n  ")), SHIPPED)
     assert request.facts == facts
 
 
 def test_facts_beyond_any_request_are_refused(written) -> None:
-    _, (mistake,) = examine(written("technology: drones\nfacts: " + "x" * (LONGEST_FACTS + 1)))
+    _, (mistake,) = examine(written("technology: drones\nfacts: " + "x" * (LONGEST_FACTS + 1)), SHIPPED)
     assert str(mistake).startswith("line 2: facts: it has 500,001 characters; 500,000 are allowed.")
 
 
 def test_a_file_of_megabytes_is_refused_before_it_is_read(written) -> None:
-    _, (mistake,) = examine(written("facts: " + "x" * 2_000_001))
+    _, (mistake,) = examine(written("facts: " + "x" * 2_000_001), SHIPPED)
     assert str(mistake).startswith("line 1: The file is larger than 2 MB. Give the facts that the advice turns on;")
 
 
 def test_the_blank_request_names_every_field_and_is_read_once_it_is_filled_in(written) -> None:
-    blank = blank_request()
-    _, (mistake,) = examine(written(blank))
+    blank = blank_request(SHIPPED)
+    _, (mistake,) = examine(written(blank), SHIPPED)
     assert mistake.what == "The request is empty."
     filled = blank.replace("technology:\n", "technology: drones\n").replace("#  - What", "  - What")
-    assert read_request(written(filled)) == Request(
+    assert read_request(written(filled), SHIPPED) == Request(
         technology="drones", questions=("What safeguards must be in place before it is used?",)
     )
     assert all(f"#   {key}: " in blank for key in template_keys())
@@ -188,8 +190,8 @@ def test_a_file_more_is_a_template_more(tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        (("use: A test asks.\n", ""), "'use' is missing"),
-        (("kind: scope", "kind: poem"), "'poem' is not a valid Part"),
+        (("use: A test asks.\n", ""), "use is missing"),
+        (("kind: scope", "kind: poem"), "there is no kind poem; known are scope, answer"),
         (("{technology} new?\n", "{weather} new?\n"), "{weather} stands for nothing; known are technology, country"),
         (("issues:", "colour: red\nissues:"), "there is no field colour"),
         (("issues:", "plan: life_cycle\nissues:"), "a section of the kind plan and the field plan go together"),
@@ -207,3 +209,38 @@ def test_a_file_that_is_no_template_says_why(
     with pytest.raises(ValueError, match=r"prompts/advice/test.yaml is no template: ") as error:
         read_template("test")
     assert why in str(error.value)
+
+
+def test_a_library_has_templates_of_its_own_and_a_broken_one_is_left_out(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "test.yaml").write_text(TEMPLATE)
+    (folder / "briefing.yaml").write_text(TEMPLATE)
+    (folder / "broken.yaml").write_text(TEMPLATE.replace("kind: references", "kind: poem"))
+    (folder / "no_yaml.yaml").write_text(TEMPLATE.replace("name: A test", "name: [A"))
+    (folder / "search.yaml").write_text(TEMPLATE.replace('["Is {technology} new?"]', "Is it new?"))
+    (folder / "empty.yaml").write_text("")
+    found = templates_in(tmp_path)
+    assert set(found.by_key) == {*template_keys(), "test"}
+    assert found.by_key["briefing"].name == "A test"
+    assert [each.partition(": ")[0] for each in found.left_out] == [
+        "templates/broken.yaml, line 6",
+        "templates/empty.yaml, line 1",
+        "templates/no_yaml.yaml, line 2",
+        "templates/search.yaml, line 9",
+    ]
+    assert "there is no kind poem" in found.left_out[0]
+    assert "search has to be a list" in found.left_out[3]
+    blank = blank_request(found)
+    assert "#   test: A test asks." in blank
+    assert "#   Left out: templates/broken.yaml, line 6" in blank
+
+
+def test_a_file_of_many_mistakes_is_read_at_once_and_tells_the_first(written) -> None:
+    file = written("technology: drones\n" * 20_000)
+    with pytest.raises(MistakesError, match="has 19999 mistakes") as told:
+        read_request(file, SHIPPED)
+    assert str(told.value).count("stands here twice") == 20
+    assert "and 19979 more" in str(told.value)
+    _, (mistake,) = examine(written("facts: " + "[" * 3_000 + "]" * 3_000), SHIPPED)
+    assert "more than 50 lists or fields stand within each other" in mistake.what

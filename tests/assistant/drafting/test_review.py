@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from assistant.drafting import desk as drafts
-from assistant.drafting.arranging import add_issue, drop_issue
+from assistant.drafting.arranging import add_issue, drop_issue, shift_issue
 from assistant.drafting.citing import add_citation, judge_citation, replace_citation
-from assistant.drafting.draft import Basis, Draft, Opinion, Paragraph, Sentence, State, Style
+from assistant.drafting.draft import Basis, Cited, Draft, Opinion, Paragraph, Sentence, State, Style
 from assistant.drafting.finding import select_place
-from assistant.drafting.naming import source_lines
+from assistant.drafting.following import follow
+from assistant.drafting.keeping import DROPPED
+from assistant.drafting.naming import around
 from assistant.drafting.numbering import cited_by_number, numbers_of
 from assistant.drafting.recheck import Problem, recheck
 from assistant.drafting.review import (
@@ -24,7 +26,7 @@ from assistant.drafting.review import (
     places_left,
 )
 from assistant.drafting.typed import places_in, renumbered, shown
-from assistant.drafting.writing import DROPPED, rewrite_section
+from assistant.drafting.writing import rewrite_section
 from assistant.export.draft import export_draft, manuscript_of_draft
 from assistant.export.formats import Format
 from assistant.export.manuscript import Footnote
@@ -85,12 +87,13 @@ def test_what_is_not_changed_stays_what_it_was(draft: Draft) -> None:
 
 def test_a_mark_has_to_stand_for_something(draft: Draft) -> None:
     with pytest.raises(
-        RightsDeskError, match=r"\[999\] stands for nothing in this paragraph; its citations are \[\d+\]"
+        RightsDeskError, match=r"\[999\] stands for nothing under this heading; the citations there are \[\d+\]"
     ):
         edit_paragraph(draft, quotation(draft).id, "The bill is vague. [999]", "anna")
-    for elsewhere in (FOLLOWS, "scope.request"):
-        with pytest.raises(RightsDeskError, match=r"\[1\] stands for nothing in this paragraph; it has no citations"):
-            edit_paragraph(draft, elsewhere, "The bill is vague. [1]", "anna")
+    with pytest.raises(RightsDeskError, match=r"\[1\] stands for nothing under this heading; there are no citations"):
+        edit_paragraph(draft, "scope.request", "The bill is vague. [1]", "anna")
+    with pytest.raises(RightsDeskError, match=r"\[1\] stands for nothing under this heading"):
+        edit_paragraph(draft, FOLLOWS, "The bill is vague. [1]", "anna")  # That of the short answer.
     assert edit_paragraph(draft, FOLLOWS, "The bill of [2019] is vague.", "anna")
     with pytest.raises(RightsDeskError, match="no paragraph nowhere"):
         edit_paragraph(draft, "nowhere", "The bill is vague.", "anna")
@@ -121,7 +124,7 @@ def test_an_edit_stays_even_where_its_issue_is_gone(desk: Library, draft: Draft)
     again = rewrite_section(desk, rewrite_section(desk, without, Part.ANALYSIS), Part.ANALYSIS)
     section = next(each for each in again.sections if each.part is Part.ANALYSIS)
     assert [(each.id, each.sentences[0].text) for each in section.paragraphs if each.id.startswith(FIRST)] == [
-        (FIRST, f"Issue 1. {draft.outline.issues[0].title} {DROPPED}"),
+        (FIRST, f"{draft.outline.issues[0].title} {DROPPED}"),
         (f"{FIRST}.follows", f"What follows for this case {DROPPED}"),
         (FOLLOWS, OWN),
     ]
@@ -329,7 +332,8 @@ def test_what_was_written_under_a_dropped_issue_never_stands_under_another(desk:
     again = rewrite_section(desk, replace(written, outline=other), Part.ANALYSIS)
     texts = [" ".join(each.text for each in paragraph.sentences) for paragraph in again.paragraphs]
     at = texts.index("The age limit is unsettled.")
-    heading = next(text for text in reversed(texts[:at]) if text.startswith("Issue"))
+    before = reversed(list(zip(again.paragraphs, texts, strict=True))[:at])
+    heading = next(text for each, text in before if each.style is Style.HEADING and each.level == 2)
     assert heading.endswith(f"How about children? {DROPPED}")
     assert len({each.id for each in again.paragraphs}) == len(list(again.paragraphs))
 
@@ -362,7 +366,7 @@ def test_a_replaced_quotation_is_named_after_its_new_document(desk: Library, dra
     other = select_place(desk, "A/HRC/48/31", "brief, para. 2").citation
     replaced = replace_citation(draft, old.id, 0, 0, citation=other, who="anna")
     section = next(each for each in replaced.sections if each.part is Part.ANALYSIS)
-    assert "artificial intelligence and privacy" in source_lines(desk, section)[old.id]
+    assert "artificial intelligence and privacy" in around(desk, replaced, section)[old.id].document
 
 
 def test_numbers_are_those_of_the_footnotes_in_the_file(desk: Library, draft: Draft) -> None:
@@ -458,3 +462,57 @@ def test_blank_lines_make_paragraphs_and_hyphens_a_list(draft: Draft) -> None:
         (Style.ITEM, "another."),
     ]
     assert made[3].sentences[0].citations == old.sentences[0].citations
+
+
+def test_own_words_cite_what_is_quoted_under_the_same_heading(desk: Library, draft: Draft) -> None:
+    old = quotation(draft)
+    (number,) = (n for n, (where, _) in cited_by_number(draft).items() if where == old.id)
+    (sentence,) = (
+        edit_paragraph(draft, FOLLOWS, f"The bill falls short. [{number}]", "anna").paragraph(FOLLOWS).sentences
+    )
+    assert (sentence.basis, sentence.sources) == (Basis.TYPED, (Cited(old.sentences[0].citations[0]),))
+    rejected = judge_citation(draft, old.id, 0, 0, opinion=Opinion.REJECTED, who="anna")
+    number = next(n for n, (where, _) in cited_by_number(rejected).items() if where == old.id)
+    with pytest.raises(RightsDeskError, match="stands for nothing under this heading"):
+        edit_paragraph(rejected, FOLLOWS, f"The bill falls short. [{number}]", "anna")
+
+
+def test_standards_limits_and_groups_follow_a_citation_that_is_replaced(desk: Library, draft: Draft) -> None:
+    old = quotation(draft)
+    other = select_place(desk, "CRC/C/GC/25", "brief, para. 1").citation
+    assert "CRC/C/GC/25" not in {each.symbol for each in draft.citations}
+    new = follow(desk, replace_citation(draft, old.id, 0, 0, citation=other, who="anna"))
+    assert "standards.general_comment" in {each.id for each in new.paragraphs}
+    assert new.paragraph("standards.CRC/C/GC/25").sentences[0].text.endswith(": para. 1 of the brief.")
+    gap = f"{FIRST}.unsettled.gaps"
+    assert "general comment" in draft.paragraph(gap).sentences[0].text
+    assert "general comment" not in new.paragraph(gap).sentences[0].text
+    number = len({each.symbol for each in draft.rests_on})
+    assert f"rests on the {number + 1} documents" in new.paragraph("limits.documents").sentences[0].text
+    section = next(each for each in new.sections if each.part is Part.ANALYSIS)
+    assert around(desk, new, section)[old.id].group == "General comments"
+    kept = edit_paragraph(new, "limits.documents", "This rests on little.", "anna")
+    assert follow(desk, kept).paragraph("limits.documents").sentences[0].text == "This rests on little."
+
+
+def test_issues_are_numbered_as_they_stand_also_where_their_heading_was_edited(desk: Library, draft: Draft) -> None:
+    second = f"analysis.{draft.outline.issues[1].id}"
+    edited = edit_paragraph(draft, second, "What about costs?", "anna")
+    text = " ".join(export_draft(edited, desk, Format.MARKDOWN).content.decode().split())
+    assert "Issue 2. What about costs?" in text
+    moved = rewrite_section(desk, replace(edited, outline=shift_issue(edited.outline, "question-2", -1)), Part.ANALYSIS)
+    section = next(each for each in moved.sections if each.part is Part.ANALYSIS)
+    beside = around(desk, moved, section)
+    assert [beside[name].number for name in (second, FIRST)] == ["Issue 1.", "Issue 2."]
+    without = replace(edited, outline=drop_issue(edited.outline, "question-2"))
+    section = next(
+        each for each in rewrite_section(desk, without, Part.ANALYSIS).sections if each.part is Part.ANALYSIS
+    )
+    numbers = [each.number for each in around(desk, without, section).values() if each.number]
+    assert numbers == [f"Issue {n}." for n, _ in enumerate(numbers, 1)]
+
+
+def test_a_heading_takes_no_source(desk: Library, draft: Draft) -> None:
+    other = select_place(desk, "A/RES/78/213", "para. 15").citation
+    with pytest.raises(RightsDeskError, match="A heading has no footnotes"):
+        add_citation(edit_paragraph(draft, FIRST, "Costs?", "anna"), FIRST, 0, other, "anna")

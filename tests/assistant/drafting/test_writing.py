@@ -91,7 +91,7 @@ def test_every_issue_has_what_standards_say_what_follows_and_what_is_unsettled(d
         if each.style is Style.HEADING
     ]
     assert headings[:4] == [
-        (2, "Issue 1. May States interfere with journalists' use of encryption?"),
+        (2, "May States interfere with journalists' use of encryption?"),
         (3, "What the standards say"),
         (3, "What follows for this case"),
         (3, "What is unsettled"),
@@ -121,7 +121,7 @@ def test_a_passage_is_quoted_once_in_a_section_and_then_referred_to(draft: Draft
     assert len(set(quotations)) == len(quotations)
     plan = texts(draft, Part.PLAN)
     assert len(set(texts(draft, Part.PLAN, Style.QUOTATION))) == len(texts(draft, Part.PLAN, Style.QUOTATION))
-    assert any(each.startswith("See A/RES/78/213 (brief), para. 20, quoted under “") for each in plan)
+    assert "See A/RES/78/213 (brief), para. 20." in plan
 
 
 def test_of_a_paragraph_quoted_in_part_another_part_is_quoted_too(desk: Library) -> None:
@@ -130,9 +130,8 @@ def test_of_a_paragraph_quoted_in_part_another_part_is_quoted_too(desk: Library)
         assert chosen is not None
         return chosen
 
-    told: dict[str, str] = {}
+    told: set[str] = set()
     quotations("first", [part("a")], told)
-    told = dict.fromkeys(told, "issue 1")
     again = quotations("second", [part("a"), part("b")], told)
     assert [len(each.sentences) for each in again if each.style is Style.QUOTATION] == [3]  # With the opening words.
     assert not [each for each in quotations("third", [part("a")], told) if each.style is Style.QUOTATION]
@@ -264,7 +263,7 @@ def test_where_a_model_fails_there_are_quotations_and_it_is_not_asked_forever(
 
 
 def test_an_outline_is_kept_before_its_draft_is_written(desk: Library, draft: Draft, outline: Outline) -> None:
-    empty = unwritten_draft(draft.request, outline)
+    empty = unwritten_draft(desk, draft.request, outline)
     assert [each.title for each in empty.sections] == [each.title for each in draft.sections]
     assert not any(empty.paragraphs)
     assert rewrite_section(desk, empty, Part.PLAN).sections[5] == draft.sections[5]
@@ -290,7 +289,7 @@ def test_a_passage_that_came_nearest_to_two_questions_is_quoted_once(desk: Libra
     )
     best = max(twice.issues[0].passages, key=lambda each: each.likelihood).citation
     assert first[-1].sentences[0].citations == (best,)
-    assert second[0].sentences[0].text.startswith(f"See {best.reference}, quoted under “")
+    assert second[0].sentences[0].text == f"See {best.reference}."
 
 
 def test_what_is_asked_beyond_the_length_is_named(draft: Draft) -> None:

@@ -27,6 +27,7 @@ from assistant.drafting.finding import select_place
 from assistant.drafting.numbering import cited_by_number
 from assistant.drafting.outline import Asked, Issue, Outline
 from assistant.drafting.request import Request
+from assistant.drafting.templates import shipped_templates
 from assistant.drafting.writing import unwritten_draft, write_draft
 from assistant.ui.advice.acting import Advice
 from assistant.ui.advice.article import View, render_draft
@@ -321,6 +322,8 @@ WRONG = [
     ({"do": "edit", "paragraph": "none"}, "no paragraph none"),
     ({"do": "cite", "symbol": "A/RES/1/1", "locator": "para. 1"}, "does not hold A/RES/1/1"),
     ({"do": "cite", "symbol": "A/RES/78/213", "locator": "para. 999"}, "has no para. 999"),
+    ({"do": "cite", "symbol": "A/HRC/48/31", "locator": "2"}, "Write “brief, para. 2”"),
+    ({"do": "drop-document", "symbol": "A/1"}, "lists no document A/1"),
     ({"do": "cite", "symbol": "A/RES/78/213", "locator": "<b>"}, "&lt;b&gt;"),
     ({"do": "add", "part": "nowhere", "text": "One."}, "no such section"),
     ({"do": "state", "state": "published"}, "no state published"),
@@ -396,7 +399,7 @@ def test_who_began_a_draft_and_administrators_delete_it(library: Library, monkey
 def test_a_draft_says_nothing_as_html(library: Library) -> None:
     outline = first(library).draft.outline
     issue = replace(outline.issues[0], title=ATTACK)
-    draft = unwritten_draft(Request(ATTACK, (ATTACK,), facts=ATTACK, template="briefing"), Outline((issue,)))
+    draft = unwritten_draft(library, Request(ATTACK, (ATTACK,), facts=ATTACK, template="briefing"), Outline((issue,)))
     kept = desk.keep(library, replace(draft, title=ATTACK), ATTACK)
     kept = desk.rewrite(library, kept.heading.id, [each.part for each in draft.sections][:2], ATTACK)
     named = {"draft": kept.heading.id, "revision": kept.revision.number}
@@ -410,12 +413,12 @@ def test_a_draft_says_nothing_as_html(library: Library) -> None:
 
 def test_the_form_is_a_request() -> None:
     values = ("AI", "One?\n\nTwo?", "State", "Kenya", "procurement", "Facts.", "", "long", "")
-    request = read_form(values)
+    request = read_form(values, shipped_templates())
     assert (request.questions, request.country, request.template_key) == (("One?", "Two?"), "Kenya", "procurement")
     with pytest.raises(RightsDeskError, match="The request is empty"):
-        read_form(("", " \n", "", "", "", "", "", "standard", ""))
+        read_form(("", " \n", "", "", "", "", "", "standard", ""), shipped_templates())
     with pytest.raises(RightsDeskError, match="12 are allowed"):
-        read_form(("AI", "Why?\n" * 13, "", "", "", "", "", "standard", ""))
+        read_form(("AI", "Why?\n" * 13, "", "", "", "", "", "standard", ""), shipped_templates())
 
 
 def test_files_of_drafts(visit: Callable[..., Page], address: str, library: Library) -> None:

@@ -39,6 +39,7 @@ class Citation:
         url: Address of the official document; may be empty.
         kind: Official text or brief.
         quote: The words of the source the answer rests on, verbatim.
+        language: ISO 639-1 code of the text that is cited.
     """
 
     n: int
@@ -50,6 +51,7 @@ class Citation:
     url: str
     kind: Kind
     quote: str
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,8 @@ def _answer(library: Library, exchange: Exchange, model: Model | None) -> Iterat
         nearest = [
             (document, each.candidate.passage)
             for each in exchange["judged"]
-            if findings.asked and (document := library.document(each.candidate.passage.symbol))
+            if findings.asked
+            and (document := library.document(each.candidate.passage.symbol, each.candidate.passage.language))
         ]
         reason = UNTRANSLATED if rewriting.untranslated and not findings.missing else findings.missing
         yield noted(abstain(text, reason, nearest))

@@ -141,4 +141,5 @@ def cite(n: int, document: Document, passage: Passage, quote: str, locator: str 
         url=document.url,
         kind=document.kind,
         quote=quote,
+        language=document.language,
     )

@@ -220,12 +220,13 @@ def library_list(
 def library_show(
     context: typer.Context,
     symbol: Annotated[str, typer.Argument(help="The document's symbol, or the short title of one without.")],
+    language: Annotated[str, typer.Option("--language", help="Show it in this language, such as fr.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Show a document: its facts and its paragraphs."""
     from assistant.commandline import administration
 
-    administration.show(context.obj, symbol, as_json=as_json)
+    administration.show(context.obj, symbol, language, as_json=as_json)
 
 
 @library_app.command("remove")

@@ -93,9 +93,13 @@ class CitingDocument(TypedDict):
 
 
 class WholeDocument(Facts):
-    """A document, its topics, how it hangs together with others, and its passages, in order."""
+    """A document, its topics, how it hangs together with others, and its passages, in order.
+
+    ``languages`` are the others in which it is held.
+    """
 
     topics: list[str]
+    languages: list[str]
     relations: list[Related]
     cites: list[CitedDocument]
     cited_by: list[CitingDocument]
@@ -131,12 +135,17 @@ def facts(document: Document) -> Facts:
 
 
 def whole_document(
-    document: Document, passages: Sequence[Passage], connections: Connections, carried: Carried
+    document: Document,
+    passages: Sequence[Passage],
+    connections: Connections,
+    carried: Carried,
+    languages: Sequence[str],
 ) -> WholeDocument:
-    """A document with its passages, topics and what it is to others."""
+    """A document with its passages, its topics, what it is to others, and the other languages in which it is held."""
     return {
         **facts(document),
         "topics": sorted(carried.document),
+        "languages": list(languages),
         "relations": [
             {"symbol": each.symbol, "relation": each.kind.value, "other": each.other} for each in connections.relations
         ],

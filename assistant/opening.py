@@ -11,7 +11,7 @@ from assistant.crossencoder import load_cross_encoder
 from assistant.settings import Settings, load_settings
 from ingest.tagging import tag
 from ingest.topics import method_version
-from store.embeddings import SentenceEmbeddings
+from store.embeddings import Prefixes, SentenceEmbeddings
 from store.errors import RightsDeskError, UnavailableError
 from store.library import Library
 
@@ -74,7 +74,12 @@ def open_filled(home: Path | None) -> Library:
 
 def make_embeddings(settings: Settings) -> SentenceEmbeddings:
     """The embedding model that the settings name; it is loaded when it is first used."""
-    return SentenceEmbeddings(settings.embedding_model, checked=settings.home / "checked.json")
+    question, passage = settings.embedding_query_prefix, settings.embedding_passage_prefix
+    return SentenceEmbeddings(
+        settings.embedding_model,
+        checked=settings.home / "checked.json",
+        prefixes=Prefixes(question, passage) if question or passage else None,
+    )
 
 
 def load_model(library: Library) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,20 +16,20 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from assistant.question import Question, parse_question
+from assistant.searchwords import search_words, telling_apart
+from assistant.translations import in_language
 from assistant.twins import find_twins
+from ingest.language import question_language
 from ingest.pinpoints import stands_in
-from ingest.symbols import SymbolError, normalise, same
+from ingest.symbols import same
+from store.languages import says_nothing
 from store.library import Library
 from store.model import NO_FILTERS, Document, Filters, Passage, locator_of, symbol_of
-from store.words import content_words
 from store.wordsigns import WordMatch, WordVectors
 
 _CANDIDATES = 80
 """Passages taken from full text, and as many from the vectors."""
 
-
-_COMMON = 0.2
-"""A word in more passages of the library than this share is not looked for in full text: it finds too many."""
 
 _CARRIED = 0.2
 """What a word carried over from the question before counts, beside the follow-up's own."""
@@ -115,13 +114,17 @@ def retrieve(
     narrowed = narrow(library, question, filters)
     subject = question.subject if narrowed.symbols or question.described else question.text
     searched = f"{subject} {question.carried}".strip()
+    language = question_language(question.text)
+    # What is narrowed to some languages may be found in another, and given in one of these.
+    sought = replace(narrowed, languages=())
     with ThreadPoolExecutor(1) as beside:
-        by_text = beside.submit(library.text_search, _telling(library, search_words(searched)), _CANDIDATES, narrowed)
+        words = telling_apart(library, search_words(searched, language), language)
+        by_text = beside.submit(library.text_search, words, _CANDIDATES, sought, language=language)
         embedded = library.embed_question(searched)
         near = {
-            hit.passage: hit.score for hit in library.vector_search(embedded.windows[0].values, _CANDIDATES, narrowed)
+            hit.passage: hit.score for hit in library.vector_search(embedded.windows[0].values, _CANDIDATES, sought)
         }
-        importance = _importance(library, embedded.words, len(subject))
+        importance = _importance(library, embedded.words, len(subject), language)
         text = {hit.passage: hit.score for hit in by_text.result()}
     pinned = _pinned(library, question, narrowed)
     matches = library.match_words(embedded.words, list(dict.fromkeys([*pinned, *near, *text])))
@@ -139,7 +142,11 @@ def retrieve(
             for name in found
         ]
     )
-    scores = _with_document_prior(dict(zip(found, map(float, total), strict=True)), weights.document)
+    summed = dict(zip(found, map(float, total), strict=True))
+    read = in_language(library, summed, language, narrowed.languages)
+    pinned = frozenset(in_language(library, dict.fromkeys(pinned, 0.0), language, narrowed.languages))
+    matches |= library.match_words(embedded.words, [name for name in read if name not in matches])
+    scores = _with_document_prior({name: summed[origin] for name, origin in read.items()}, weights.document)
     # Of so many, as many as are wanted stay in front however many twins are demoted.
     first = sorted(scores, key=lambda name: (-scores[name], name))[: _TWINS_AMONG + limit]
     passages = library.passages_by_id([*first, *(name for name in pinned if name in scores)])
@@ -147,7 +154,14 @@ def retrieve(
         library,
         sorted(
             (
-                Candidate(passage, scores[name], near.get(name, 0.0), embedded.words.words, matches[name], importance)
+                Candidate(
+                    passage,
+                    scores[name],
+                    near.get(name, near.get(read[name], 0.0)),
+                    embedded.words.words,
+                    matches[name],
+                    importance,
+                )
                 for name, passage in passages.items()
             ),
             key=_by_score,
@@ -212,36 +226,21 @@ def find_document(library: Library, symbol: str) -> Document | None:
     return next((each for each in library.documents() if same(each.symbol, symbol)), None)
 
 
-def search_words(text: str) -> list[str]:
-    """The content words of a question for full text, symbols whole."""
-    return list(dict.fromkeys([*_symbols(text), *(re.sub("['’]s$", "", word.text) for word in content_words(text))]))
-
-
-def _telling(library: Library, words: Sequence[str]) -> list[str]:
-    """Those of some words that tell passages apart; all of them where none does."""
-    total, counts = library.frequencies(words)
-    return [word for word, count in zip(words, counts, strict=True) if count <= _COMMON * total] or list(words)
-
-
-def _symbols(text: str) -> Iterable[str]:
-    for found in re.findall(r"[A-Z][\w.]*(?:/[\w.\-]+)+", text):
-        try:
-            yield normalise(found)
-        except SymbolError:
-            continue
-
-
-def _importance(library: Library, question: WordVectors, own: int) -> NDArray[np.float32]:
+def _importance(library: Library, question: WordVectors, own: int, language: str) -> NDArray[np.float32]:
     """Inverse document frequency of each word, summing to one; what is carried over counts less.
 
     Args:
         library: Where documents are counted.
         question: The words searched for.
         own: Length of the question's own text; what follows was carried over.
+        language: ISO 639-1 code of the question, whose stop words count for little.
     """
     if not question.words:
         return np.zeros(0, dtype=np.float32)
-    total, counts = library.frequencies(question.words)
+    total, counts = library.frequencies(question.words, language)
+    counts = [
+        total if says_nothing(word, language) else count for word, count in zip(question.words, counts, strict=True)
+    ]
     raw = np.array([math.log((total + 1) / (count + 1)) + 0.1 for count in counts], dtype=np.float32)
     raw[question.spans[:, 0] >= own] *= _CARRIED
     return np.asarray(raw / raw.sum(), dtype=np.float32)

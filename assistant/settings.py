@@ -40,6 +40,13 @@ class Settings(BaseSettings):
         min_length=1,
         description="Sentence-transformers model: the one that is installed with RightsDesk, or the folder of another.",
     )
+    embedding_query_prefix: str = Field(
+        default="",
+        description="What the embedding model wants before a question, such as `query: `; its own prompts otherwise.",
+    )
+    embedding_passage_prefix: str = Field(
+        default="", description="What it wants before a passage, such as `passage: `."
+    )
     workers: int = Field(default=1, ge=1, le=64, description="Processes that parse files while the model embeds.")
     documents_url: str = Field(
         default="https://documents.un.org/api/symbol/access",

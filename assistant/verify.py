@@ -11,7 +11,7 @@ def cited_text(citation: Citation, library: Library) -> str:
 
     Of a lettered part, ``para. 3 (b)``, only that part.
     """
-    passage = library.passage(citation.symbol, citation.locator)
+    passage = library.passage(citation.symbol, citation.locator, citation.language)
     if passage is None:
         return ""
     part = next((part for part in passage.subparagraphs if part.locator == citation.locator), None)

@@ -159,7 +159,7 @@ def _measure(library: Library, case: AdviceCase, model: Model | None) -> Measure
 
 
 def _is(library: Library, citation: Citation, gold: Gold) -> bool:
-    document = library.document(citation.symbol)
+    document = library.document(citation.symbol, citation.language)
     symbols = (document.symbol, *document.other_symbols) if document else (citation.symbol,)
     return is_right(symbols, citation.locator, [gold])
 

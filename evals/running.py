@@ -215,7 +215,7 @@ def _symbols(library: Library, passage: Passage) -> tuple[str, ...]:
 def _source(library: Library, citation: Citation) -> str:
     """What stands at the place of a citation; of a fact of the catalogue, also the words where they are printed."""
     text = cited_text(citation, library)
-    document = library.document(citation.symbol)
+    document = library.document(citation.symbol, citation.language)
     if document is None or not citation.quote or citation.quote in text:
         return text
     there = printed_place(library, document, citation.quote) == (citation.locator, citation.page)

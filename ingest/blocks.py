@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.lines import Line, make_lines
 from ingest.runs import Run
+from ingest.scripts import WIDE
 from ingest.tags import Tag, Tags
 
 _BROKEN_WORD = re.compile(r"\w[-/‐]$|\d–$|https?://\S*[-/.?=&_%#]$")
@@ -48,7 +49,7 @@ class Block:
 
 
 def join_lines(lines: Sequence[Line]) -> str:
-    """Lines joined by a space; at a hyphen or a slash inside a word nothing is put between.
+    """Lines joined by a space; at a hyphen or a slash inside a word, and in Chinese, nothing is put between.
 
     United Nations documents are not hyphenated by software: a hyphen at a line's end belongs to the word. A hyphen that
     waits for a later word ("low- and middle-income") keeps its space.
@@ -59,7 +60,8 @@ def join_lines(lines: Sequence[Line]) -> str:
         if not words:
             continue
         suspended = text.endswith("-") and _SUSPENDED.match(words)
-        if _BROKEN_WORD.search(text) and words[0].isalnum() and not suspended:
+        unspaced = text and (WIDE.match(text[-1]) or WIDE.match(words[0]))
+        if unspaced or (_BROKEN_WORD.search(text) and words[0].isalnum() and not suspended):
             text += words
         else:
             text = f"{text} {words}" if text else words

@@ -8,11 +8,15 @@ from collections.abc import Collection, Mapping, Sequence
 from ingest.blocks import Block
 from ingest.headings import Measures, Part, part_opened_by, rank
 from ingest.numbering import Candidate, Label, PartStart, choose_numbers
+from ingest.scripts import STOPS
+from ingest.wording import pattern
 
-NUMBER = re.compile(r"^(?P<number>\d{1,4}(?:\.\d{1,3}){0,2})(?P<stop>\.?)\s*(?=\S|$)")
-"""A paragraph number at the head of a block."""
+NUMBER = re.compile(
+    r"^(?P<number>\d{1,4}(?:\.\d{1,3}){0,2})(?P<stop>[.．、]|\s?[-–ـ](?=\s*[\u0620-\u064a\"«(])|)\s*(?=\S|$)"
+)
+"""A paragraph number at the head of a block; in Arabic a dash can stand behind it."""
 
-_AGENDA = re.compile(r"\bagenda\b", re.I)
+_AGENDA = re.compile(rf"(?<![^\W\u3400-\u9fff])(?:{pattern('agenda')})", re.I)
 _LONGEST_ITEM = 260
 _USUAL_ITEM = 130
 
@@ -88,7 +92,7 @@ def _weight(block: Block, rest: str, heading: bool, measures: Measures) -> float
         weight -= 0.6
     if rest[:1].islower():
         weight -= 0.8
-    if len(block.lines) == 1 and len(rest) < 70 and not rest.endswith((".", ":", ";", "”")):
+    if len(block.lines) == 1 and len(rest) < 70 and not rest.endswith((*STOPS, ":", "：", "”")):
         weight -= 1.0
     if len(line.pieces) > 1 and line.pieces[1].gap > 6:
         weight += 0.3

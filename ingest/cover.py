@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from ingest.blocks import Block
 from ingest.dates import BRACKETED_DATE, iso_date
 from ingest.symbols import find
+from ingest.wording import organ_names
 
-_ORGAN = re.compile(r"^(?:General Assembly|Economic and Social Council|Security Council|Trusteeship Council)\b")
+_ORGAN = re.compile(rf"^(?:{organ_names()}|Trusteeship Council)(?!\w)", re.I)
 _REPORT = re.compile(r"^(?:Report|Annual report|Resolutions|Decisions)\b")
 _SESSION = re.compile(r"\b([A-Z][a-z]+(?:-[a-z]+)? (?:(?:emergency )?special )?[Ss]ession|[Ss]ession of \d{4})\b")
 _IMPRINT = re.compile(

@@ -1,25 +1,26 @@
-"""Dates as documents print them."""
+"""Dates as documents print them, in any official language."""
 
 from __future__ import annotations
 
 import re
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+from ingest.wording import months
+
+_NAMES = "|".join(re.escape(name) for name in sorted(months(), key=len, reverse=True))
+_DAY = (
+    rf"(?:(?P<day>\d{{1,2}})(?:er|º|\.º)?\s+(?:de\s+)?(?P<month>{_NAMES})\s+(?:de\s+)?(?P<year>\d{{4}})"
+    r"|(?P<in_year>\d{4})\s?年\s?(?P<in_month>\d{1,2})\s?月\s?(?P<on_day>\d{1,2})\s?日)"
 )
-"""Names of the months, in order."""
 
-_DAY = rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})"
+DATE = re.compile(rf"(?<!\d){_DAY}(?!\d)", re.I)
+"""Day, month name and year in running text; in Chinese year, month and day in figures."""
 
-DATE = re.compile(rf"\b{_DAY}\b", re.I)
-"""Day, month name and year in running text."""
-
-BRACKETED_DATE = re.compile(rf"^\[{_DAY}\]$", re.I)
+BRACKETED_DATE = re.compile(rf"^\[{_DAY}(?: года)?\]$", re.I)
 """The date of a supplement, over its list of contents."""
 
 
 def iso_date(match: re.Match[str]) -> str:
     """ISO 8601 form of a date found with one of the patterns above."""
-    month = [name.lower() for name in MONTHS].index(match[2].lower()) + 1
-    return f"{match[3]}-{month:02d}-{int(match[1]):02d}"
+    if match["in_year"]:
+        return f"{int(match['in_year'])}-{int(match['in_month']):02d}-{int(match['on_day']):02d}"
+    return f"{int(match['year'])}-{months()[match['month'].lower()]:02d}-{int(match['day']):02d}"

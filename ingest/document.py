@@ -12,17 +12,19 @@ from ingest import refusals
 from ingest.contents import Contents
 from ingest.footnotes import read_notes
 from ingest.formats import read_contents
+from ingest.hyphens import whole_words
 from ingest.language import LANGUAGE_NAMES, detect_language
 from ingest.layout import read_layout
 from ingest.masthead import Masthead, read_masthead
 from ingest.passages import make_passages
+from ingest.scripts import RIGHT_TO_LEFT
 from ingest.symbols import Symbol, SymbolError, body_name, from_filename, parse, same, url
 from store.model import Document, Passage
 
 _T = TypeVar("_T")
 
-_LANGUAGE = "en"
-"""The one language that is read so far."""
+_USUAL_LANGUAGE = "en"
+"""What a text is taken for that does not tell its language: a table, a list of names."""
 
 _FEWEST_LETTERS = 40
 """A text has more letters than this."""
@@ -98,20 +100,23 @@ def _read_head(name: str, data: bytes) -> Head:
 
 def _read(name: str, data: bytes) -> Reading:
     contents = read_contents(name, data)
-    language = _language_of(name, contents)
-    if language not in ("", _LANGUAGE):
-        raise refusals.other_language(name, LANGUAGE_NAMES.get(language, f"another language ({language})"))
+    language = _language_of(name, contents) or _USUAL_LANGUAGE
+    if language not in LANGUAGE_NAMES:
+        raise refusals.other_language(name, language)
+    if language in RIGHT_TO_LEFT and contents.pages:
+        raise refusals.right_to_left(name)
+    contents = replace(contents, blocks=whole_words(contents.blocks, language))
     paged = contents.pages > 0
     masthead = _masthead_of(contents)
     symbol, others, warnings = _designation(name, masthead)
     units = read_layout(contents.blocks[masthead.below :], masthead.title_blocks, masthead.byline, paged=paged)
-    passages = make_passages(symbol, _LANGUAGE, units, read_notes(contents.blocks), paged=paged)
+    passages = make_passages(symbol, language, units, read_notes(contents.blocks), paged=paged)
     if not passages:
         raise refusals.no_text(name)
     warnings += contents.warnings
     document = Document(
         symbol=symbol,
-        language=_LANGUAGE,
+        language=language,
         title=masthead.title,
         other_symbols=others,
         body=masthead.body,
@@ -119,7 +124,7 @@ def _read(name: str, data: bytes) -> Reading:
         date=masthead.date,
         session=masthead.session,
         agenda_item=masthead.agenda_item,
-        url=url(parse(symbol), _LANGUAGE) if _is_symbol(symbol) else contents.facts.url,
+        url=url(parse(symbol), language) if _is_symbol(symbol) else contents.facts.url,
         source=name,
         sha256=hashlib.sha256(data).hexdigest(),
         pages=contents.pages,
@@ -149,7 +154,9 @@ def _language_of(name: str, contents: Contents) -> str:
         raise refusals.placeholder(name)
     if sum(char.isalpha() for char in contents.sample) < _FEWEST_LETTERS:
         raise refusals.no_text(name)
-    return detect_language(contents.sample) or contents.facts.language
+    found, told = detect_language(contents.sample), contents.facts.language
+    # Languages that are not read share words with those that are; what a page says of itself decides between them.
+    return told if told and told not in LANGUAGE_NAMES and found != "en" else found or told
 
 
 def _is_symbol(text: str) -> bool:

@@ -9,40 +9,47 @@ from dataclasses import dataclass, field
 
 from ingest.blocks import Block
 from ingest.dates import DATE
+from ingest.scripts import ORDER, STOPS, WIDE
 from ingest.symbols import find
 from ingest.tables import is_caption
+from ingest.wording import organ_names, pattern
 
+_ITEMS = r"\d+(?: \([a-z]+\))*(?:(?:,| and) (?:\d+(?: \([a-z]\))?|\([a-z]\)))*"
+_ANY_ITEMS = f"({_ITEMS.replace('and', '(?:et|y|e|и|و|和)')})"
 AGENDA = re.compile(
-    r"^(?:provisional )?(?:agenda )?items? "
-    r"(?P<number>\d+(?: \([a-z]+\))*(?:(?:,| and) (?:\d+(?: \([a-z]\))?|\([a-z]\)))*)(?!\w)",
+    rf"^(?:(?:provisional )?(?:agenda )?items? (?P<number>{_ITEMS})(?!\w)"
+    rf"|(?:{pattern('agenda_item', number=_ANY_ITEMS)})$)",
     re.I,
 )
 """The line that names the agenda item."""
 
 SESSION = re.compile(
     r"^(?=.{5,120}$)(?:(?:[A-Z][\w-]*(?: [\w-]+){0,4}|\d{4}) [Ss](?:ession|ESSION)(?:,? (?:of )?\d{4})?(?: \(.*\))?"
+    rf"|(?:{pattern('session')})(?:,? (?:de )?\d{{4}})?"
     r"|[A-Z][\w-]+(?: [\w-]+){0,2} meeting(?: of .*)?)$"
 )
 """The line that names the session."""
 
 _MASTHEAD_WORDS = re.compile(
-    r"^(?:Distr\b|Original\s?:|(?:GENERAL|LIMITED|RESTRICTED|ENGLISH)$|ORIGINAL\b|United\s*Nations$"
+    rf"^(?:Distr\b|Original\s?[:：]|(?:GENERAL|LIMITED|RESTRICTED|{pattern('languages')})$|ORIGINAL\b"
+    rf"|United\s*Nations$|(?:{pattern('united_nations')})$|(?:{organ_names()})$"
     r"|(?-i:UNITED|NATIONS)\S*(?: (?-i:NATIONS)\S*)?$"
     r"|(?:General\s+Assembly|Security\s+Council|Economic\s+and\s+Social\s+Council)$)",
     re.I,
 )
 _TEXT_STARTS = re.compile(
-    r"^(?:\d{1,2}\.\s|I\.\s|A\.\s|Summary$|Executive summary$|Abstract$|Contents$|Introduction$"
-    r"|Annex\b|Provisional agenda$"
+    rf"^(?:\d{{1,2}}\.\s|I\.\s|A\.\s|{ORDER}|\d{{1,2}}\s?[-–]\s*[\u0620-\u064a]"
+    rf"|(?:{pattern('summary', 'contents', 'introduction')})$|(?:{pattern('annex')})(?!\w)|Provisional agenda$"
+    rf"|(?:{pattern('organs')})\s?[,،，]$"
     r"|\[?The [A-Z][^.;]{3,140},$)",
     re.I,
 )
 _BYLINE = re.compile(
-    r"^(?:Reports? (?:of|by|submitted|prepared)|Note (?:by|of|verbale)|(?:Identical )?letters? dated|Prepared by"
-    r"|Submitted by|Written statement|Addendum|Corrigendum|Revision|\[|\()",
+    rf"^(?:{pattern('byline')}|\[|\()",
     re.I,
 )
-_ADOPTED = re.compile(r"^(?:Resolution|Decision)s? adopted by the (?:General Assembly|Human Rights|Economic)\b", re.I)
+_ADOPTED = re.compile(rf"^(?:{pattern('adopted')})", re.I)
+_LONG_TITLE = 60
 _NUMBERED_TITLE = re.compile(r"^(?:S-|ES-)?\d+/(?:\d+|…|\.{3})[A-Z]?\.?\s+(?=\S)")
 
 
@@ -102,14 +109,14 @@ def sort_first_page(blocks: Sequence[Block], *, paged: bool = True) -> FirstPage
         elif _TEXT_STARTS.match(text) or is_caption(block) or _follows_title(block, middle):
             break
         elif match := AGENDA.match(text):
-            page.agenda.append(match["number"])
+            page.agenda.append(next(number for number in match.groups() if number))
             agenda_x = line.x0
         elif abs(line.x0 - agenda_x) < 6 and (block.table or line.x0 < left + 25) and not middle:
             if SESSION.match(text):
                 page.sessions.append(text)
             else:
                 page.agenda[-1] += f" {text}"
-        elif block.table or (line.x0 < left + 25 and line.size < 13 and not middle):
+        elif block.table or (line.x0 < left + 25 and line.size < 13 and not middle and not _is_long_title(block)):
             if len(block.lines) > 3 and not line.bold:
                 break
             _add_fact(page, block, text)
@@ -125,9 +132,14 @@ def sort_first_page(blocks: Sequence[Block], *, paged: bool = True) -> FirstPage
 def _is_masthead(text: str) -> bool:
     return (
         bool(_MASTHEAD_WORDS.match(text) or DATE.fullmatch(text))
-        or len(text) < 3
+        or (len(text) < 3 and not WIDE.match(text))
         or (len(text) < 50 and bool(find(text)) and not text.startswith("["))
     )
+
+
+def _is_long_title(block: Block) -> bool:
+    """Whether a block at the left is the title of a letter, which begins like a byline: "Letter dated …"."""
+    return block.lines[0].bold and len(block.text) > _LONG_TITLE and bool(_BYLINE.match(block.text))
 
 
 def _add_fact(page: FirstPage, block: Block, text: str) -> None:
@@ -149,7 +161,7 @@ def _is_text(block: Block, middle: Sequence[Block]) -> bool:
         return False
     if not any(other.lines[0].bold or other.lines[0].size > 11.5 for other in middle):
         # A typewritten page has no bold type: what is centred is still title.
-        return block.text.endswith((".", ";")) or len(block.lines) > 4
+        return block.text.endswith(STOPS) or len(block.lines) > 4
     return True
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.blocks import Block, join_lines
+from ingest.scripts import LETTER
 from store.model import Footnote
 
-_MARK = re.compile(r"^\s*(\d{1,3}|[a-z]|\*{1,4}|[†‡])(?=[\s./]|$|[A-Z“])\.?/?\s*")
+_MARK = re.compile(rf"^\s*(\d{{1,3}}|[a-z]|\*{{1,4}}|[†‡])(?=[\s./]|$|[“«]|{LETTER})\.?/?\s*")
 _SEPARATORS = re.compile(r"[,\s]+")
 
 

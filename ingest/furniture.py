@@ -9,15 +9,17 @@ from collections.abc import Sequence
 from ingest.blocks import Block
 from ingest.lines import Line
 from ingest.symbols import find
+from ingest.wording import pattern
 
 _JOB_NUMBER = re.compile(
     r"^(?:GE\.?\s?\d\d-?\d{4,6}|\d\d-\d{5}\w?)\s*\*{0,2}\s*(?:[\d\w]+\s)?(?:\([A-Z]\))?[\s\d/.…|]*$|^\*\d{7}\*$|^\*\d{2,}$"
 )
 _PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–—/|]*\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*/\s*\d{1,4})?\s*[-–—/|]*$", re.I)
-_CONTINUED = re.compile(r"^[/|lI!]\s?(?:\.\s?){2,}$|^\(?(?:continued|cont[’']d)\)?$", re.I)
+_CONTINUED = re.compile(rf"^[/|lI!]\s?(?:\.\s?){{2,}}$|^\(?(?:{pattern('continued')})\)?$", re.I)
 _SYMBOL_ALONE = re.compile(r"^[A-Z]{1,6}(?:/[A-Za-z0-9.()\- ]+)+\*{0,2}$")
 _PRINTED = re.compile(
-    r"^(?:Please recycle|Digitized by .*|All references to .*printing.*|This (?:document|report) is available .*|"
+    rf"^(?:{pattern('recycle')}|Digitized by .*|"
+    r"All references to .*printing.*|This (?:document|report) is available .*|"
     r"\(E\) \d+.*|English\.?|Printed (?:at|in) United Nations.*|[_\-‐–—=]{3,})$",
     re.I,
 )

@@ -14,16 +14,17 @@ from ingest.firstpage import AGENDA, SESSION
 from ingest.furniture import without_furniture
 from ingest.lines import Line, Piece, make_line, sort_into_rows
 from ingest.runs import Run
+from ingest.scripts import ABJAD, LETTER, ORDER, PAUSES, STOPS
+from ingest.wording import part_named, pattern
 
 _OPENS_ITEM = re.compile(
-    r"^(?:\d{1,3}(?:\.\d{1,2})?[.)]\s|\([a-z]{1,2}\)\s|\([ivx]+\)\s|[•●▪–—-]\s|[A-Z]\.\s{0,2}[A-Z]|[IVXL]+\.\s)"
+    rf"^(?:\d{{1,3}}(?:\.\d{{1,2}})?[.)]\s|\(?(?:[a-z]{{1,2}}|{ABJAD})\)\s|\([ivx]+\)\s|[•●▪–—-]\s|[A-Z]\.\s{{0,2}}{LETTER}"
+    rf"|[IVXL]+\.\s|{ORDER}|\d{{1,3}}\s?[-–]\s*[\u0620-\u064a])"
 )
-_NOTE_START = re.compile(r"^(?:\d{1,3}|\*{1,4}|[a-z])(?:/|\s|(?=[A-Z“]))")
-_ANNOUNCES = re.compile(
-    r"^(?:Draft (?:resolution|decision)|Annex|Appendix|Enclosure|Chapter|Part)"
-    r"(?: (?:[IVXLC]+|\d{1,2}|[A-Z]|one|two|three))?$",
-    re.I,
-)
+_NOTE_START = re.compile(rf"^(?:\d{{1,3}}|\*{{1,4}}|[a-z])(?:/|\s|(?=[“«]|{LETTER}))")
+_LONGEST_ANNOUNCEMENT = 30
+_BODY = re.compile(rf"^\d+\.\s|(?:{pattern('summary')})$|I\.\s", re.I)
+_CHAPTER = re.compile(pattern("chapter"), re.I)
 _COLUMN_GAP = 30.0
 
 
@@ -89,7 +90,7 @@ def _split_masthead(lines: Sequence[Line], width: float) -> tuple[list[Line], li
     """Part the right column of a masthead (Distr., date, language) from the lines that it shares a height with."""
     text: list[Line] = []
     aside: list[Line] = []
-    limit = next((line.y for line in lines if re.match(r"^\d+\.\s|Summary$|I\.\s", line.text)), 0.0)
+    limit = next((line.y for line in lines if _BODY.match(line.text)), 0.0)
     for line in lines:
         at = next((i for i, piece in enumerate(line.pieces) if i and piece.gap > _COLUMN_GAP), None)
         if line.y > limit and line.x0 > 0.55 * width:
@@ -166,21 +167,28 @@ def _breaks(group: Sequence[Line], line: Line, leading: float, left: float) -> b
         return True
     if line.page == 1 and (AGENDA.match(line.text) or SESSION.match(last.text)):
         return True
-    if (len(group) == 1 and _ANNOUNCES.match(last.text)) or (abs(line.x0 - last.x0) > 160 and line.x0 > left + 12):
+    if (len(group) == 1 and _announces(last.text)) or (abs(line.x0 - last.x0) > 160 and line.x0 > left + 12):
         return True
     return _opens_item(group, line) or _is_indented(group, line, left)
 
 
+def _announces(text: str) -> bool:
+    """Whether a line is only the number of a part or chapter, whose title follows."""
+    return len(text) < _LONGEST_ANNOUNCEMENT and bool(
+        _CHAPTER.fullmatch(text) or ((part := part_named(text)) and (part[1] or " " not in text.strip()))
+    )
+
+
 def _opens_item(group: Sequence[Line], line: Line) -> bool:
     before = group[-1].text
-    if not _OPENS_ITEM.match(line.text) or not (len(group) == 1 or before.endswith((".", ";", ":", ",", "and", "or"))):
+    if not _OPENS_ITEM.match(line.text) or not (len(group) == 1 or before.endswith((*PAUSES, "and", "or"))):
         return False
-    return _gap_after_label(line) > 4 or line.text[0] in "(•●▪–—-" or before.endswith((".", ";", ":"))
+    return _gap_after_label(line) > 4 or line.text[0] in "(•●▪–—-" or before.endswith((*STOPS, ":", "："))
 
 
 def _is_indented(group: Sequence[Line], line: Line, left: float) -> bool:
     last = group[-1]
-    ends = last.text.endswith((".", ";", ":", ","))
+    ends = last.text.endswith(PAUSES)
     return ends and len(group) > 1 and line.x0 > left + 12 and abs(last.x0 - left) < 6
 
 

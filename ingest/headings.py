@@ -9,16 +9,11 @@ from dataclasses import dataclass
 
 from ingest.blocks import Block
 from ingest.locators import canonical_part
+from ingest.scripts import ORDER, PAUSES
+from ingest.wording import part_named
 
-_ENDS_LIKE_TEXT = re.compile(r"[.;:,]$")
 _ABBREVIATION_END = re.compile(r"\b(?:etc|Jr|Sr|St|No|vol|seq|al)\.$")
-_NUMERAL = re.compile(r"^(?:[IVXLC]+|[A-Z]|\d{1,2}|\([a-z]{1,2}\)|\([ivx]+\))[.)]?\s+\S")
-_ORDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_PART = re.compile(
-    r"^(?P<kind>(?i:annex|appendix|enclosure|attachment))\b\.?\s*(?P<name>[IVXLC]+\b|\d{1,2}\b|[A-Z]\b)?"
-)
-_DRAFT = re.compile(r"^draft (?P<kind>resolution|decision)s?\b\s*(?P<name>[IVXLC]+\b|\d{1,2}\b|[A-Z]\b)?\s*$", re.I)
-_DIVISION = re.compile(rf"^part (?P<name>{'|'.join(_ORDINALS)}|[IVX]+|\d)\b", re.I)
+_NUMERAL = re.compile(rf"^(?:[IVXLC]+|[A-Z]|\d{{1,2}}|\(?[a-z]{{1,2}}\)|\([ivx]+\)|{ORDER})[.)]?\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +75,7 @@ def is_heading(block: Block, measures: Measures) -> bool:  # noqa: PLR0911 - one
     if text[0].islower() or text[0] in "[•–—-*":
         return False
     marked = block.role.startswith("H")
-    if _ENDS_LIKE_TEXT.search(text) and not _ABBREVIATION_END.search(text):
+    if text.endswith(PAUSES) and not _ABBREVIATION_END.search(text):
         # A run of bold words that ends in a full stop is a sentence, unless the file says otherwise.
         return marked and bold and len(text) < 160 and text.endswith(".") and bool(_NUMERAL.match(text))
     if len(block.lines) > 4 or len(text) > 320:
@@ -139,12 +134,8 @@ class Part:
 
 def part_opened_by(text: str) -> Part | None:
     """The part with its own numbering that a heading opens, if it opens one."""
-    if match := _DRAFT.match(text):
-        kind = f"draft {match['kind'].lower()}"
-        return Part(kind, canonical_part(kind, match["name"] or ""), inside=False)
-    if match := _DIVISION.match(text):
-        return Part("part", canonical_part("part", match["name"]), inside=True)
-    if (match := _PART.match(text)) and text[0].isupper():
-        kind = match["kind"].lower()
-        return Part(kind, canonical_part(kind, match["name"] or ""), inside=True)
-    return None
+    found = part_named(text)
+    if found is None:
+        return None
+    kind, number = found
+    return Part(kind, canonical_part(kind, number), inside=not kind.startswith("draft"))

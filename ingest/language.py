@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from store.languages import says_nothing
+
 LANGUAGE_NAMES = {
     "ar": "Arabic",
     "en": "English",
@@ -53,13 +55,19 @@ def question_language(text: str) -> str:
     """
     if code := _by_script(text, sum(char.isalpha() for char in text)):
         return code
-    counts, words = _stop_words(text)
+    words = len(_WORDS.findall(text))
+    counts = {code: _says_nothing(text, code) for code in _STOP_WORDS}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] >= 2 and counts[best] > 0.15 * words else "en"
 
 
 def _by_script(text: str, letters: int) -> str:
     return next((code for code, script in _SCRIPTS.items() if len(script.findall(text)) > 0.3 * letters), "")
+
+
+def _says_nothing(text: str, code: str) -> int:
+    """How many words of a question say nothing in a language: articles, question words, auxiliaries."""
+    return sum(says_nothing(word, code) for word in _WORDS.findall(text))
 
 
 def _stop_words(text: str) -> tuple[dict[str, int], int]:

@@ -11,20 +11,27 @@ from ingest.candidates import NUMBER, number_paragraphs
 from ingest.dates import BRACKETED_DATE
 from ingest.headings import Measures, is_heading, measure, part_opened_by, rank
 from ingest.numbering import Label, PartStart
+from ingest.scripts import ABJAD, LETTER, STOPS
 from ingest.tables import CAPTION, SUMMARY_WORDS, TableKind, is_caption, table_kind
 from ingest.units import Unit, UnitKind
+from ingest.wording import organ_lines, pattern
 
 _ORGAN_LINE = re.compile(r"^\[?The [A-Z][^.;]{3,140},?$")
-_LIST_ITEM = re.compile(r"^(?:\([a-z]{1,3}\)|\([ivxl]+\)|\(\d{1,2}\)|[•●▪◦–—‒*\-]\s|[a-z]\)|\d{1,2}\))")
+_LIST_ITEM = re.compile(
+    rf"^(?:[(（](?:[a-z]{{1,3}}|{ABJAD})[)）]|{ABJAD}\)|\([ivxl]+\)|[(（]\d{{1,2}}[)）]|[•●▪◦–—‒*\-]\s|[a-z]{{1,3}}\)|\d{{1,2}}\))"
+)
 _CLOSING = re.compile(
-    r"^(?:\d+(?:st|nd|rd|th)(?: \(closing\))? (?:plenary )?meeting\b|\[?(?:Adopted (?:without|by)|Resolution adopted)|"
-    r"In favour:|Against:|Abstaining:|\(Signed\))",
+    rf"^(?:\d+(?:st|nd|rd|th)(?: \(closing\))? (?:plenary )?meeting\b|\[?(?:{pattern('closing')}))",
     re.I,
 )
-_RECOMMENDATION = re.compile(r"^Recommendation (?P<number>\d{1,3})\b(?P<rest>.*)$", re.I | re.S)
+_RECOMMENDATION = re.compile(
+    rf"^(?:{pattern('recommendation', number='')})(?P<number>\d{{1,3}})(?!\w)(?P<rest>.*)$", re.I | re.S
+)
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|\s\d{1,3}$|^(?:Page|Chapter|Paragraphs)\b")
-_PLAIN_HEADING = re.compile(r"^(?:\([a-z]\) )?[A-Z].*[^.;:,]$")
-_SOURCE = re.compile(r"^(?:Sources?|Notes?|Abbreviations?|Legend|Key)\s?:", re.I)
+_PLAIN_HEADING = re.compile(rf"^(?:\(?[a-z]\) )?{LETTER}.*[^.;:,。；：，؛،]$")
+_CONTENTS = re.compile(pattern("contents"), re.I)
+_CHAPTER = re.compile(pattern("chapter"), re.I)
+_SOURCE = re.compile(rf"^(?:{pattern('source')})\s?[:：]", re.I)
 
 
 @dataclass(slots=True)
@@ -70,7 +77,7 @@ def _is_plain_heading(flow: Sequence[Block], index: int, headings: Collection[in
     text, above, below = block.text, flow[index - 1], flow[index + 1]
     if len(text) > 80 or not _PLAIN_HEADING.match(text) or below.table or below.lines[0].y > block.lines[0].y > 0:
         return False
-    ends = index - 1 in headings or above.text.endswith(".")
+    ends = index - 1 in headings or above.text.endswith((".", "。"))
     return ends and bool(NUMBER.match(below.text)) and not NUMBER.match(text) and len(below.text) > len(text)
 
 
@@ -111,7 +118,7 @@ class _Assembly:
             kind = kinds.get(block.table, TableKind.BOX)
             if kind in (TableKind.CONTENTS, TableKind.MASTHEAD):
                 continue
-            announced = index in headings and not block.table and block.text.lower() in SUMMARY_WORDS
+            announced = index in headings and not block.table and SUMMARY_WORDS.fullmatch(block.text) is not None
             if index in headings or index in numbers:
                 self.summary = False
             if kind is TableKind.SUMMARY or announced or (self.summary and not block.table):
@@ -153,7 +160,7 @@ class _Assembly:
         self.units[-1] = replace(last, blocks=(*last.blocks[:-1], whole))
 
     def _summary(self, block: Block) -> None:
-        if block.text.lower() in SUMMARY_WORDS:
+        if SUMMARY_WORDS.fullmatch(block.text):
             self.summary = not block.table
             return
         if self.units and self.units[-1].kind is UnitKind.SUMMARY:
@@ -172,7 +179,7 @@ class _Assembly:
         if self.figure:
             # The caption above a grid is a table's caption, whatever it calls itself.
             match = CAPTION.match(self.units[-1].blocks[0].text)
-            label = match["number"] if match and match["kind"].lower() == "table" else ""
+            label = match["number"] if match and match["table"] else ""
             self.units[-1] = replace(self.units[-1], kind=UnitKind.TABLE, label=label)
             self._extend(block)
         else:
@@ -186,7 +193,7 @@ class _Assembly:
 
     def _heading(self, block: Block, part: PartStart | None) -> None:
         text = block.text
-        self.contents = text.lower().startswith("contents")
+        self.contents = _CONTENTS.match(text) is not None
         if self.contents:
             return
         level = rank(block, self.measures)
@@ -234,7 +241,9 @@ class _Assembly:
             self.preamble = False
             self.add(UnitKind.UNNUMBERED, block)
             return
-        if _ORGAN_LINE.match(text) and any(piece.italic for piece in block.lines[0].pieces):
+        if organ_lines().match(text) or (
+            _ORGAN_LINE.match(text) and any(piece.italic for piece in block.lines[0].pieces)
+        ):
             self.preamble, self.taking, self.preambular = True, False, 0
             return
         if last is not None and (self.taking or self.preamble) and self._continues(block):
@@ -291,10 +300,10 @@ class _Assembly:
         indented = measures.indent > measures.left and abs(first.x0 - measures.indent) < 5
         if indented and abs(before.lines[0].x0 - first.x0) < 5:
             return block.text[0].islower()
-        return not before.text.endswith((".", ";")) or last.x1 > measures.right - 25
+        return not before.text.endswith(STOPS) or last.x1 > measures.right - 25
 
 
 def _is_name_of(above: _Heading, level: float) -> bool:
     """Whether a heading names the part or chapter that the heading above it announces: "Annex I" and its title."""
     announces = part_opened_by(above.text) is not None and len(above.text) < 24
-    return (announces or bool(re.match(r"^Chapter [IVX\d]+$", above.text))) and abs(above.level - level) < 31
+    return (announces or bool(_CHAPTER.fullmatch(above.text))) and abs(above.level - level) < 31

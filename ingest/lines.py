@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.runs import Run
+from ingest.scripts import WIDE_GAP
 from ingest.signs import SIGNS
 
 _SPACE = re.compile(r"[\s\u00a0\u2000-\u200a\u202f]+")
@@ -16,6 +17,9 @@ _SHOWN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")) |
 """What is shown for characters that are invisible or mean nothing outside their font."""
 _MARK = re.compile(r"^[\s]*(?:\d{1,3}|[a-z]{1,2}|\*{1,4}|[†‡§¶]{1,2})(?:[,\s]+(?:\d{1,3}|[a-z]|\*{1,4}))*[\s]*$")
 
+
+_LOOSE_HYPHEN = re.compile(r"(?<=[а-яё]) -(?=[а-яё])")
+"""A hyphen of Russian set a little apart; its dashes have spaces on both sides."""
 
 _ASTERISKS = re.compile(r"(?<![*])\*{1,4}(?=[\s,;.:)\]]|$)")
 
@@ -89,7 +93,8 @@ def _spaces(text: str) -> str:
 def tidy(text: str) -> str:
     """One space between words, none before punctuation that follows a removed mark, no invisible characters."""
     text = _SPACE.sub(" ", text.translate(_SHOWN)).replace("\u00ad", "").strip()
-    return re.sub(r" +([,;.)](?:\s|$))", r"\1", text)
+    text = _LOOSE_HYPHEN.sub("-", text)
+    return WIDE_GAP.sub("", re.sub(r" +([,;.)](?:\s|$))", r"\1", text))
 
 
 def make_lines(page: int, runs: Iterable[Run]) -> list[Line]:

@@ -12,21 +12,28 @@ from ingest.dates import DATE, iso_date
 from ingest.firstpage import sort_first_page, strip_marks
 from ingest.lines import Line
 from ingest.symbols import Symbol, body_name, document_type, find
+from ingest.wording import pattern
 
-_ORIGINAL = re.compile(r"Original\s?:\s*([A-Z]+)", re.I)
+_ORIGINAL = re.compile(r"Original\s?[:：]\s*([^\W\d_]+)", re.I)
+
+
+def _opens(kind: str) -> str:
+    return rf"^(?:{pattern(kind)})"
+
+
 _TYPES = (
-    ("note verbale", r"^notes? verbales? dated"),
-    ("letter", r"^(?:identical )?letters? dated"),
+    ("note verbale", _opens("note_verbale")),
+    ("letter", _opens("letter")),
     ("agenda", r"\bprovisional agenda\b|^annotated agenda"),
-    ("note", r"^note by"),
+    ("note", _opens("note")),
     ("decision", r"^decisions? adopted"),
     ("views", r"^views adopted"),
     ("opinion", r"^opinions? adopted"),
-    ("concluding observations", r"^concluding observations"),
-    ("general comment", r"^general comment"),
-    ("general recommendation", r"^general recommendation"),
-    ("draft resolution", r": draft resolution$|^draft resolution"),
-    ("draft decision", r": draft decision$|^draft decision"),
+    ("concluding observations", _opens("concluding_observations")),
+    ("general comment", _opens("general_comment")),
+    ("general recommendation", _opens("general_recommendation")),
+    ("draft resolution", rf": (?:{pattern('draft_resolution')})$|{_opens('draft_resolution')}"),
+    ("draft decision", rf": (?:{pattern('draft_decision')})$|{_opens('draft_decision')}"),
     ("presidential statement", r"^statement by the president"),
 )
 _OVERRULED = ("", "views")
@@ -122,7 +129,7 @@ def _type(symbols: Sequence[Symbol], texts: Sequence[str]) -> str:
     kind = document_type(symbols[0]) if symbols else ""
     if kind not in _OVERRULED:
         return kind
-    for name, pattern in _TYPES:
-        if any(re.search(pattern, text, re.I) for text in texts):
+    for name, looks in _TYPES:
+        if any(re.search(looks, text, re.I) for text in texts):
             return name
     return kind or "report"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block, join_lines
+from ingest.candidates import NUMBER
 from ingest.footnotes import NoteIndex, PlacedNote, marks_of
 from ingest.subparagraphs import find_subparagraphs
 from ingest.tables import rows_as_text
@@ -15,7 +15,6 @@ from ingest.units import Unit, UnitKind
 from ingest.unnumbered import place_by_heading, place_by_page
 from store.model import Box, Footnote, Passage
 
-_NUMBER = re.compile(r"^\d{1,4}(?:\.\d{1,3}){0,2}\.?\s*")
 _ASCENT = 0.75
 _DESCENT = 0.25
 
@@ -123,7 +122,7 @@ def _text(unit: Unit) -> str:
         lines.append(join_lines(block.lines))
     lines += rows_as_text(cells)
     if unit.kind is UnitKind.NUMBERED and lines:
-        lines[0] = _NUMBER.sub("", lines[0], count=1)
+        lines[0] = NUMBER.sub("", lines[0], count=1)
     return "\n".join(line for line in lines if line)
 
 

@@ -38,7 +38,11 @@ class NoTextError(UnreadableFileError):
 
 
 class OtherLanguageError(UnreadableFileError):
-    """The text is not in English."""
+    """The text is in none of the official languages of the United Nations."""
+
+
+class RightToLeftError(UnreadableFileError):
+    """An Arabic PDF, whose lines are stored as they look and not as they are read."""
 
 
 class UnforeseenContentError(UnreadableFileError):
@@ -161,10 +165,18 @@ def no_text(name: str) -> NoTextError:
 
 
 def other_language(name: str, language: str) -> OtherLanguageError:
-    """Not an English text."""
+    """A text in a language that is not read."""
     return OtherLanguageError(
-        f"{name} is in {language}; only English texts are read.",
-        "Download the English version from https://docs.un.org/en/ and add that.",
+        f"{name} is in another language ({language}) than Arabic, Chinese, English, French, Russian or Spanish.",
+        "Download the document in one of these from https://docs.un.org and add that.",
+    )
+
+
+def right_to_left(name: str) -> RightToLeftError:
+    """A PDF of a text that runs from right to left."""
+    return RightToLeftError(
+        f"{name} is a PDF in Arabic, whose words cannot be quoted reliably: it holds them in the order of the page.",
+        "Add the Word file (DOCX) of the document instead, from https://docs.un.org.",
     )
 
 

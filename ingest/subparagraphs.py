@@ -6,10 +6,15 @@ import re
 from dataclasses import dataclass
 
 from ingest.numerals import roman
+from ingest.scripts import ABJAD, LETTER, latin_item
 from store.model import Subparagraph
 
-_AT_LINE_START = re.compile(r"^\((?P<name>[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\)\s", re.M)
-_INSIDE = re.compile(r"(?<=\s)\((?P<name>[a-z])\)\s")
+_AT_LINE_START = re.compile(
+    rf"^(?:[(（](?P<name>[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}}|{ABJAD})[)）]|(?P<half>[a-z]|[ivxl]{{1,6}}|{ABJAD})\))"
+    rf"(?:\s|(?={LETTER}))",
+    re.M,
+)
+_INSIDE = re.compile(r"(?<=\s)\((?P<name>[a-z])(?P<half>)\)\s")
 _REFERENCE = re.compile(
     r"(?:\d|\([a-z]+\)|articles?|paras?\.|paragraphs?|subparagraphs?|sections?|sect\.|items?|clauses?|rules?)\s*(?:,|and|or)?\s*$",
     re.I,
@@ -43,7 +48,7 @@ def find_subparagraphs(locator: str, text: str) -> tuple[Subparagraph, ...]:
             stack.pop()
 
     for match in list(_AT_LINE_START.finditer(text)) or _run_in(text):
-        name = match["name"]
+        name = latin_item(match["name"] or match["half"])
         level, style = _place(stack, name)
         if level is None:
             continue

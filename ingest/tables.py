@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from ingest.blocks import Block
+from ingest.scripts import STOPS
+from ingest.wording import pattern
 
+_KINDS = ("table", "figure", "box", "map", "chart")
 CAPTION = re.compile(
-    r"^(?P<kind>Table|Figure|Box|Map|Chart)\s+(?P<number>[IVXLC]+|[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?)\b(?P<rest>.*)$", re.I
+    rf"^(?:{'|'.join(f'(?P<{kind}>{pattern(kind)})' for kind in _KINDS)})\s*"
+    r"(?P<number>[IVXLC]+|[A-Z]?\.?\d{1,3}(?:\.\d{1,2})?)(?![A-Za-z\d])(?P<rest>.*)$",
+    re.I,
 )
-"""The caption of a table or figure."""
+"""The caption of a table or figure; its kind is the group that matched."""
 
-SUMMARY_WORDS = ("summary", "executive summary", "abstract")
-"""What stands above a summary."""
+SUMMARY_WORDS = re.compile(pattern("summary"), re.I)
+"""What stands above a summary, as a whole line."""
 
 _LEADERS = re.compile(r"(?:\.\s?){5,}")
 
@@ -40,7 +45,7 @@ def table_kind(number: int, flow: Sequence[Block]) -> TableKind:
     texts = [block.text for block in cells]
     if cells[0].page == 1 and any(text.startswith("Distr.") for text in texts):
         return TableKind.MASTHEAD
-    if texts[0].lower() in SUMMARY_WORDS and cells[0].page < 8:
+    if SUMMARY_WORDS.fullmatch(texts[0]) and cells[0].page < 8:
         return TableKind.SUMMARY
     if sum(bool(_LEADERS.search(text)) for text in texts) >= max(1, len({block.row for block in cells}) // 3):
         return TableKind.CONTENTS
@@ -56,7 +61,7 @@ def is_caption(block: Block) -> bool:
         return False
     rest = match["rest"].strip()
     set_apart = block.role.startswith("H") or block.role == "Caption" or block.lines[0].pieces[0].bold
-    return not rest or set_apart or rest[0] in ".:–—-" or (len(rest) < 200 and not rest.endswith((".", ";")))
+    return not rest or set_apart or rest[0] in ".:–—-：．" or (len(rest) < 200 and not rest.endswith(STOPS))
 
 
 def rows_as_text(cells: Sequence[Block]) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ingest.blocks import Block, with_typed_notes
 from ingest.lines import Line, Piece, part_asterisks
+from ingest.scripts import WIDE
 
 COLUMN = 480.0
 """Width of the column that text is set in, in points."""
@@ -21,7 +22,8 @@ BODY_SIZE = 10.0
 _EM_SHARE = 0.5
 """Average width of a character, in ems."""
 
-_WORDS = re.compile(r"\n|[^\S\n]*[^\s]+[^\S\n]*|[^\S\n]+")
+_WORDS = re.compile(rf"\n|[^\S\n]*(?:{WIDE.pattern}|(?:(?!{WIDE.pattern})\S)+)[^\S\n]*|[^\S\n]+")
+_NEVER_FIRST = "，。；：、）》」”！？"
 _MAY_BREAK = re.compile(r"[\w.,;:)\]”’]$")
 
 
@@ -112,7 +114,7 @@ def _set_lines(paragraph: Paragraph) -> Iterator[list[Piece]]:
     for span in paragraph.spans:
         gap = span.gap
         for word in _WORDS.findall(span.text):
-            width = len(word.rstrip()) * span.size * _EM_SHARE
+            width = _width(word.rstrip(), span)
             broken = word == "\n"
             if broken or (line and x + gap + width > paragraph.right and _breaks_before(line, word)):
                 yield from _done(line, paragraph)
@@ -135,12 +137,14 @@ def _done(line: list[Piece], paragraph: Paragraph) -> Iterator[list[Piece]]:
 
 def _breaks_before(line: Sequence[Piece], word: str) -> bool:
     """Whether a line may end here: between words, and not where joining lines would lose the space."""
+    if WIDE.match(word[0]) and WIDE.match(line[-1].text[-1]):
+        return not line[-1].raised and word[0] not in _NEVER_FIRST
     parted = line[-1].text.endswith(" ") or word.startswith(" ")
     return parted and bool(_MAY_BREAK.search(line[-1].text.rstrip())) and not line[-1].raised
 
 
 def _append(line: list[Piece], word: str, x: float, gap: float, span: Span) -> None:
-    width = len(word) * span.size * _EM_SHARE
+    width = _width(word, span)
     last = line[-1] if line else None
     alike = last is not None and (last.bold, last.italic, last.size, last.raised) == (
         span.bold,
@@ -154,6 +158,11 @@ def _append(line: list[Piece], word: str, x: float, gap: float, span: Span) -> N
     if last is not None and gap and not last.text.endswith(" "):
         word = " " + word.lstrip()
     line.append(_piece(word, x + gap, x + gap + width, span, gap if line else 0.0))
+
+
+def _width(word: str, span: Span) -> float:
+    """Width of a word in points: Chinese signs are as wide as they are high."""
+    return (len(word) * _EM_SHARE + len(WIDE.findall(word)) * (1 - _EM_SHARE)) * span.size
 
 
 def _piece(text: str, x0: float, x1: float, span: Span, gap: float) -> Piece:

@@ -37,6 +37,14 @@ class ModelIdentity:
     revision: str
 
 
+@dataclass(frozen=True, slots=True)
+class Prefixes:
+    """What a model was trained to see before a question and before a passage, such as ``query: `` and ``passage: ``."""
+
+    question: str = ""
+    passage: str = ""
+
+
 class PassageEmbeddings(Embeddings, ABC):
     """What the Library needs of an embedding model, beside LangChain's two methods."""
 
@@ -63,11 +71,15 @@ class SentenceEmbeddings(PassageEmbeddings):
         model: ``all-MiniLM-L6-v2`` (the default, installed with the product), or a folder.
         checked: JSON file that remembers which weights were hashed; normally in the library's folder.
         device: ``cpu``, ``cuda`` or ``mps``; chosen by torch when not given.
+        prefixes: What the model wants before a question and before a passage; its own prompts when not given.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL, *, checked: Path, device: str | None = None) -> None:
+    def __init__(
+        self, model: str = DEFAULT_MODEL, *, checked: Path, device: str | None = None, prefixes: Prefixes | None = None
+    ) -> None:
         self._checked = checked
         self._device = device
+        self._prefixes = prefixes
         self._files: ModelFiles = find_model(model, checked)
         self._turn = threading.Lock()
         self._loading = threading.Lock()
@@ -76,7 +88,9 @@ class SentenceEmbeddings(PassageEmbeddings):
     @property
     def identity(self) -> ModelIdentity:
         """Name and revision; known without loading the model."""
-        return ModelIdentity(self._files.name, self._files.revision)
+        own = self._prefixes
+        revision = f"{self._files.revision} {own.question!r} {own.passage!r}" if own else self._files.revision
+        return ModelIdentity(self._files.name, revision)
 
     def load(self) -> None:
         """Load the model now, so that the first question does not wait for it."""
@@ -84,16 +98,16 @@ class SentenceEmbeddings(PassageEmbeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One unit vector for each text; what a text has beyond the model's window is not read."""
-        prompt = self._prompt("document", "passage")
+        prompt = self._before_passage()
         return cast("list[list[float]]", self._encode([Window(prompt, text, 0) for text in texts]).tolist())
 
     def embed_query(self, text: str) -> list[float]:
         """The unit vector of a question."""
-        return cast("list[float]", self._encode([Window(self._prompt("query"), text, 0)])[0].tolist())
+        return cast("list[float]", self._encode([Window(self._before_question(), text, 0)])[0].tolist())
 
     def embed_question(self, text: str) -> Embedded:
         """The unit vector of a question, and those of its content words."""
-        window = Window(self._prompt("query"), text, 0)
+        window = Window(self._before_question(), text, 0)
         ((vector, words),) = self._embed_batch([window])
         return Embedded((vector,), words)
 
@@ -119,7 +133,7 @@ class SentenceEmbeddings(PassageEmbeddings):
 
     def _windows(self, passages: Sequence[Passage]) -> tuple[list[Window], list[int]]:
         """The windows of all passages, and for each the index of its passage."""
-        prompt = self._prompt("document", "passage")
+        prompt = self._before_passage()
         windows: list[Window] = []
         owners: list[int] = []
         for index, passage in enumerate(passages):
@@ -194,6 +208,12 @@ class SentenceEmbeddings(PassageEmbeddings):
                 "token_embeddings": output["token_embeddings"].float().cpu().numpy(),
                 "offset_mapping": offsets.numpy(),
             }
+
+    def _before_question(self) -> str:
+        return self._prefixes.question if self._prefixes else self._prompt("query")
+
+    def _before_passage(self) -> str:
+        return self._prefixes.passage if self._prefixes else self._prompt("document", "passage")
 
     def _prompt(self, *names: str) -> str:
         prompts = self._model.prompts

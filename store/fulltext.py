@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from store.languages import stemmed
 from store.model import Document, Passage
 
 _SYMBOL = re.compile(r"\w[\w.\-]*(?:/[\w.\-]*\w)+(?:\(\w+\))?")
@@ -70,36 +71,41 @@ class TextHit:
     score: float
 
 
-def indexed_form(content: str) -> str:
-    """Text as the index holds it: a symbol is one word, so that ``A/HRC/48/3`` never finds ``A/HRC/48/31``."""
+def indexed_form(content: str, language: str = "en") -> str:
+    """Text as the index holds it: stems, and each symbol one word: ``A/HRC/48/3`` never finds ``A/HRC/48/31``."""
     joined = _SYMBOL.sub(lambda match: re.sub(r"\W+", "_", match[0]).strip("_"), content)
-    return _IDEOGRAPH.sub(r" \1 ", joined)
+    return _IDEOGRAPH.sub(r" \1 ", stemmed(joined, language))
 
 
 def indexed_columns(document: Document, passage: Passage) -> dict[str, str]:
     """The columns of a passage in the full-text table."""
-    symbols = " ".join((document.symbol, *document.other_symbols))
+    symbols, language = " ".join((document.symbol, *document.other_symbols)), document.language
     return {
-        "headings": indexed_form("\n".join(passage.headings)),
-        "text": indexed_form(passage.text),
-        "title": indexed_form(f"{document.title}\n{symbols}"),
+        "headings": indexed_form("\n".join(passage.headings), language),
+        "text": indexed_form(passage.text, language),
+        "title": indexed_form(f"{document.title}\n{symbols}", language),
     }
 
 
-def match_expression(words: Sequence[str], weights: ColumnWeights) -> str:
+def match_expression(words: Sequence[str], weights: ColumnWeights, language: str = "en") -> str:
     """An FTS5 query that any of the words satisfies; empty where nothing can be looked for.
 
     Each word stands in quotation marks, so none of it is read as syntax; several words in one string are a phrase.
+    A word is looked for at its stem in the language of the question, and as it stands: names are the same in all.
     """
     columns = [name for name in ("headings", "text", "title") if getattr(weights, name)]
-    phrases = [phrase for word in dict.fromkeys(words) if (phrase := _phrase(word))]
+    phrases = list(dict.fromkeys(phrase for word in words for phrase in _phrases(word, language)))
     if not columns or not phrases:
         return ""
     return f"{{{' '.join(columns)}}} : ({' OR '.join(phrases)})"
 
 
-def _phrase(word: str) -> str:
-    clean = indexed_form(word.encode("utf-8", "ignore").decode("utf-8").replace("\0", " "))
+def _phrases(word: str, language: str) -> list[str]:
+    return list(dict.fromkeys(phrase for form in (language, "en") if (phrase := _phrase(word, form))))
+
+
+def _phrase(word: str, language: str) -> str:
+    clean = indexed_form(word.encode("utf-8", "ignore").decode("utf-8").replace("\0", " "), language)
     return '"' + clean.replace('"', " ").strip() + '"' if any(map(str.isalnum, clean)) else ""
 
 
@@ -149,18 +155,18 @@ def count_passages(connection: Connection) -> int:
     return int(connection.execute(text("SELECT count(*) FROM passage_text")).scalar_one())
 
 
-def count_with(connection: Connection, word: str) -> int:
-    """How many passages hold a word in their text, in any of its forms."""
-    phrase = _phrase(word)
+def count_with(connection: Connection, word: str, language: str = "en") -> int:
+    """How many passages hold a word of a language in their text, in any of its forms."""
+    phrase = " OR ".join(_phrases(word, language))
     if not phrase:
         return 0
     query = text("SELECT count(*) FROM passage_text WHERE passage_text MATCH :match")
-    return int(connection.execute(query, {"match": f"{{text}} : {phrase}"}).scalar_one())
+    return int(connection.execute(query, {"match": f"{{text}} : ({phrase})"}).scalar_one())
 
 
 def share_with(connection: Connection, document: int, word: str) -> float:
     """The share of a document's passages that hold a word in any column, in any of its forms; 0 to 1."""
-    phrase = _phrase(word)
+    phrase = _phrase(word, "en")
     if not phrase:
         return 0.0
     query = text(

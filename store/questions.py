@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from store import alignment, connections, summary
 from store import catalog as ask
-from store import connections, summary
 from store.catalog import Catalog, Entry
 from store.connections import Citing, Missing
 from store.embeddings import PassageEmbeddings
@@ -31,11 +31,11 @@ _EQUAL_COLUMNS = ColumnWeights()
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
-    """How many passages hold each word, in one edition of a library."""
+    """How many passages hold each word of a language, in one edition of a library."""
 
     edition: int
     passages: int
-    counts: dict[str, int]
+    counts: dict[tuple[str, str], int]
 
 
 class Questions:
@@ -99,6 +99,16 @@ class Questions:
             entry = ask.find_document(connection, symbol, language)
             return ask.passage_at(connection, entry.pk, locator) if entry else None
 
+    def versions(self, document: Document) -> list[Document]:
+        """A document in the other languages in which it is held."""
+        with self._catalog.reading() as connection:
+            return alignment.versions(connection, document)
+
+    def aligned(self, found: Collection[Passage]) -> dict[str, list[Passage]]:
+        """The same paragraphs in other languages, by the ids of the passages given."""
+        with self._catalog.reading() as connection:
+            return alignment.aligned(connection, found)
+
     def passages_by_id(self, ids: Collection[str]) -> dict[str, Passage]:
         """Passages by their ids; one that is no longer there is left out."""
         with self._catalog.reading() as connection:
@@ -152,6 +162,7 @@ class Questions:
         limit: int = 100,
         filters: Filters = NO_FILTERS,
         weights: ColumnWeights = _EQUAL_COLUMNS,
+        language: str = "en",
     ) -> list[TextHit]:
         """The passages that hold any of the words, the best match first.
 
@@ -160,10 +171,11 @@ class Questions:
             limit: How many passages at most.
             filters: What the search is narrowed to.
             weights: Of headings, text and title.
+            language: ISO 639-1 code of the words.
         """
         with self._catalog.reading() as connection:
             rows = ask.document_rows(connection, filters)
-            match = match_expression(words, weights)
+            match = match_expression(words, weights, language)
             return search(connection, match, weights, limit, rows, topics=filters.topics)
 
     def vector_search(
@@ -195,7 +207,7 @@ class Questions:
         found = match(question, [(row["spans"], row["signs"]) for row in rows]) if rows else []
         return {row["id"]: each for row, each in zip(rows, found, strict=True)}
 
-    def frequencies(self, words: Sequence[str]) -> tuple[int, list[int]]:
+    def frequencies(self, words: Sequence[str], language: str = "en") -> tuple[int, list[int]]:
         """How many passages there are, and how many hold each of the words; remembered until the library changes."""
         with self._catalog.reading() as connection:
             edition = int(ask.read_settings(connection)["edition"])
@@ -203,9 +215,9 @@ class Questions:
             if known.edition != edition:
                 known = self._frequencies = Frequencies(edition, count_passages(connection), {})
             for word in words:
-                if word not in known.counts:
-                    known.counts[word] = count_with(connection, word)
-        return known.passages, [known.counts[word] for word in words]
+                if (word, language) not in known.counts:
+                    known.counts[word, language] = count_with(connection, word, language)
+        return known.passages, [known.counts[word, language] for word in words]
 
     def share_with(self, symbol: str, word: str) -> float:
         """The share of a document's passages that hold a word, in any of its forms; 0 to 1."""

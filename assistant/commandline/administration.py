@@ -37,14 +37,15 @@ def list_documents(home: Path | None, narrowing: Narrowing, *, as_json: bool) ->
         typer.echo("No documents." if narrowing != Narrowing() else f"The library is empty. {INGEST}")
 
 
-def show(home: Path | None, symbol: str, *, as_json: bool) -> None:
+def show(home: Path | None, symbol: str, language: str, *, as_json: bool) -> None:
     """Print a document paragraph by paragraph."""
     with _open(home) as library:
-        document = held_document(library, symbol)
+        document = held_document(library, symbol, language)
+        languages = [each.language for each in library.versions(document)]
         passages = library.passages(document.symbol, document.language)
         connections, carried = connections_of(library, document), library.topics.carried_by(document)
     if as_json:
-        print_json(whole_document(document, passages, connections, carried))
+        print_json(whole_document(document, passages, connections, carried, languages))
     else:
         terminal.print_document(Console(), document, passages, connections, carried)
 

@@ -92,7 +92,7 @@ def _print_prose(console: Console, answer: Answer) -> None:
 def _print_quotations(console: Console, answer: Answer, library: Library) -> None:
     for block in blocks_of(answer):
         if block.opens:
-            document = library.document(block.source.symbol)
+            document = library.document(block.source.symbol, block.source.language)
             console.print(plain(block.source.title, "bold"))
             console.print(plain(byline(document) if document else block.source.symbol, "dim"))
         marks = " ".join(f"[{n}]" for n in block.numbers)

@@ -122,7 +122,7 @@ def _of_words(library: Library, document: Document, words: Words, likelihood: fl
 
 
 def _looked_up(library: Library, citation: Citation) -> Selected:
-    document = library.document(citation.symbol)
+    document = library.document(citation.symbol, citation.language)
     assert document is not None  # it was found there a moment ago
     return Selected(citation, authority_in(library, document), 1.0)
 

@@ -105,7 +105,7 @@ def authorities(library: Library, outline: Outline, symbols: Iterable[str]) -> d
 
 def source_line(library: Library, citation: Citation) -> str:
     """The document of a citation, as it is named above its words."""
-    document = library.document(citation.symbol)
+    document = library.document(citation.symbol, citation.language)
     if document is None:
         return f"{citation.title} (no longer in the library):"
     replaced = f"superseded by {document.superseded_by}" if document.superseded_by else ""

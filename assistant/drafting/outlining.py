@@ -142,7 +142,7 @@ def _by_date(library: Library, documents: Sequence[Selected]) -> tuple[Selected,
     """Documents by date; those without a date last."""
 
     def date(each: Selected) -> tuple[str, str]:
-        document = library.document(each.citation.symbol)
+        document = library.document(each.citation.symbol, each.citation.language)
         return (document.date if document and document.date else "9999", each.citation.symbol)
 
     return tuple(sorted(documents, key=date))

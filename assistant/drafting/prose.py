@@ -93,8 +93,8 @@ def sources_of(library: Library, passages: Sequence[Selected]) -> list[Source]:
     """The passages as sources that sentences are held against, each once, at most as many as a model is given."""
     found: dict[str, Source] = {}
     for each in passages:
-        document = library.document(each.citation.symbol)
-        passage = library.passage(each.citation.symbol, each.citation.locator)
+        document = library.document(each.citation.symbol, each.citation.language)
+        passage = library.passage(each.citation.symbol, each.citation.locator, each.citation.language)
         evidence = without_instructions(passage.text) if passage else ""
         if document and passage and evidence:
             found.setdefault(passage.id, Source(document, passage, evidence))

@@ -71,8 +71,8 @@ def _problems(
         return
     sources: list[Source] = []
     for citation in sentence.citations:
-        document = library.document(citation.symbol)
-        passage = library.passage(citation.symbol, citation.locator)
+        document = library.document(citation.symbol, citation.language)
+        passage = library.passage(citation.symbol, citation.locator, citation.language)
         if document is None or passage is None:
             yield Problem.REMOVED, f"{citation.reference} is not there."
             continue

@@ -53,7 +53,7 @@ class Footnotes:
         if citation.symbol in self._told:
             return Footnote(tuple(content))
         self._told.add(citation.symbol)
-        document = self._library.document(citation.symbol)
+        document = self._library.document(citation.symbol, citation.language)
         date = untold_date(document) if document else ""
         if citation.title not in {"", citation.symbol}:
             content += [" ", Emphasis(citation.title), f", {date}." if date else "."]
@@ -107,7 +107,7 @@ def _quotations(answer: Answer, library: Library, footnotes: Footnotes) -> list[
 
 def _opening(shown: Shown, library: Library) -> list[Block]:
     """The document that quotations are from, above them."""
-    document = library.document(shown.source.symbol)
+    document = library.document(shown.source.symbol, shown.source.language)
     facts = byline(document) if document else shown.source.symbol
     return [Heading(2, shown.source.title), *([Paragraph((facts,))] if facts else [])]
 

@@ -27,7 +27,7 @@ def references(citations: Iterable[Citation], library: Library, *, with_places: 
 
 def _entry(citations: Sequence[Citation], library: Library, *, with_places: bool) -> tuple[Inline, ...]:
     citation = citations[0]
-    document = library.document(citation.symbol)
+    document = library.document(citation.symbol, citation.language)
     facts = byline(document) if document else f"{citation.symbol}, no longer in the library"
     if document and document.superseded_by:
         facts += f", superseded by {document.superseded_by}"

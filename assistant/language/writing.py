@@ -49,7 +49,11 @@ def write(library: Library, model: Model, task: Task, rewriting: Rewriting) -> I
     first = [
         passage
         for statement in task.statements
-        if (passage := library.passage(statement.citation.symbol, statement.citation.locator))
+        if (
+            passage := library.passage(
+                statement.citation.symbol, statement.citation.locator, statement.citation.language
+            )
+        )
     ]
     sources = sources_of(library, first, task.candidates)
     draft = Draft(usage=rewriting.usage)

@@ -152,7 +152,9 @@ def read_document(library: Library, symbol: str, language: str = "") -> WholeDoc
     """
     document = held_document(library, symbol, language)
     passages = library.passages(document.symbol, document.language)
-    return whole_document(document, passages, connections_of(library, document), library.topics.carried_by(document))
+    languages = [each.language for each in library.versions(document)]
+    carried = library.topics.carried_by(document)
+    return whole_document(document, passages, connections_of(library, document), carried, languages)
 
 
 def list_documents(library: Library, narrowing: Narrowing = EVERYTHING, limit: int = 50, offset: int = 0) -> Listing:

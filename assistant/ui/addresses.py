@@ -21,24 +21,26 @@ class Place:
         language: ISO 639-1 code; empty for the text that comes first.
         locator: Of a paragraph or a part of one; empty for the document from its beginning.
         topic: Id of a topic, whose page it is where no document is named.
+        beside: Language of a second text that is shown beside it; empty for none.
     """
 
     symbol: str = ""
     language: str = ""
     locator: str = ""
     topic: str = ""
+    beside: str = ""
 
     @classmethod
     def named(cls, values: Mapping[str, object]) -> Place:
         """The place that an address or a link names; what is missing or no text counts as empty."""
-        symbol, language, locator, topic = (
+        symbol, language, locator, topic, beside = (
             value.strip() if isinstance(value := values.get(name), str) else ""
-            for name in ("document", "language", "paragraph", "topic")
+            for name in ("document", "language", "paragraph", "topic", "beside")
         )
-        return cls(symbol, language, locator, topic)
+        return cls(symbol, language, locator, topic, beside)
 
 
-def address_of(document: Document, locator: str = "") -> str:
+def address_of(document: Document, locator: str = "", beside: str = "") -> str:
     """The address of a document or of a paragraph in it.
 
     >>> address_of(Document("A/HRC/59/60", "en", "…"), "para. 7")
@@ -49,17 +51,20 @@ def address_of(document: Document, locator: str = "") -> str:
         named["language"] = document.language
     if locator:
         named["paragraph"] = locator
+    if beside:
+        named["beside"] = beside
     return f"/?{urlencode(named)}"
 
 
-def link_to(document: Document, locator: str = "") -> dict[str, str]:
+def link_to(document: Document, locator: str = "", beside: str = "") -> dict[str, str]:
     """The attributes of a link to it, by which the page opens it without being loaded anew."""
     named = {
-        "href": address_of(document, locator),
+        "href": address_of(document, locator, beside),
         "data-document": document.symbol,
         "data-language": document.language,
     }
-    return named | ({"data-paragraph": locator} if locator else {})
+    more = {"data-paragraph": locator, "data-beside": beside}
+    return named | {name: value for name, value in more.items() if value}
 
 
 def link_to_topic(topic: str) -> dict[str, str]:

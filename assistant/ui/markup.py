@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+from ingest.scripts import RIGHT_TO_LEFT
+
 
 def attributes(values: Mapping[str, str]) -> str:
     """The attributes of an element, their values escaped.
@@ -13,6 +15,15 @@ def attributes(values: Mapping[str, str]) -> str:
     'href="/?a=1&amp;b=2"'
     """
     return " ".join(f'{name}="{escape(value)}"' for name, value in values.items())
+
+
+def written(language: str) -> str:
+    """The attributes of words in a language, so that they are shown, read out and broken into lines as it is written.
+
+    >>> written("ar")
+    'lang="ar" dir="rtl"'
+    """
+    return f'lang="{escape(language)}" dir="{"rtl" if language in RIGHT_TO_LEFT else "auto"}"'
 
 
 def count(number: int, noun: str) -> str:

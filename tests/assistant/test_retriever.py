@@ -8,7 +8,8 @@ import pytest
 from fakes import FakeEmbeddings, make
 
 from assistant.question import follow_up, parse_question
-from assistant.retriever import HybridRetriever, demote_twins, narrow, retrieve, search_words
+from assistant.retriever import HybridRetriever, demote_twins, narrow, retrieve
+from assistant.searchwords import search_words
 from ingest.relations import relate
 from store.library import Library
 from store.model import NO_FILTERS, Filters, Kind

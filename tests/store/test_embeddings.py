@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from store import weights
-from store.embeddings import SentenceEmbeddings
+from store.embeddings import Prefixes, SentenceEmbeddings
 from store.errors import RightsDeskError
 from store.model import Passage
 
@@ -92,3 +92,20 @@ def test_importing_the_library_loads_neither_model_nor_index() -> None:
     code = "import sys, store.library; print({'torch', 'sentence_transformers', 'chromadb'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_folder_with_prefixes_is_a_model_of_its_own(model: SentenceEmbeddings, tmp_path: Path) -> None:
+    """As a multilingual model of the E5 family wants it, whose files name no prompts."""
+    folder = str(model._files.location)
+    plain = SentenceEmbeddings(folder, checked=tmp_path / "checked.json")
+    prefixed = SentenceEmbeddings(folder, checked=tmp_path / "checked.json", prefixes=Prefixes("query: ", "passage: "))
+    np.testing.assert_allclose(prefixed.embed_query(TEXT), plain.embed_query(f"query: {TEXT}"), atol=1e-5)
+    np.testing.assert_allclose(prefixed.embed_documents([TEXT]), plain.embed_documents([f"passage: {TEXT}"]), atol=1e-5)
+    long = Passage("A/1", "fr", "para. 1", " ".join([TEXT] * 60))
+    (embedded,) = prefixed.embed_passages([long])
+    limit = prefixed._model.max_seq_length
+    for window in embedded.windows:
+        read = prefixed._model.tokenizer(f"passage: {long.text[window.start : window.end]}")["input_ids"]
+        assert len(read) <= limit
+    assert embedded.windows[-1].end == len(long.text)
+    assert prefixed.identity != plain.identity

@@ -195,7 +195,10 @@ def _sources(showing: Showing, numbers: Numbers, paragraph: Paragraph) -> str:
 
 def _source(showing: Showing, paragraph: Paragraph, number: int, cited: Cited, where: tuple[int, int]) -> str:
     citation, library = cited.citation, showing.library
-    document, passage = library.document(citation.symbol), library.passage(citation.symbol, citation.locator)
+    document, passage = (
+        library.document(citation.symbol, citation.language),
+        library.passage(citation.symbol, citation.locator, citation.language),
+    )
     if document is None or passage is None:
         words = f"{badge('No longer in the library')}<blockquote>{escape(citation.quote)}</blockquote>"
     else:

@@ -75,7 +75,9 @@ def _block(block: Block, turn: int, library: Library) -> str:
     marks = " ".join(_mark(turn, n) for n in block.numbers)
     if not block.quoted:
         return f"<p>{spell(block.text)} {marks}<br><cite>{spell(block.source.reference)}</cite></p>"
-    opening = _document(block.source, library.document(block.source.symbol)) if block.opens else ""
+    opening = (
+        _document(block.source, library.document(block.source.symbol, block.source.language)) if block.opens else ""
+    )
     return (
         f"{opening}<blockquote>“{spell(block.text)}” {marks}<cite>{spell(block.source.reference)}</cite></blockquote>"
     )

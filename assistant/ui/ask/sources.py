@@ -9,6 +9,7 @@ from html import escape
 from assistant.answer import Answer, Citation
 from assistant.citations import date_in_words
 from assistant.ui.addresses import address_of
+from assistant.ui.markup import written
 from assistant.ui.shown import (
     BRIEF_NOTE,
     badge,
@@ -19,6 +20,7 @@ from assistant.ui.shown import (
     render_official_link,
     render_pages,
 )
+from ingest.language import LANGUAGE_NAMES
 from store.library import Library
 from store.model import Document, Kind, Passage
 
@@ -69,15 +71,15 @@ def _places(citations: Sequence[Citation], library: Library) -> list[Cited]:
     """Group citations by paragraph: two quotations from one, or from two parts of it, share a card."""
     places: dict[str, Cited] = {}
     for citation in citations:
-        passage = library.passage(citation.symbol, citation.locator)
-        name = passage.id if passage else f"{citation.symbol}|{citation.locator}"
+        passage = library.passage(citation.symbol, citation.locator, citation.language)
+        name = passage.id if passage else f"{citation.symbol}|{citation.language}|{citation.locator}"
         places.setdefault(name, Cited(passage)).citations.append(citation)
     return list(places.values())
 
 
 def _card(place: Cited, turn: int, library: Library, *, mark: bool, first: bool) -> str:
     cited, passage = place.citations[0], place.passage
-    document = library.document(cited.symbol)
+    document = library.document(cited.symbol, cited.language)
     numbers = "".join(
         f'<span class="rd-mark" id="{anchor(turn, each.n)}">[{each.n}]</span>' for each in place.citations
     )
@@ -89,9 +91,9 @@ def _card(place: Cited, turn: int, library: Library, *, mark: bool, first: bool)
         f'<p class="rd-facts">{escape(_facts(cited, document))}</p>',
         _badges(cited, document),
         f'<p class="rd-path">{escape(path)}</p>' if path else "",
-        f"<blockquote>{_paragraph(place, mark=mark)}</blockquote>",
+        f"<blockquote {written(cited.language)}>{_paragraph(place, mark=mark)}</blockquote>",
         render_footnotes(passage.footnotes) if passage else "",
-        _actions(cited, document, references),
+        _actions(cited, document, references, _other_languages(cited, passage, document, library)),
         _around(passage, library),
         _pages(cited, passage, document, library),
     ]
@@ -104,14 +106,27 @@ def _badges(cited: Citation, document: Document | None) -> str:
     return badge(f"No longer in the library{' (a brief)' if cited.kind is Kind.BRIEF else ''}")
 
 
-def _actions(cited: Citation, document: Document | None, references: str) -> str:
+def _actions(cited: Citation, document: Document | None, references: str, languages: str) -> str:
     inside = address_of(document, cited.locator) if document else ""
     parts = [
         f'<button type="button" data-copy="{escape(references)}">Copy citation</button>',
         f'<a href="{escape(inside)}" target="_blank">Read in the library</a>' if inside else "",
+        languages,
         render_official_link(cited.url),
     ]
     return f'<p class="rd-actions">{" ".join(parts)}</p>'
+
+
+def _other_languages(cited: Citation, passage: Passage | None, document: Document | None, library: Library) -> str:
+    """Links to the same paragraph in the other languages in which it is held, beside the cited text."""
+    if passage is None or document is None:
+        return ""
+    others = library.aligned([passage]).get(passage.id, [])
+    return " ".join(
+        f'<a href="{escape(address_of(document, cited.locator, each.language))}" target="_blank">'
+        f"In {LANGUAGE_NAMES.get(each.language, each.language)}</a>"
+        for each in others
+    )
 
 
 def _around(passage: Passage | None, library: Library) -> str:

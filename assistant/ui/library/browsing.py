@@ -97,8 +97,8 @@ class Browsing:
         if place.symbol:
             try:
                 document = self._document(place)
-                opened = Place(document.symbol, document.language, place.locator)
-                text = self._read(document, place.locator)
+                opened = Place(document.symbol, document.language, place.locator, place.beside)
+                text = self._read(document, place)
                 return [opened, gr.Column(visible=False), gr.Row(visible=True), gr.Row(visible=False), text]
             except RightsDeskError as error:
                 text = f'<p class="rd-missing" role="alert">{escape(str(error))}</p>'
@@ -148,11 +148,17 @@ class Browsing:
                 f"The library does not hold {place.symbol[:200]}.", "It may have been removed, or have another symbol."
             ) from error
 
-    def _read(self, document: Document, locator: str) -> str:
+    def _read(self, document: Document, place: Place) -> str:
+        locator = place.locator
         passages = self._library.passages(document.symbol, document.language)
         found = self._library.passage(document.symbol, locator, document.language) if locator else None
         chosen = next((each for each in passages if found and each.id == found.id), None)
         pictured = self._library.original(document) is not None
         connections = connections_of(self._library, document)
         carried = self._library.topics.carried_by(document)
-        return render_document(Open(document, passages, chosen, locator[:200], pictured, connections, carried))
+        versions = self._library.versions(document)
+        aligned = self._library.aligned(passages) if versions else {}
+        beside = next((each for each in versions if each.language == place.beside), None)
+        return render_document(
+            Open(document, passages, chosen, locator[:200], pictured, connections, carried, versions, aligned, beside)
+        )

@@ -6,7 +6,7 @@ window.rightsdesk.library = (() => {
     let travelling = false;  // Whether the browser went back or forward and the page follows it.
     let tries = 0;       // How often the page may still ask for what the browser's address names.
 
-    const PARTS = ["document", "language", "paragraph", "topic"];
+    const PARTS = ["document", "language", "paragraph", "topic", "beside"];
     const value = (named) => ({ index: 0, value: named });
     const placeOf = (address) => {
         const { searchParams } = new URL(address || "/", location);
@@ -86,15 +86,16 @@ window.rightsdesk.library = (() => {
         element.addEventListener("click", (event) => {
             const link = openLink(event);
             if (!link) return;
-            const { document: symbol, language, paragraph, topic } = link.dataset;
-            const here = symbol && placeOf(opened).document === symbol;
-            const there = here && element.querySelector(`[data-locator="${CSS.escape(paragraph || "")}"]`);
+            const { document: symbol, language, paragraph, topic, beside } = link.dataset;
+            const [wanted, now] = [link.getAttribute("href"), opened].map(placeOf);
+            const same = symbol && ["document", "language", "beside"].every((name) => wanted[name] === now[name]);
+            const there = same && element.querySelector(`[data-locator="${CSS.escape(paragraph || "")}"]`);
             if (there) {
                 show(there);
                 opened = link.getAttribute("href");
                 setAddress(opened, "pushState");
             } else {
-                trigger("select", value({ document: symbol, language, paragraph, topic }));
+                trigger("select", value({ document: symbol, language, paragraph, topic, beside }));
             }
         });
         watch("value", arrive);

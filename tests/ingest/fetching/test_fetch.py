@@ -231,15 +231,14 @@ def test_an_official_text_takes_the_place_of_its_brief(library: Library, system:
     assert "to remain seized" in library.passage("A/RES/78/213", "para. 2").text
 
 
-def test_a_language_that_cannot_be_read_yet_is_fetched_checked_and_kept(
+def test_a_document_in_another_language_is_fetched_checked_and_taken_in(
     library: Library, system: DocumentSystem, run: Fetch
 ) -> None:
     system.script["A/HRC/61/2"] = [gives(official("A/HRC/61/2"))]
     items = run("A/HRC/61/1", "A/HRC/61/2", language="fr")
     assert [(asked.symbol, asked.language) for asked in system.asked] == [("A/HRC/61/1", "fr"), ("A/HRC/61/2", "fr")]
-    assert items["A/HRC/61/1"].status is Status.NOT_TAKEN
-    assert "in French; only English texts are read" in items["A/HRC/61/1"].note
-    assert "It stays in" in items["A/HRC/61/1"].remedy
+    assert items["A/HRC/61/1"].status is Status.ADDED
+    assert library.passage("A/HRC/61/1", "para. 1", "fr").text.startswith("Le Conseil des droits de l'homme")
     assert items["A/HRC/61/2"].status is Status.NOT_HAD
     assert "what came is in English" in items["A/HRC/61/2"].note
     assert [path.name for path in (library.home / "official").glob("*.pdf")] == ["A_HRC_61_1.fr.pdf"]

@@ -12,8 +12,9 @@ from assistant.citations import reference
 from assistant.connected import Connections
 from assistant.language.instructions import speaks_to_a_model
 from assistant.retriever import Candidate
+from assistant.scanned import of_passage
 from store.library import Library
-from store.model import Document, Kind, Passage
+from store.model import Document, Kind, PageConfidence, Passage
 from store.sentences import split_sentences
 
 _OWN_BUSINESS = frozenset({"source", "sha256"})
@@ -65,6 +66,14 @@ class Paragraph(TypedDict):
     footnotes: list[Note]
     subparagraphs: list[Part]
     instructions: list[str]
+    confidence: float | None
+
+
+class Page(TypedDict):
+    """A page whose text was recognised from a scan, and how sure the recognition was of it, from 0 to 100."""
+
+    page: int
+    confidence: float
 
 
 class Related(TypedDict):
@@ -97,6 +106,7 @@ class WholeDocument(Facts):
     relations: list[Related]
     cites: list[CitedDocument]
     cited_by: list[CitingDocument]
+    recognised: list[Page]
     passages: list[Paragraph]
 
 
@@ -128,7 +138,12 @@ def facts(document: Document) -> Facts:
     return cast("Facts", {**known, "other_symbols": list(document.other_symbols)})
 
 
-def whole_document(document: Document, passages: Sequence[Passage], connections: Connections) -> WholeDocument:
+def whole_document(
+    document: Document,
+    passages: Sequence[Passage],
+    connections: Connections,
+    recognised: Sequence[PageConfidence] = (),
+) -> WholeDocument:
     """A document with its passages and what it is to others."""
     return {
         **facts(document),
@@ -143,11 +158,12 @@ def whole_document(document: Document, passages: Sequence[Passage], connections:
             {"symbol": each.symbol, "title": each.title, "locators": list(each.locators)}
             for each in connections.cited_by
         ],
-        "passages": [paragraph(document, passage) for passage in passages],
+        "recognised": [{"page": each.page, "confidence": each.confidence} for each in recognised],
+        "passages": [paragraph(document, passage, recognised) for passage in passages],
     }
 
 
-def paragraph(document: Document, passage: Passage) -> Paragraph:
+def paragraph(document: Document, passage: Passage, recognised: Sequence[PageConfidence]) -> Paragraph:
     """A passage as it stands in its document."""
     return {
         "locator": passage.locator,
@@ -162,6 +178,7 @@ def paragraph(document: Document, passage: Passage) -> Paragraph:
             {"locator": part.locator, "text": passage.text[part.start : part.end]} for part in passage.subparagraphs
         ],
         "instructions": instructions_in(passage.text),
+        "confidence": of_passage(recognised, passage),
     }
 
 

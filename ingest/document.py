@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import fmean
 from typing import TypeVar
 
 from ingest import refusals
@@ -17,7 +18,7 @@ from ingest.layout import read_layout
 from ingest.masthead import Masthead, read_masthead
 from ingest.passages import make_passages
 from ingest.symbols import Symbol, SymbolError, body_name, from_filename, parse, same, url
-from store.model import Document, Passage
+from store.model import Document, PageConfidence, Passage
 
 _T = TypeVar("_T")
 
@@ -39,11 +40,13 @@ class Reading:
         document: Its facts.
         passages: Its passages in reading order.
         warnings: What was odd about it, a sentence each.
+        recognised: Pages whose text was recognised from a picture.
     """
 
     document: Document
     passages: tuple[Passage, ...]
     warnings: tuple[str, ...] = ()
+    recognised: tuple[PageConfidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def _read(name: str, data: bytes) -> Reading:
     passages = make_passages(symbol, _LANGUAGE, units, read_notes(contents.blocks), paged=paged)
     if not passages:
         raise refusals.no_text(name)
-    warnings += contents.warnings
+    warnings += (*contents.warnings, *_scan_warning(name, symbol, contents))
     document = Document(
         symbol=symbol,
         language=_LANGUAGE,
@@ -124,13 +127,25 @@ def _read(name: str, data: bytes) -> Reading:
         sha256=hashlib.sha256(data).hexdigest(),
         pages=contents.pages,
     )
-    return Reading(document, passages, warnings)
+    return Reading(document, passages, warnings, contents.recognised)
+
+
+def _scan_warning(name: str, symbol: str, contents: Contents) -> tuple[str, ...]:
+    if not contents.recognised:
+        return ()
+    confidence = fmean(each.confidence for each in contents.recognised)
+    return (
+        f"{name}: a scan, whose text was recognised with a confidence of {confidence:.0f} %. Compare what you quote, "
+        f"and the symbol {symbol}, with the pictures of its pages.",
+    )
 
 
 def _masthead_of(contents: Contents) -> Masthead:
     """The masthead with what the file itself says of its document where nothing is printed."""
     masthead, facts = read_masthead(contents.head, contents.blocks, paged=contents.pages > 0), contents.facts
     symbols = masthead.symbols or ((parse(facts.symbol),) if facts.symbol else ())
+    if contents.carried and not any(same(parse(contents.carried), symbol) for symbol in symbols):
+        symbols = (parse(contents.carried),)
     return replace(
         masthead,
         symbols=symbols,

@@ -42,11 +42,11 @@ def show(home: Path | None, symbol: str, *, as_json: bool) -> None:
     with _open(home) as library:
         document = held_document(library, symbol)
         passages = library.passages(document.symbol, document.language)
-        connections = connections_of(library, document)
+        connections, recognised = connections_of(library, document), library.recognised(document)
     if as_json:
-        print_json(whole_document(document, passages, connections))
+        print_json(whole_document(document, passages, connections, recognised))
     else:
-        terminal.print_document(Console(), document, passages, connections)
+        terminal.print_document(Console(), document, passages, connections, recognised)
 
 
 def missing(home: Path | None, top: int, *, as_json: bool) -> None:

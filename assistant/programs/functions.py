@@ -137,9 +137,9 @@ def read_paragraph(library: Library, symbol: str, locator: str, language: str = 
         "locator": exact,
         "reference": reference(document, exact),
         "text": _words(passages, exact),
-        "paragraphs": _paragraphs(document, passages),
-        "before": _paragraphs(document, library.neighbours(passages[0], around, 0)),
-        "after": _paragraphs(document, library.neighbours(passages[-1], 0, around)),
+        "paragraphs": _paragraphs(library, document, passages),
+        "before": _paragraphs(library, document, library.neighbours(passages[0], around, 0)),
+        "after": _paragraphs(library, document, library.neighbours(passages[-1], 0, around)),
     }
 
 
@@ -151,7 +151,7 @@ def read_document(library: Library, symbol: str, language: str = "") -> WholeDoc
     """
     document = held_document(library, symbol, language)
     passages = library.passages(document.symbol, document.language)
-    return whole_document(document, passages, connections_of(library, document))
+    return whole_document(document, passages, connections_of(library, document), library.recognised(document))
 
 
 def list_documents(library: Library, narrowing: Narrowing = EVERYTHING, limit: int = 50, offset: int = 0) -> Listing:
@@ -206,5 +206,6 @@ def _words(passages: Sequence[Passage], locator: str) -> str:
     return next(parts, "\n\n".join(passage.text for passage in passages))
 
 
-def _paragraphs(document: Document, passages: Sequence[Passage]) -> list[Paragraph]:
-    return [paragraph(document, passage) for passage in passages]
+def _paragraphs(library: Library, document: Document, passages: Sequence[Passage]) -> list[Paragraph]:
+    recognised = library.recognised(document)
+    return [paragraph(document, passage, recognised) for passage in passages]

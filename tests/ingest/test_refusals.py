@@ -39,13 +39,14 @@ REFUSED: list[tuple[str, Callable[[], bytes], type[refusals.UnreadableFileError]
     ("locked", lambda: make_pdf([flow(SENTENCE, 90, 700)], password="x"), refusals.EncryptedFileError, "password"),
     ("placeholder", placeholder, refusals.PlaceholderError, "does not exist"),
     ("scan", lambda: make_pdf([[], []], picture=True), refusals.ScanWithoutTextError, "2 pages of images"),
-    ("poor scan", lambda: make_pdf([flow(NONSENSE, 90, 700)], picture=True), refusals.ScanWithoutTextError, "poor"),
+    ("poor scan", lambda: make_pdf([flow(NONSENSE, 90, 700)], picture=True), refusals.PoorTextError, "poor"),
     ("blank", lambda: make_pdf([[]]), refusals.NoTextError, "no text"),
     ("French", lambda: make_pdf([flow(FRENCH, 90, 700)]), refusals.OtherLanguageError, "in French"),
     ("Spanish", lambda: make_pdf([flow(SPANISH, 90, 700)]), refusals.OtherLanguageError, "in Spanish"),
 ]
 
 
+@pytest.mark.usefixtures("without_tesseract")
 @pytest.mark.parametrize(("content", "kind", "reason"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
 def test_refused(
     tmp_path: Path, content: Callable[[], bytes], kind: type[refusals.UnreadableFileError], reason: str
@@ -113,6 +114,7 @@ def test_two_thousand_pages_are_taken(tmp_path: Path) -> None:
     assert time.monotonic() - start < 120
 
 
+@pytest.mark.usefixtures("without_tesseract")
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
@@ -120,7 +122,7 @@ def test_two_thousand_pages_are_taken(tmp_path: Path) -> None:
         ("A_78_1.en.pdf", refusals.PlaceholderError),
         ("A_78_354.en.pdf", refusals.OtherLanguageError),
         ("E_2024_50.en.pdf", refusals.PlaceholderError),
-        ("E_CN.4_109.en.pdf", refusals.ScanWithoutTextError),
+        ("E_CN.4_109.en.pdf", refusals.PoorTextError),
         ("S_2024_145.en.pdf", refusals.OtherLanguageError),
     ],
 )

@@ -144,4 +144,5 @@ class Browsing:
         chosen = next((each for each in passages if found and each.id == found.id), None)
         pictured = self._library.original(document) is not None
         connections = connections_of(self._library, document)
-        return render_document(Open(document, passages, chosen, locator[:200], pictured, connections))
+        recognised = self._library.recognised(document)
+        return render_document(Open(document, passages, chosen, locator[:200], pictured, connections, recognised))

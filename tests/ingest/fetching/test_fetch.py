@@ -92,6 +92,7 @@ NEVER: list[tuple[list[Answer], str]] = [
 """What keeps a document from being had, and what is said of it."""
 
 
+@pytest.mark.usefixtures("without_tesseract")
 def test_of_fifty_documents_none_is_lost_none_wrong_and_none_twice(
     library: Library, system: DocumentSystem, run: Fetch
 ) -> None:

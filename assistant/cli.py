@@ -111,6 +111,17 @@ app.command()(fetch)
 
 
 @app.command()
+def watch(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="The folder to watch, with its subfolders.")],
+) -> None:
+    """Take in a folder's files, then new and changed ones as they come, until Ctrl-C."""
+    from assistant.commandline import watching
+
+    watching.watch(context.obj, folder)
+
+
+@app.command()
 def search(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="What to look for.")] = "",

@@ -146,6 +146,7 @@ def _masthead_of(contents: Contents) -> Masthead:
     symbols = masthead.symbols or ((parse(facts.symbol),) if facts.symbol else ())
     if contents.carried and not any(same(parse(contents.carried), symbol) for symbol in symbols):
         symbols = (parse(contents.carried),)
+    distributed = any("Distr" in line.text for line in contents.head)
     return replace(
         masthead,
         symbols=symbols,
@@ -153,7 +154,8 @@ def _masthead_of(contents: Contents) -> Masthead:
         body=masthead.body or (body_name(symbols[0]) if symbols else "") or facts.body,
         # What is neither printed nor told by a symbol is taken for a report.
         type=facts.type if facts.type and not symbols and masthead.type == "report" else masthead.type,
-        date=masthead.date or facts.date,
+        # A date beside a misread "Distr." may be any other one of the page.
+        date="" if contents.recognised and not distributed else masthead.date or facts.date,
         session=masthead.session or facts.session,
     )
 

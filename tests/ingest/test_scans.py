@@ -25,15 +25,15 @@ from ingest.scans import recognise
 from ingest.scans.hocr import read_hocr
 from ingest.scans.reading import carried_symbol
 from store.library import Library
-from store.model import PageConfidence, Passage
+from store.model import Kind, PageConfidence, Passage
 
 
 def scan_of(folder: Path, pdf: bytes) -> Path:
     """The pages of a PDF as pictures in another one, as a scanner makes it."""
     with pypdfium2.PdfDocument(pdf) as document:
-        pages = [page.render(scale=200 / 72).to_pil().convert("L") for page in document]
+        pages = [page.render(scale=300 / 72).to_pil().convert("L") for page in document]
     made = io.BytesIO()
-    pages[0].save(made, "PDF", resolution=200, save_all=True, append_images=pages[1:])
+    pages[0].save(made, "PDF", resolution=300, save_all=True, append_images=pages[1:])
     file = folder / "A_HRC_61_7.en.pdf"
     file.write_bytes(made.getvalue())
     return file
@@ -62,7 +62,7 @@ def test_a_scan_gives_the_paragraphs_it_is_a_picture_of_and_they_are_known_as_re
     assert "recognised with a confidence of" in report.items[0].warnings[-1]
     seen = library.document(told.document.symbol)
     assert seen is not None
-    assert (seen.date, seen.body, seen.pages) == (told.document.date, told.document.body, 2)
+    assert (seen.title, seen.body, seen.pages) == (told.document.title, told.document.body, 2)
     wanted = [each for each in told.passages if each.locator.startswith("para.")]
     assert len(wanted) == 2
     for each in wanted:
@@ -141,8 +141,9 @@ def test_whoever_reads_a_passage_is_told_how_sure_its_recognition_was(library: L
     assert of_document(library.recognised(document)) == pytest.approx(90.8)
     assert paragraph(document, passage, library.recognised(document))["confidence"] == 86.6
 
-    citation = Citation(1, passage.symbol, passage.locator, document.title, passage.text, "A/HRC/61/7, para. 1")
-    answer = Answer("What must States do?", (Sentence(passage.text, (1,)),), (citation,))
+    where = ("A/HRC/61/7, para. 1", 2, document.title, "", Kind.OFFICIAL)
+    citation = Citation(1, passage.symbol, passage.locator, *where, passage.text)
+    answer = Answer("What must States do?", True, passage.text, (Sentence(passage.text, (1,)),), (citation,))
     assert "Recognised from a scan, confidence 87 %" in render_sources(answer, 0, library)
     assert note_sources(answer, library).notes == (
         "The text of A/HRC/61/7 was recognised from a scan, confidence 91 %. Compare what you quote with its page.",

@@ -122,6 +122,19 @@ def watch(
 
 
 @app.command()
+def refresh(
+    context: typer.Context,
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Ask again for the official documents fetched before.")
+    ] = False,
+) -> None:
+    """Read again what the library holds with the present reader, and report what changed."""
+    from assistant.commandline import refreshing
+
+    refreshing.refresh(context.obj, fetch=fetch)
+
+
+@app.command()
 def search(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="What to look for.")] = "",

@@ -20,11 +20,12 @@ _SHOWN = 6
 def render_connections(document: Document, connections: Connections) -> str:
     """What a document is to others, then what it cites and what cites it, folded; empty where there is nothing."""
     relations = "".join(f"<li>{escape(str(relation))}</li>" for relation in connections.relations)
+    cites = len(connections.cites)
     held = sum(each.document is not None for each in connections.cites)
     parts = [
         f'<ul class="rd-relations">{relations}</ul>' if relations else "",
         _fold(
-            f"Cites {count(len(connections.cites), 'document')}, {held or 'none'} of them in this library",
+            f"Cites {count(cites, 'document')}, {_share(held, cites)} in this library",
             [_cited(document, each) for each in connections.cites],
         ),
         _fold(
@@ -34,6 +35,10 @@ def render_connections(document: Document, connections: Connections) -> str:
     ]
     shown = "".join(parts)
     return f'<div class="rd-connections">{shown}</div>' if shown else ""
+
+
+def _share(part: int, whole: int) -> str:
+    return "all" if part == whole else f"{part or 'none'} of them"
 
 
 def _fold(summary: str, items: Sequence[str]) -> str:

@@ -15,6 +15,9 @@ _LINES = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat")
 _WIDE_GAP = 1.0
 """A gap wider than this share of the type size parts columns, or a number from its paragraph, as in a digital text."""
 
+_NUMBER = re.compile(r"^(\d{1,3})[,:;]$")
+"""The number of a paragraph with its full stop misread."""
+
 _SAME_SIZE = 0.25
 """Sizes measured on pictures waver by this share; type that differs by less is taken for the type of the body."""
 
@@ -67,10 +70,7 @@ def read_hocr(hocr: bytes, width: float, height: float) -> Seen:
         size = (_numbers(line, "x_size") or (0.0,))[0] * up
         words = [word for word in _words(line, across) if word.text]
         confidences += [word.confidence for word in words]
-        runs += [
-            Run(" ".join(word.text for word in part), part[0].x0, part[-1].x1, y, size)
-            for part in _parts(words, _WIDE_GAP * size)
-        ]
+        runs += [Run(_spelled(part), part[0].x0, part[-1].x1, y, size) for part in _parts(words, _WIDE_GAP * size)]
     return Seen(tuple(_evened(runs)), tuple(confidences))
 
 
@@ -79,6 +79,11 @@ def _words(line: etree._Element, across: float) -> Iterator[_Word]:
         x0, _, x1, _ = _numbers(word, "bbox")
         confidence = (_numbers(word, "x_wconf") or (0.0,))[0]
         yield _Word("".join(map(str, word.itertext())).strip(), x0 * across, x1 * across, confidence)
+
+
+def _spelled(part: list[_Word]) -> str:
+    """The words of a part; a number that stands alone ends with a full stop, whatever that was taken for."""
+    return _NUMBER.sub(r"\1.", " ".join(word.text for word in part))
 
 
 def _of_class(element: etree._Element, *names: str) -> list[etree._Element]:

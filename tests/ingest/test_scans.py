@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from commandline import Run
 from fakes import make
-from printed import geneva
+from printed import Text, make_pdf
 
 from assistant.answer import Answer, Citation, Sentence
 from assistant.forms import paragraph
@@ -28,12 +28,35 @@ from store.library import Library
 from store.model import Kind, PageConfidence, Passage
 
 
+def report() -> bytes:
+    """Two pages in the size in which old documents were typed."""
+    masthead = [
+        Text(470, 770, "A/HRC/61/7", 12),
+        Text(72, 735, "General Assembly", 18, "B"),
+        Text(392, 735, "Distr.: General", 12),
+        Text(392, 720, "4 March 2026", 12),
+        Text(72, 600, "Privacy and automated decisions", 14, "B"),
+    ]
+    body = [Text(470, 790, "A/HRC/61/7", 12)]
+    for number, (first, second) in enumerate(PARAGRAPHS, 1):
+        y = 780 - 42 * number
+        body += [Text(72, y, f"{number}.", 12), Text(108, y, first, 12), Text(72, y - 14, second, 12)]
+    return make_pdf([masthead, body])
+
+
+PARAGRAPHS = [
+    ("The Council considers that every measure must be lawful,", "necessary and proportionate in each case."),
+    ("States should publish how automated decisions are made,", "so that every person can ask for a human review."),
+    ("Companies should keep records of the data they use,", "and of the purposes for which they use them."),
+]
+
+
 def scan_of(folder: Path, pdf: bytes) -> Path:
     """The pages of a PDF as pictures in another one, as a scanner makes it."""
     with pypdfium2.PdfDocument(pdf) as document:
-        pages = [page.render(scale=300 / 72).to_pil().convert("L") for page in document]
+        pages = [page.render(scale=200 / 72).to_pil().convert("L") for page in document]
     made = io.BytesIO()
-    pages[0].save(made, "PDF", resolution=300, save_all=True, append_images=pages[1:])
+    pages[0].save(made, "PDF", resolution=200, save_all=True, append_images=pages[1:])
     file = folder / "A_HRC_61_7.en.pdf"
     file.write_bytes(made.getvalue())
     return file
@@ -53,18 +76,18 @@ def test_a_scan_gives_the_paragraphs_it_is_a_picture_of_and_they_are_known_as_re
     tmp_path: Path, library: Library
 ) -> None:
     digital = tmp_path / "digital.pdf"
-    digital.write_bytes(geneva())
+    digital.write_bytes(report())
     told = read_document(digital)
-    file = scan_of(tmp_path, geneva())
+    file = scan_of(tmp_path, report())
 
-    report = ingest([file], library, workers=0)
+    done = ingest([file], library, workers=0)
 
-    assert "recognised with a confidence of" in report.items[0].warnings[-1]
+    assert "recognised with a confidence of" in done.items[0].warnings[-1]
     seen = library.document(told.document.symbol)
     assert seen is not None
-    assert (seen.title, seen.body, seen.pages) == (told.document.title, told.document.body, 2)
+    assert (seen.title, seen.date, seen.pages) == (told.document.title, "2026-03-04", 2)
     wanted = [each for each in told.passages if each.locator.startswith("para.")]
-    assert len(wanted) == 2
+    assert len(wanted) == 3
     for each in wanted:
         found = library.passage(seen.symbol, each.locator)
         assert found is not None
@@ -83,7 +106,7 @@ def test_a_scan_gives_the_paragraphs_it_is_a_picture_of_and_they_are_known_as_re
 @pytest.mark.usefixtures("without_tesseract")
 def test_without_tesseract_the_remedy_names_all_that_is_missing(tmp_path: Path) -> None:
     with pytest.raises(refusals.ScanWithoutTextError) as caught:
-        read_document(scan_of(tmp_path, geneva()))
+        read_document(scan_of(tmp_path, report()))
     assert "rightsdesk[ocr]" in caught.value.remedy
     assert "tesseract-ocr" in caught.value.remedy
 
@@ -93,12 +116,12 @@ def test_a_scan_that_takes_too_long_is_refused(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(recognise, "_START", 0.0)
     monkeypatch.setattr(recognise, "_PAGE", 0.001)
     with pytest.raises(refusals.ScanWithoutTextError, match="took longer than"):
-        read_document(scan_of(tmp_path, geneva()))
+        read_document(scan_of(tmp_path, report()))
 
 
 HOCR = b"""<html><body><div class='ocr_page' title='bbox 0 0 1000 2000'>
 <span class='ocr_line' title='bbox 100 200 700 240; baseline 0 -10; x_size 40'>
-<span class='ocrx_word' title='bbox 100 200 120 230; x_wconf 90'>3.</span>
+<span class='ocrx_word' title='bbox 100 200 120 230; x_wconf 90'>3:</span>
 <span class='ocrx_word' title='bbox 200 200 300 230; x_wconf 80'>States</span>
 <span class='ocrx_word' title='bbox 310 200 400 230; x_wconf 40'>must</span></span></div></body></html>"""
 

@@ -90,6 +90,30 @@ app.command()(fetch)
 
 
 @app.command()
+def watch(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="The folder to watch, with its subfolders.")],
+) -> None:
+    """Take in a folder's files, then new and changed ones as they come, until Ctrl-C."""
+    from assistant.commandline import watching
+
+    watching.watch(context.obj, folder)
+
+
+@app.command()
+def refresh(
+    context: typer.Context,
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Ask again for the official documents fetched before.")
+    ] = False,
+) -> None:
+    """Read again what the library holds with the present reader, and report what changed."""
+    from assistant.commandline import refreshing
+
+    refreshing.refresh(context.obj, fetch=fetch)
+
+
+@app.command()
 def search(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="What to look for.")] = "",

@@ -12,8 +12,9 @@ from assistant.citations import reference
 from assistant.connected import Connections
 from assistant.language.instructions import speaks_to_a_model
 from assistant.retriever import Candidate
+from assistant.scanned import of_passage
 from store.library import Library
-from store.model import Carried, Document, Kind, Passage
+from store.model import Carried, Document, Kind, PageConfidence, Passage
 from store.sentences import split_sentences
 
 _OWN_BUSINESS = frozenset({"source", "sha256"})
@@ -66,6 +67,14 @@ class Paragraph(TypedDict):
     subparagraphs: list[Part]
     topics: list[str]
     instructions: list[str]
+    confidence: float | None
+
+
+class Page(TypedDict):
+    """A page whose text was recognised from a scan, and how sure the recognition was of it, from 0 to 100."""
+
+    page: int
+    confidence: float
 
 
 class Related(TypedDict):
@@ -103,6 +112,7 @@ class WholeDocument(Facts):
     relations: list[Related]
     cites: list[CitedDocument]
     cited_by: list[CitingDocument]
+    recognised: list[Page]
     passages: list[Paragraph]
 
 
@@ -138,10 +148,12 @@ def whole_document(
     document: Document,
     passages: Sequence[Passage],
     connections: Connections,
+    *,
     carried: Carried,
-    languages: Sequence[str],
+    languages: Sequence[str] = (),
+    recognised: Sequence[PageConfidence] = (),
 ) -> WholeDocument:
-    """A document with its passages, its topics, what it is to others, and the other languages in which it is held."""
+    """A document with its passages, topics, other languages, what it is to others, and how sure a scan's text is."""
     return {
         **facts(document),
         "topics": sorted(carried.document),
@@ -157,11 +169,14 @@ def whole_document(
             {"symbol": each.symbol, "title": each.title, "locators": list(each.locators)}
             for each in connections.cited_by
         ],
-        "passages": [paragraph(document, passage, carried) for passage in passages],
+        "recognised": [{"page": each.page, "confidence": each.confidence} for each in recognised],
+        "passages": [paragraph(document, passage, carried, recognised) for passage in passages],
     }
 
 
-def paragraph(document: Document, passage: Passage, carried: Carried) -> Paragraph:
+def paragraph(
+    document: Document, passage: Passage, carried: Carried, recognised: Sequence[PageConfidence]
+) -> Paragraph:
     """A passage as it stands in its document."""
     return {
         "locator": passage.locator,
@@ -177,6 +192,7 @@ def paragraph(document: Document, passage: Passage, carried: Carried) -> Paragra
         ],
         "topics": sorted(carried.passages.get(passage.locator, ())),
         "instructions": instructions_in(passage.text),
+        "confidence": of_passage(recognised, passage),
     }
 
 

@@ -1,4 +1,4 @@
-"""What a reader has to know of an answer: what was searched for, that its sources are briefs, or superseded."""
+"""What a reader has to know of an answer: what was searched for, that its sources are briefs, superseded, or scans."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer
 from assistant.language.rewriting import Rewriting
+from assistant.scanned import note_of
 from store.library import Library
 from store.model import Document, Kind, RelationKind
 from store.words import plain
@@ -44,6 +45,12 @@ def relations_in_words(library: Library, document: Document) -> Iterator[str]:
             yield f"{relation}."
 
 
+def _words_about(library: Library, document: Document) -> Iterator[str]:
+    yield from relations_in_words(library, document)
+    if scan := note_of(library, document):
+        yield scan
+
+
 def note_sources(answer: Answer, library: Library) -> Answer:
     """An answer with notes on the documents it cites.
 
@@ -52,7 +59,7 @@ def note_sources(answer: Answer, library: Library) -> Answer:
     symbols = dict.fromkeys(citation.symbol for citation in answer.citations)
     documents = [document for symbol in symbols if (document := library.document(symbol))]
     briefs = [document.symbol for document in documents if document.kind is Kind.BRIEF]
-    notes = list(dict.fromkeys(note for document in documents for note in relations_in_words(library, document)))
+    notes = list(dict.fromkeys(note for document in documents for note in _words_about(library, document)))
     if briefs and answer.written:
         every = len(briefs) == len(documents)
         notes.insert(

@@ -8,6 +8,7 @@ from ingest.blocks import Block
 from ingest.firstpage import sort_first_page
 from ingest.lines import Line
 from ingest.symbols import find
+from store.model import PageConfidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Contents:
         pages: Pages of the file; 0 where it has none, so that no page can be cited.
         facts: What the file says beside its text.
         warnings: What was odd about it, a sentence each.
+        recognised: Pages whose text was recognised from a picture.
+        carried: Symbol that most pages of a scan carry at their head; empty where none does.
     """
 
     blocks: tuple[Block, ...]
@@ -54,6 +57,8 @@ class Contents:
     pages: int = 0
     facts: Facts = field(default_factory=Facts)
     warnings: tuple[str, ...] = ()
+    recognised: tuple[PageConfidence, ...] = ()
+    carried: str = ""
 
 
 _SAMPLE = 40_000

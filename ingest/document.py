@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import fmean
 from typing import TypeVar
 
 from ingest import refusals
@@ -19,7 +20,7 @@ from ingest.masthead import Masthead, read_masthead
 from ingest.passages import make_passages
 from ingest.scripts import RIGHT_TO_LEFT
 from ingest.symbols import Symbol, SymbolError, body_name, from_filename, parse, same, url
-from store.model import Document, Passage
+from store.model import Document, PageConfidence, Passage
 
 _T = TypeVar("_T")
 
@@ -41,11 +42,13 @@ class Reading:
         document: Its facts.
         passages: Its passages in reading order.
         warnings: What was odd about it, a sentence each.
+        recognised: Pages whose text was recognised from a picture.
     """
 
     document: Document
     passages: tuple[Passage, ...]
     warnings: tuple[str, ...] = ()
+    recognised: tuple[PageConfidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def _read(name: str, data: bytes) -> Reading:
     passages = make_passages(symbol, language, units, read_notes(contents.blocks), paged=paged)
     if not passages:
         raise refusals.no_text(name)
-    warnings += contents.warnings
+    warnings += (*contents.warnings, *_scan_warning(name, symbol, contents))
     document = Document(
         symbol=symbol,
         language=language,
@@ -129,13 +132,26 @@ def _read(name: str, data: bytes) -> Reading:
         sha256=hashlib.sha256(data).hexdigest(),
         pages=contents.pages,
     )
-    return Reading(document, passages, warnings)
+    return Reading(document, passages, warnings, contents.recognised)
+
+
+def _scan_warning(name: str, symbol: str, contents: Contents) -> tuple[str, ...]:
+    if not contents.recognised:
+        return ()
+    confidence = fmean(each.confidence for each in contents.recognised)
+    return (
+        f"{name}: a scan, whose text was recognised with a confidence of {confidence:.0f} %. Compare what you quote, "
+        f"and the symbol {symbol}, with the pictures of its pages.",
+    )
 
 
 def _masthead_of(contents: Contents) -> Masthead:
     """The masthead with what the file itself says of its document where nothing is printed."""
     masthead, facts = read_masthead(contents.head, contents.blocks, paged=contents.pages > 0), contents.facts
     symbols = masthead.symbols or ((parse(facts.symbol),) if facts.symbol else ())
+    if contents.carried and not any(same(parse(contents.carried), symbol) for symbol in symbols):
+        symbols = (parse(contents.carried),)
+    distributed = any("Distr" in line.text for line in contents.head)
     return replace(
         masthead,
         symbols=symbols,
@@ -143,7 +159,8 @@ def _masthead_of(contents: Contents) -> Masthead:
         body=masthead.body or (body_name(symbols[0]) if symbols else "") or facts.body,
         # What is neither printed nor told by a symbol is taken for a report.
         type=facts.type if facts.type and not symbols and masthead.type == "report" else masthead.type,
-        date=masthead.date or facts.date,
+        # A date beside a misread "Distr." may be any other one of the page.
+        date="" if contents.recognised and not distributed else masthead.date or facts.date,
         session=masthead.session or facts.session,
     )
 

@@ -7,6 +7,9 @@ import re
 TOO_MUCH_NONSENSE = 0.015
 """Share of impossible words above which a scan's text is refused; a good recognition of 1992 has 0.002."""
 
+TOO_MUCH_MISREAD = 0.1
+"""The same for text that was recognised here, which is shown with its confidence."""
+
 _EDGES = ".,;:()[]“”‘’\"'-–—*?!/…•"
 _ADDRESS = re.compile(r"https?:|www\.|@|/")
 _SYMBOL_INSIDE = re.compile(r"[*&|^~\\=_<>{}#$%«»£§°!?,;:\[\]]")

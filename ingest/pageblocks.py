@@ -9,10 +9,13 @@ from ingest.blocks import Block, tagged_blocks
 from ingest.contents import Contents
 from ingest.furniture import drop_imprint, is_furniture_text
 from ingest.geometry import placed_blocks
-from ingest.legibility import TOO_MUCH_NONSENSE, nonsense_share
+from ingest.legibility import TOO_MUCH_MISREAD, TOO_MUCH_NONSENSE, nonsense_share
 from ingest.lines import Line, make_line, sort_into_rows
-from ingest.pdf import PdfFile, read_file
+from ingest.pdf import PdfFile, PdfPage, read_file
 from ingest.runs import Run
+from ingest.scans.reading import carried_symbol, read_scan
+from ingest.scans.recognise import is_available
+from store.model import PageConfidence
 
 _ENOUGH_TAGGED = 0.9
 """Share of a file's characters that its tags must cover to be trusted."""
@@ -21,6 +24,9 @@ _FEWEST_LETTERS = 40
 """A page of text has more letters than this; a scan's only text is the name of the library that made it."""
 
 _SAMPLED_PAGES = 12
+_HEAD_LINES = 6
+"""Lines at the top of a page among which its running head is."""
+
 _MASTHEAD = 0.6
 """Share of the first page's height, from the top, in which the masthead stands."""
 
@@ -34,18 +40,35 @@ def read_pdf(name: str, data: bytes, *, pages_at_most: int | None = None) -> Con
         pages_at_most: How many of its first pages to read; all when omitted.
 
     Raises:
-        UnreadableFileError: It is damaged, locked, or a scan without usable text.
+        UnreadableFileError: It is damaged, locked, or a scan whose text cannot be recognised here.
     """
     file = read_file(name, data, pages_at_most=pages_at_most)
     sample = _sample(file)
-    _refuse_scans(file, sample)
+    recognised: tuple[PageConfidence, ...] = ()
+    carried = ""
+    if problem := _scan_problem(file, sample):
+        if not is_available():
+            raise problem
+        poor = isinstance(problem, refusals.PoorTextError)
+        file, recognised = read_scan(file, data, lambda page: page.pictured and (poor or not _has_text(page)))
+        sample = _sample(file)
+        _refuse_misread(file, sample)
+        carried = carried_symbol([[line.text for line in _lines(0, page.runs)[:_HEAD_LINES]] for page in file.pages])
     first = file.pages[0]
     head = [line for line in _lines(first.number, first.runs) if line.y > first.height * (1 - _MASTHEAD)]
     warnings: tuple[str, ...] = ()
     if file.damaged:
         pages = ", ".join(map(str, file.damaged))
         warnings = (f"{name}: damaged pages could not be read and are missing: {pages}. {refusals.FETCH_AGAIN}",)
-    return Contents(tuple(read_blocks(file)), tuple(head), sample, len(file.pages), warnings=warnings)
+    return Contents(
+        tuple(read_blocks(file)),
+        tuple(head),
+        sample,
+        len(file.pages),
+        warnings=warnings,
+        recognised=recognised,
+        carried=carried,
+    )
 
 
 def read_blocks(file: PdfFile) -> list[Block]:
@@ -70,16 +93,31 @@ def _tagged_share(file: PdfFile) -> float:
     return tagged / total if total else 0.0
 
 
-def _refuse_scans(file: PdfFile, sample: str) -> None:
-    """Refuse pictures of pages with no text, or with one too poor to quote from."""
+def _scan_problem(file: PdfFile, sample: str) -> refusals.ScanWithoutTextError | None:
+    """What is wrong with pictures of pages: they have no text, or one too poor to quote from."""
     pictured = sum(page.pictured for page in file.pages)
     if pictured * 2 < len(file.pages):
-        return
-    letters = sum(char.isalpha() for char in sample)
-    if letters < _FEWEST_LETTERS * min(len(file.pages), _SAMPLED_PAGES):
-        raise refusals.scan(file.name, len(file.pages))
-    if (share := nonsense_share(sample)) > TOO_MUCH_NONSENSE:
-        raise refusals.poor_text(file.name, share)
+        return None
+    if _letters(sample) < _FEWEST_LETTERS * min(len(file.pages), _SAMPLED_PAGES):
+        return refusals.scan(file.name, len(file.pages))
+    share = nonsense_share(sample)
+    return refusals.poor_text(file.name, share) if share > TOO_MUCH_NONSENSE else None
+
+
+def _refuse_misread(file: PdfFile, sample: str) -> None:
+    """Refuse what was recognised where it cannot be quoted from either."""
+    if _letters(sample) < _FEWEST_LETTERS:
+        raise refusals.not_recognised(file.name, "no text was seen on its pages")
+    if (share := nonsense_share(sample)) > TOO_MUCH_MISREAD:
+        raise refusals.not_recognised(file.name, f"{share:.0%} of the words that were seen cannot be right")
+
+
+def _has_text(page: PdfPage) -> bool:
+    return _letters("".join(run.text for run in page.runs)) >= _FEWEST_LETTERS
+
+
+def _letters(text: str) -> int:
+    return sum(char.isalpha() for char in text)
 
 
 def _sample(file: PdfFile) -> str:

@@ -15,6 +15,7 @@ from queue import SimpleQueue
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 from ingest.document import Reading
+from ingest.patience import MoreTime, granting
 from store.errors import RightsDeskError
 
 Read = Callable[[Path], Reading]
@@ -94,11 +95,15 @@ class Worker(Generic[_T]):
     def read(self, path: Path) -> _T | RightsDeskError:
         """What the file gave, or why it was refused; one file at a time."""
         pipe = self._pipe or self._start()
+        patience = self._timeout
         try:
             pipe.send(path)
-            if pipe.poll(self._timeout):
-                return cast(_T | RightsDeskError, pipe.recv())
-            problem = f"{path.name} took longer than {self._timeout / 60:.0f} minutes to read."
+            while pipe.poll(patience):
+                received = pipe.recv()
+                if not isinstance(received, MoreTime):
+                    return cast(_T | RightsDeskError, received)
+                patience = self._timeout + received.seconds
+            problem = f"{path.name} took longer than {patience / 60:.0f} minutes to read."
         except (EOFError, OSError):
             problem = f"{path.name} crashed the program that reads it."
         self.stop()
@@ -135,7 +140,9 @@ def _serve(pipe: Connection, read: Callable[[Path], Any]) -> None:
             path = pipe.recv()
         except EOFError:
             return
-        pipe.send(attempt(read, path))
+        with granting(pipe.send):
+            result = attempt(read, path)
+        pipe.send(result)
 
 
 def _end_with_parent() -> None:

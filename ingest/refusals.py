@@ -30,7 +30,11 @@ class PlaceholderError(UnreadableFileError):
 
 
 class ScanWithoutTextError(UnreadableFileError):
-    """Images of pages with no text layer, or one too poor to quote from."""
+    """Images of pages with no text that can be quoted."""
+
+
+class PoorTextError(ScanWithoutTextError):
+    """Images of pages with a text layer too poor to quote from."""
 
 
 class NoTextError(UnreadableFileError):
@@ -63,6 +67,12 @@ class UnknownFormatError(UnreadableFileError):
 
 FETCH_AGAIN = "Download it again from https://docs.un.org and replace the file."
 """Remedy for a file that did not arrive whole."""
+
+RECOGNISE = (
+    "Install what recognises text, then add the file again: pip install 'rightsdesk[ocr]', and Debian's package "
+    "tesseract-ocr (apt install tesseract-ocr)."
+)
+"""Remedy for a scan where the optional part that reads scans is not installed."""
 
 
 def empty_file(name: str) -> EmptyFileError:
@@ -147,15 +157,23 @@ def scan(name: str, pages: int) -> ScanWithoutTextError:
     """Only pictures of pages."""
     return ScanWithoutTextError(
         f"{name} is a scan: {pages} page{'s' * (pages != 1)} of images with no usable text.",
-        "Recognise its text first (for example with OCRmyPDF: ocrmypdf --force-ocr IN.pdf OUT.pdf) and add the result.",
+        RECOGNISE,
     )
 
 
-def poor_text(name: str, share: float) -> ScanWithoutTextError:
-    """A text layer that is mostly nonsense."""
-    return ScanWithoutTextError(
+def poor_text(name: str, share: float) -> PoorTextError:
+    """A text layer with too much nonsense in it."""
+    return PoorTextError(
         f"{name} is a scan with a poor text layer: {share:.0%} of its words cannot be right.",
-        "Recognise its text again (for example with OCRmyPDF: ocrmypdf --force-ocr IN.pdf OUT.pdf) and add the result.",
+        RECOGNISE,
+    )
+
+
+def not_recognised(name: str, why: str) -> ScanWithoutTextError:
+    """A scan whose text could not be recognised, or not well enough to quote from."""
+    return ScanWithoutTextError(
+        f"{name} is a scan whose text could not be recognised: {why}.",
+        "Use a better scan of it, or another file of the same document.",
     )
 
 

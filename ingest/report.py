@@ -23,9 +23,10 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
     REMOVED = "removed"
     REFUSED = "refused"
+    GONE = "gone"
 
 
-_STYLES = {Status.ADDED: "green", Status.REPLACED: "green", Status.REFUSED: "red"}
+_STYLES = {Status.ADDED: "green", Status.REPLACED: "green", Status.REFUSED: "red", Status.GONE: "red"}
 _QUIET = (Status.UNCHANGED, Status.SUPERSEDED)
 
 

@@ -15,7 +15,7 @@ from ingest.sources import Refused, Source
 from store.catalog import Entry
 from store.errors import RightsDeskError
 from store.library import Library, Outcome
-from store.model import Document, Filters, Kind, Passage
+from store.model import Document, Filters, Kind, PageConfidence, Passage
 from store.windows import Embedded
 
 _TOGETHER = 256
@@ -42,6 +42,7 @@ class Pending:
     source: Path | None = None
     warnings: tuple[str, ...] = ()
     replaces: tuple[Document, ...] = ()
+    recognised: tuple[PageConfidence, ...] = ()
 
 
 class Run:
@@ -108,7 +109,17 @@ class Run:
             self._pages += document.pages
             before = self._by_hash.get(source.sha256)
             replaces = (before.document,) if before and before.document.id != document.id else ()
-            self.queue(Pending(source.path, document, result.passages, source.path, result.warnings, replaces))
+            self.queue(
+                Pending(
+                    source.path,
+                    document,
+                    result.passages,
+                    source.path,
+                    result.warnings,
+                    replaces,
+                    result.recognised,
+                )
+            )
         self._tell()
 
     def _problem(self, source: Source, reading: Reading) -> RightsDeskError | None:
@@ -179,6 +190,7 @@ class Run:
                 reader=self._reader,
                 vectors=vectors,
                 mentions=find_mentions(pending.document, pending.passages),
+                recognised=pending.recognised,
                 replaces=pending.replaces,
             )
         except RightsDeskError as error:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Executable, delete, insert, select, text, upd
 from store.catalog import INDEXING, READY, RETIRED, read_settings
 from store.connections import write_mentions
 from store.fulltext import indexed_columns
-from store.model import Document, Mention, Passage
+from store.model import Document, Mention, PageConfidence, Passage
+from store.recognition import write_confidences
 from store.rows import document_row, fingerprint, passage_row, symbol_rows, vector_row, word_row
 from store.schema import among, documents, passages, settings, symbols, vectors, words
 from store.windows import Embedded
@@ -27,6 +28,7 @@ class Draft:
         passages: Its passages.
         vectors: For each passage its vectors and words.
         mentions: Which documents its passages cite.
+        recognised: Its pages whose text was recognised from a picture.
         reader: Version of the reading code.
         file: Name of the original among the library's files.
         replaces: Rows of the documents whose place it takes.
@@ -36,6 +38,7 @@ class Draft:
     passages: Sequence[Passage]
     vectors: Sequence[Embedded]
     mentions: Sequence[Mention]
+    recognised: Sequence[PageConfidence]
     reader: str
     file: str
     replaces: Sequence[int]
@@ -64,6 +67,7 @@ def insert_draft(connection: Connection, draft: Draft, index_name: str) -> int:
     pk: int = _one(connection, insert(documents).values(row).returning(documents.c.pk))
     connection.execute(insert(symbols), symbol_rows(draft.document, pk))
     write_mentions(connection, pk, draft.mentions)
+    write_confidences(connection, pk, draft.recognised)
     # The next free row, so that one statement inserts all passages: nobody else writes meanwhile.
     first: int = _one(
         connection, text("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'passages'), 0) + 1")

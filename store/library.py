@@ -22,8 +22,9 @@ from store.errors import RightsDeskError
 from store.feedback import FeedbackBook
 from store.indexing import Indexing
 from store.lock import WriterLock
-from store.model import Document, Filters, Kind, Mention, Passage, Relation
+from store.model import Document, Filters, Kind, Mention, PageConfidence, Passage, Relation
 from store.questions import Questions
+from store.recognition import confidences_in, write_confidences
 from store.rows import fingerprint, key
 from store.setup import FIRST_INDEX, Setup
 from store.windows import Embedded
@@ -134,6 +135,7 @@ class Library(Questions):
         reader: str = "",
         vectors: Sequence[Embedded] | None = None,
         mentions: Sequence[Mention] = (),
+        recognised: Sequence[PageConfidence] = (),
         replaces: Sequence[Document] = (),
     ) -> Outcome:
         """Add a document, or put it in the place of its older version; searches see the one or the other, never both.
@@ -147,6 +149,7 @@ class Library(Questions):
             reader: Version of the code that read it.
             vectors: From `embed`, to embed the passages of several documents at once; made here otherwise.
             mentions: Which documents its passages cite.
+            recognised: Its pages whose text was recognised from a picture.
             replaces: Other documents whose place it takes.
 
         Raises:
@@ -158,14 +161,14 @@ class Library(Questions):
         with self.writing():
             outcome = self.outcome_of(document, content, replaces)
             if outcome is Outcome.UNCHANGED:
-                self._read_again(document, reader, mentions)
+                self._read_again(document, reader, mentions, recognised)
             if outcome in (Outcome.UNCHANGED, Outcome.KEPT_OFFICIAL):
                 return outcome
             made = self.embed(content) if vectors is None else vectors
             file = "" if source is None else self._originals.keep(source, document.source, document.sha256)
             gone = self._replaced_by(document, replaces)
             self._indexing.add(
-                edits.Draft(document, content, made, mentions, reader, file, [entry.pk for entry in gone])
+                edits.Draft(document, content, made, mentions, recognised, reader, file, [entry.pk for entry in gone])
             )
             self._discard(gone)
         return outcome
@@ -207,17 +210,20 @@ class Library(Questions):
             if connections.write_relations(connection, found):
                 edits.retire(connection, ())
 
-    def _read_again(self, document: Document, reader: str, mentions: Sequence[Mention]) -> None:
+    def _read_again(
+        self, document: Document, reader: str, mentions: Sequence[Mention], recognised: Sequence[PageConfidence]
+    ) -> None:
         """Note what a newer reader found in a document whose passages are as they were."""
         entry = self._entry(document)
         if entry is None:
             return
         with self._catalog.reading() as connection:
-            known = connections.mentions_in(connection, entry.pk)
-        if entry.reader != reader or known != list(mentions):
+            known = connections.mentions_in(connection, entry.pk), confidences_in(connection, entry.pk)
+        if entry.reader != reader or known != (list(mentions), list(recognised)):
             with self._catalog.writing() as connection:
                 edits.write_reader(connection, entry.pk, reader)
                 connections.write_mentions(connection, entry.pk, mentions)
+                write_confidences(connection, entry.pk, recognised)
 
     def _replaced_by(self, document: Document, also: Sequence[Document]) -> list[Entry]:
         """The documents whose place one would take: its own older version, its brief or official text, and others."""

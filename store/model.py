@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from statistics import fmean
 
 
 class Kind(StrEnum):
@@ -148,6 +149,25 @@ class Mention:
 
     locator: str
     symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageConfidence:
+    """A page whose text was recognised from a picture.
+
+    Attributes:
+        page: From 1.
+        confidence: How sure the recognition was of its words, on average, from 0 to 100.
+    """
+
+    page: int
+    confidence: float
+
+
+def confidence_of(pages: Iterable[PageConfidence], first: int, last: int) -> float | None:
+    """How sure the recognition was of some pages, on average; ``None`` where it had nothing to do with them."""
+    found = [each.confidence for each in pages if first <= each.page <= last]
+    return fmean(found) if found else None
 
 
 class RelationKind(StrEnum):

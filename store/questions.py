@@ -16,8 +16,9 @@ from store.connections import Citing, Missing
 from store.embeddings import PassageEmbeddings
 from store.files import Originals
 from store.fulltext import ColumnWeights, TextHit, count_passages, count_with, match_expression, search, share_with
-from store.model import NO_FILTERS, Document, Filters, Mention, Passage, Relation
+from store.model import NO_FILTERS, Document, Filters, Mention, PageConfidence, Passage, Relation
 from store.nearest import NearestPassages, VectorHit
+from store.recognition import confidences_in
 from store.rows import key
 from store.schema import documents, passages
 from store.setup import Setup
@@ -135,6 +136,12 @@ class Questions:
         with self._catalog.reading() as connection:
             entry = ask.find_document(connection, document.symbol, document.language)
             return connections.mentions_in(connection, entry.pk) if entry else []
+
+    def recognised(self, document: Document) -> list[PageConfidence]:
+        """The pages of a document whose text was recognised from pictures, in order; none of a digital text."""
+        with self._catalog.reading() as connection:
+            entry = ask.find_document(connection, document.symbol, document.language)
+            return confidences_in(connection, entry.pk) if entry else []
 
     def citing(self, document: Document) -> list[Citing]:
         """Which documents cite a document, and where."""

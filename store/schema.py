@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -144,6 +145,15 @@ mentions = Table(
 """Which documents each passage cites; ``key`` is the form of the symbol that is compared."""
 Index("mentions_of_document", mentions.c.document, mentions.c.position)
 Index("mentions_by_key", mentions.c.key)
+
+recognised = Table(
+    "recognised",
+    metadata,
+    Column("document", ForeignKey("documents.pk", ondelete="CASCADE"), primary_key=True),
+    Column("page", Integer, primary_key=True),
+    Column("confidence", Float, nullable=False),
+)
+"""Pages whose text was recognised from a picture, each with the mean confidence of its words, 0 to 100."""
 
 relations = Table(
     "relations",

@@ -126,6 +126,23 @@ def soffice() -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def tesseract() -> str:
+    """Debian's Tesseract."""
+    found = shutil.which("tesseract")
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("tesseract is missing: apt-get install tesseract-ocr")
+        pytest.skip("tesseract is not installed")
+    return found
+
+
+@pytest.fixture
+def without_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A machine on which scans cannot be recognised, for worker processes too."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; Playwright's event loop ends with the module, so that other modules can have their own."""

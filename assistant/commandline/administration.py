@@ -44,10 +44,15 @@ def show(home: Path | None, symbol: str, language: str, *, as_json: bool) -> Non
         languages = [each.language for each in library.versions(document)]
         passages = library.passages(document.symbol, document.language)
         connections, carried = connections_of(library, document), library.topics.carried_by(document)
+        recognised = library.recognised(document)
     if as_json:
-        print_json(whole_document(document, passages, connections, carried, languages))
+        print_json(
+            whole_document(document, passages, connections, carried=carried, languages=languages, recognised=recognised)
+        )
     else:
-        terminal.print_document(Console(), document, passages, connections, carried)
+        terminal.print_document(
+            Console(), document, passages, connections=connections, carried=carried, recognised=recognised
+        )
 
 
 def missing(home: Path | None, top: int, *, as_json: bool) -> None:

@@ -11,13 +11,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from assistant import scanned
 from assistant.answer import NOT_ANSWERED, PARTLY, UNSUPPORTED, Answer, Citation
 from assistant.citations import byline, date_in_words, place, reference
 from assistant.connected import Connections
 from assistant.display import blocks_of, shorten
 from store.connections import Missing
 from store.library import Library
-from store.model import Carried, Document, Kind, Passage
+from store.model import Carried, Document, Kind, PageConfidence, Passage
 
 if TYPE_CHECKING:
     from assistant.retriever import Candidate
@@ -146,8 +147,10 @@ def print_document(
     console: Console,
     document: Document,
     passages: Sequence[Passage],
+    *,
     connections: Connections = _ALONE,
     carried: Carried = _NOTHING,
+    recognised: Sequence[PageConfidence] = (),
 ) -> None:
     """Show a document: its facts, then paragraph by paragraph under its headings."""
     console.print(plain(document.title, "bold"))
@@ -161,6 +164,7 @@ def print_document(
         "Language": document.language,
         "Kind": "brief, not the official text" if document.kind is Kind.BRIEF else document.kind.value,
         "Pages": str(document.pages or ""),
+        "Text": scanned.in_words(scanned.of_document(recognised)),
         "Official text": document.url,
         "Superseded by": document.superseded_by,
         "Topics": ", ".join(sorted(carried.document)),
@@ -182,5 +186,7 @@ def print_document(
         console.print()
         console.print(plain(passage.locator, "bold"))
         console.print(_indented(plain(passage.text)))
+        if words := scanned.in_words(scanned.of_passage(recognised, passage)):
+            console.print(_indented(plain(words, "yellow")))
         for note in passage.footnotes:
             console.print(_indented(plain(f"{note.mark} {note.text}", "dim")))

@@ -17,7 +17,7 @@ from assistant.narrowing import Narrowing, NotHeldError, held_document, make_fil
 from assistant.retriever import retrieve
 from store.errors import RightsDeskError
 from store.library import Library
-from store.model import Carried, Document, Passage
+from store.model import Document, Passage
 
 MOST_EARLIER = 10
 """Earlier questions of a conversation; each is worked through again."""
@@ -132,15 +132,14 @@ def read_paragraph(library: Library, symbol: str, locator: str, language: str = 
     # A paragraph may be found in an annex or part that the locator does not name.
     alone = len(passages) == 1 and not where.sub
     exact = passages[0].locator if alone else str(where)
-    carried = library.topics.carried_by(document)
     return {
         "document": facts(document),
         "locator": exact,
         "reference": reference(document, exact),
         "text": _words(passages, exact),
-        "paragraphs": _paragraphs(document, passages, carried),
-        "before": _paragraphs(document, library.neighbours(passages[0], around, 0), carried),
-        "after": _paragraphs(document, library.neighbours(passages[-1], 0, around), carried),
+        "paragraphs": _paragraphs(library, document, passages),
+        "before": _paragraphs(library, document, library.neighbours(passages[0], around, 0)),
+        "after": _paragraphs(library, document, library.neighbours(passages[-1], 0, around)),
     }
 
 
@@ -152,9 +151,14 @@ def read_document(library: Library, symbol: str, language: str = "") -> WholeDoc
     """
     document = held_document(library, symbol, language)
     passages = library.passages(document.symbol, document.language)
-    languages = [each.language for each in library.versions(document)]
-    carried = library.topics.carried_by(document)
-    return whole_document(document, passages, connections_of(library, document), carried, languages)
+    return whole_document(
+        document,
+        passages,
+        connections_of(library, document),
+        carried=library.topics.carried_by(document),
+        languages=[each.language for each in library.versions(document)],
+        recognised=library.recognised(document),
+    )
 
 
 def list_documents(library: Library, narrowing: Narrowing = EVERYTHING, limit: int = 50, offset: int = 0) -> Listing:
@@ -209,5 +213,6 @@ def _words(passages: Sequence[Passage], locator: str) -> str:
     return next(parts, "\n\n".join(passage.text for passage in passages))
 
 
-def _paragraphs(document: Document, passages: Sequence[Passage], carried: Carried) -> list[Paragraph]:
-    return [paragraph(document, passage, carried) for passage in passages]
+def _paragraphs(library: Library, document: Document, passages: Sequence[Passage]) -> list[Paragraph]:
+    carried, recognised = library.topics.carried_by(document), library.recognised(document)
+    return [paragraph(document, passage, carried, recognised) for passage in passages]

@@ -17,6 +17,7 @@ from ingest.fetching.shelf import Shelf
 from ingest.fetching.taking import official_text, take_in
 from ingest.progress import OnProgress
 from ingest.readers import Worker, attempt
+from ingest.symbols import from_filename
 from store.library import Library
 
 _A_MINUTE = 60.0
@@ -29,6 +30,7 @@ def fetch(
     *,
     base: str,
     manners: Manners = POLITE,
+    again: bool = False,
     workers: int = 1,
     on_fetched: OnFetched = lambda done, of, wait: None,
     on_progress: OnProgress = lambda progress: None,
@@ -44,6 +46,7 @@ def fetch(
         wanted: The documents, each once.
         base: The access address.
         manners: Limits and waits.
+        again: Whether what is here is asked for too; a file that comes takes the place of the one before.
         workers: Processes that read files; with 0 they are read in this one.
         on_fetched: Told how far asking for them is.
         on_progress: Told how far taking them in is.
@@ -57,7 +60,9 @@ def fetch(
     missing: list[Wanted] = []
     for each in wanted:
         held = official_text(library, each)
-        if held and not (shelf.has(each) and held.source == each.file_name):
+        if again:
+            missing.append(each)
+        elif held and not (shelf.has(each) and held.source == each.file_name):
             items[each] = Item(str(each.symbol), each.language, Status.HELD)
         elif not shelf.has(each):
             missing.append(each)
@@ -71,6 +76,41 @@ def fetch(
     here = [each for each in wanted if each not in items]
     items |= take_in(library, shelf, here, workers=workers, on_progress=on_progress) if here else {}
     return Report(tuple(items[each] for each in wanted), time.monotonic() - begun)
+
+
+def fetch_again(
+    library: Library,
+    *,
+    base: str,
+    manners: Manners = POLITE,
+    workers: int = 1,
+    on_fetched: OnFetched = lambda done, of, wait: None,
+    on_progress: OnProgress = lambda progress: None,
+) -> Report:
+    """Ask again for each document whose file is on the shelf; those that were reissued are replaced.
+
+    Args:
+        library: Whose.
+        base: The access address.
+        manners: Limits and waits.
+        workers: Processes that read files; with 0 they are read in this one.
+        on_fetched: Told how far asking for them is.
+        on_progress: Told how far taking them in is.
+
+    Raises:
+        RightsDeskError: Another process is fetching, or changing the library.
+    """
+    named = (from_filename(path.name) for path in sorted((library.home / "official").glob("*.pdf")))
+    return fetch(
+        library,
+        [Wanted(*each) for each in named if each],
+        base=base,
+        manners=manners,
+        again=True,
+        workers=workers,
+        on_fetched=on_fetched,
+        on_progress=on_progress,
+    )
 
 
 def _run(batch: Batch, missing: Sequence[Wanted]) -> dict[Wanted, NotHadError]:

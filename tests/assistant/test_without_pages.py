@@ -53,7 +53,7 @@ def test_a_program_is_told_of_no_page(library: Library, document: Document) -> N
         document,
         library.passages(document.symbol),
         connections_of(library, document),
-        library.topics.carried_by(document),
+        carried=library.topics.carried_by(document),
     )
     assert told["pages"] == 0
     assert {each["page"] for each in told["passages"]} == {0}

@@ -31,11 +31,12 @@ REFUSED: list[tuple[str, Callable[[], bytes], type[refusals.UnreadableFileError]
     ("locked", lambda: make_pdf([flow(SENTENCE, 90, 700)], password="x"), refusals.EncryptedFileError, "password"),
     ("placeholder", placeholder, refusals.PlaceholderError, "does not exist"),
     ("scan", lambda: make_pdf([[], []], picture=True), refusals.ScanWithoutTextError, "2 pages of images"),
-    ("poor scan", lambda: make_pdf([flow(NONSENSE, 90, 700)], picture=True), refusals.ScanWithoutTextError, "poor"),
+    ("poor scan", lambda: make_pdf([flow(NONSENSE, 90, 700)], picture=True), refusals.PoorTextError, "poor"),
     ("blank", lambda: make_pdf([[]]), refusals.NoTextError, "no text"),
 ]
 
 
+@pytest.mark.usefixtures("without_tesseract")
 @pytest.mark.parametrize(("content", "kind", "reason"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
 def test_refused(
     tmp_path: Path, content: Callable[[], bytes], kind: type[refusals.UnreadableFileError], reason: str
@@ -103,13 +104,14 @@ def test_two_thousand_pages_are_taken(tmp_path: Path) -> None:
     assert time.monotonic() - start < 120
 
 
+@pytest.mark.usefixtures("without_tesseract")
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
         ("A_45_696_Add.1.en.pdf", refusals.ScanWithoutTextError),
         ("A_78_1.en.pdf", refusals.PlaceholderError),
         ("E_2024_50.en.pdf", refusals.PlaceholderError),
-        ("E_CN.4_109.en.pdf", refusals.ScanWithoutTextError),
+        ("E_CN.4_109.en.pdf", refusals.PoorTextError),
     ],
 )
 def test_real_traps(corpus: Path, name: str, kind: type[refusals.UnreadableFileError]) -> None:

@@ -8,6 +8,7 @@ from html import escape
 
 from assistant.answer import Answer, Citation
 from assistant.citations import date_in_words
+from assistant.scanned import in_words, of_passage
 from assistant.ui.addresses import address_of
 from assistant.ui.markup import written
 from assistant.ui.shown import (
@@ -89,6 +90,7 @@ def _card(place: Cited, turn: int, library: Library, *, mark: bool, first: bool)
         f"<summary><h3>{numbers} {escape(references)}</h3>",
         f'<span class="rd-title">{escape(cited.title)}</span></summary>',
         f'<p class="rd-facts">{escape(_facts(cited, document))}</p>',
+        _scan_note(passage, document, library),
         _badges(cited, document),
         f'<p class="rd-path">{escape(path)}</p>' if path else "",
         f"<blockquote {written(cited.language)}>{_paragraph(place, mark=mark)}</blockquote>",
@@ -98,6 +100,11 @@ def _card(place: Cited, turn: int, library: Library, *, mark: bool, first: bool)
         _pages(cited, passage, document, library),
     ]
     return f'<details class="rd-source"{" open" * first}>{"".join(parts)}</details>'
+
+
+def _scan_note(passage: Passage | None, document: Document | None, library: Library) -> str:
+    confidence = of_passage(library.recognised(document), passage) if passage and document else None
+    return "" if confidence is None else f'<p class="rd-facts">{badge(in_words(confidence).capitalize())}</p>'
 
 
 def _badges(cited: Citation, document: Document | None) -> str:

@@ -155,10 +155,19 @@ class Browsing:
         chosen = next((each for each in passages if found and each.id == found.id), None)
         pictured = self._library.original(document) is not None
         connections = connections_of(self._library, document)
-        carried = self._library.topics.carried_by(document)
         versions = self._library.versions(document)
-        aligned = self._library.aligned(passages) if versions else {}
-        beside = next((each for each in versions if each.language == place.beside), None)
         return render_document(
-            Open(document, passages, chosen, locator[:200], pictured, connections, carried, versions, aligned, beside)
+            Open(
+                document,
+                passages,
+                chosen,
+                locator[:200],
+                pictured,
+                connections,
+                carried=self._library.topics.carried_by(document),
+                versions=versions,
+                aligned=self._library.aligned(passages) if versions else {},
+                beside=next((each for each in versions if each.language == place.beside), None),
+                recognised=self._library.recognised(document),
+            )
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from assistant import scanned
 from assistant.citations import date_in_words, reference
 from assistant.connected import Connections
 from assistant.ui.addresses import address_of, link_to
@@ -22,7 +23,7 @@ from assistant.ui.shown import (
     render_pages,
 )
 from ingest.language import LANGUAGE_NAMES
-from store.model import Carried, Document, Kind, Passage
+from store.model import Carried, Document, Kind, PageConfidence, Passage
 from store.rows import key
 
 TOGETHER = 100
@@ -47,6 +48,7 @@ class Open:
         versions: It in other languages.
         aligned: Its paragraphs in these languages, by the ids of the passages.
         beside: The version that is shown beside it, where one is.
+        recognised: Its pages whose text was recognised from a scan.
     """
 
     document: Document
@@ -59,6 +61,7 @@ class Open:
     versions: Sequence[Document] = ()
     aligned: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
     beside: Document | None = None
+    recognised: Sequence[PageConfidence] = ()
 
 
 def render_document(open_: Open) -> str:
@@ -89,9 +92,7 @@ def _head(open_: Open) -> str:
     document = open_.document
     note = f'<p class="rd-facts">{BRIEF_NOTE}.</p>' if document.kind is Kind.BRIEF else ""
     facts = "".join(
-        f'<div><dt>{name}</dt><dd dir="auto">{escape(value)}</dd></div>'
-        for name, value in _facts(document, len(open_.passages))
-        if value
+        f'<div><dt>{name}</dt><dd dir="auto">{escape(value)}</dd></div>' for name, value in _facts(open_) if value
     )
     return (
         f'<header><p class="rd-symbol"><bdi>{escape(" – ".join([document.symbol, *document.other_symbols]))}</bdi> '
@@ -132,7 +133,9 @@ def _copy_link(address: str) -> str:
     return f'<button type="button" data-copy-link="{escape(address)}">Copy link</button>'
 
 
-def _facts(document: Document, paragraphs: int) -> list[tuple[str, str]]:
+def _facts(open_: Open) -> list[tuple[str, str]]:
+    document = open_.document
+    scan = scanned.in_words(scanned.of_document(open_.recognised))
     pages = f", {count(document.pages, 'page')}" if document.pages else ""
     return [
         ("Body", document.body),
@@ -141,7 +144,8 @@ def _facts(document: Document, paragraphs: int) -> list[tuple[str, str]]:
         ("Session", document.session),
         ("Agenda item", document.agenda_item),
         ("Language", LANGUAGE_NAMES.get(document.language, document.language)),
-        ("Length", f"{count(paragraphs, 'paragraph')}{pages}"),
+        ("Length", f"{count(len(open_.passages), 'paragraph')}{pages}"),
+        ("Text", scan[:1].upper() + scan[1:]),
     ]
 
 
@@ -214,7 +218,7 @@ def _paragraph(passage: Passage, open_: Open) -> str:
         f'tabindex="-1">'
         f'<p class="rd-locator"><a {attributes(link)}>{locator}</a></p>'
         f"{_words(passage, marked, open_)}"
-        f"{render_footnotes(passage.footnotes)}"
+        f"{_scan_note(passage, open_)}{render_footnotes(passage.footnotes)}"
         f"{_topics_at(passage.locator, open_.carried.passages.get(passage.locator, ()), open_.carried)}"
         f'<div class="rd-actions"><button type="button" data-copy="{escape(reference(document, passage.locator))}">'
         f"Copy citation</button> {_copy_link(link['href'])}{_in_other_languages(passage, open_)}"
@@ -246,3 +250,8 @@ def _in_other_languages(passage: Passage, open_: Open) -> str:
         for each in open_.aligned.get(passage.id, ())
         if each.language != _beside(open_)
     )
+
+
+def _scan_note(passage: Passage, open_: Open) -> str:
+    words = scanned.in_words(scanned.of_passage(open_.recognised, passage))
+    return f'<p class="rd-facts">{words[:1].upper()}{words[1:]}</p>' if words else ""

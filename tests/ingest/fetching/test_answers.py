@@ -78,6 +78,7 @@ def test_a_file_is_named_after_its_symbol_and_read_back(symbol: str, name: str) 
     assert from_filename(name) == (parse(symbol), "en")
 
 
+@pytest.mark.usefixtures("without_tesseract")
 @pytest.mark.parametrize(
     ("folder", "name", "said"),
     [

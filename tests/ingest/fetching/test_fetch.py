@@ -33,7 +33,7 @@ from printed import make_pdf, new_york
 
 from ingest import pipeline
 from ingest.fetching.access import FileType, Wanted
-from ingest.fetching.fetch import fetch
+from ingest.fetching.fetch import fetch, fetch_again
 from ingest.fetching.manners import Manners
 from ingest.fetching.report import Item, Report, Status
 from ingest.fetching.shelf import Shelf
@@ -92,6 +92,7 @@ NEVER: list[tuple[list[Answer], str]] = [
 """What keeps a document from being had, and what is said of it."""
 
 
+@pytest.mark.usefixtures("without_tesseract")
 def test_of_fifty_documents_none_is_lost_none_wrong_and_none_twice(
     library: Library, system: DocumentSystem, run: Fetch
 ) -> None:
@@ -314,3 +315,25 @@ def test_the_report_is_for_people_and_for_programs(run: Fetch, system: DocumentS
     assert report.summary() == "1 added, 1 not had (3 paragraphs, 2 s)"
     assert [item.symbol for item in report.missing] == ["A/HRC/61/1"]
     assert '"status": "not had"' in report.to_json()
+
+
+def test_what_was_reissued_replaces_what_was_fetched_before(
+    library: Library, system: DocumentSystem, manners: Manners, run: Fetch
+) -> None:
+    run("A/HRC/61/1", "A/HRC/61/2", "A/HRC/61/3")
+    reissued = official("A/HRC/61/2").replace(b"4 March 2026", b"5 March 2026")
+    system.script |= {"A/HRC/61/2": [gives(reissued)], "A/HRC/61/3": [busy(404)]}
+    kept = (library.home / "official" / "A_HRC_61_3.en.pdf").read_bytes()
+
+    report = fetch_again(library, base=system.address, manners=manners, workers=0)
+
+    assert [(item.symbol, item.status) for item in report.items] == [
+        ("A/HRC/61/1", Status.UNCHANGED),
+        ("A/HRC/61/2", Status.REPLACED),
+        ("A/HRC/61/3", Status.NOT_HAD),
+    ]
+    original = library.original(library.document("A/HRC/61/2"))
+    assert original is not None
+    assert original.read_bytes() == reissued
+    assert (library.home / "official" / "A_HRC_61_3.en.pdf").read_bytes() == kept
+    assert library.document("A/HRC/61/3") is not None

@@ -1,0 +1,32 @@
+"""The command that refreshes a library: what it holds is read again, and asked for again where that is wanted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+
+from assistant.opening import open_library
+from assistant.settings import load_settings
+from ingest.fetching.fetch import fetch_again
+from ingest.progress import bar, describe, shown
+from ingest.refresh import refresh as read_again
+
+
+def refresh(home: Path | None, *, fetch: bool) -> None:
+    """Read the library again, after asking for its fetched documents again, and report what changed."""
+    settings = load_settings(home)
+    with open_library(settings) as library:
+        if fetch:
+            with bar(Console(stderr=True), "asking for the documents") as draw:
+                fetched = fetch_again(
+                    library,
+                    base=settings.documents_url,
+                    workers=settings.workers,
+                    on_fetched=lambda done, of, _: draw(done / of, f"{done} of {of} documents asked for"),
+                    on_progress=lambda progress: draw(progress.share, describe(progress)),
+                )
+            Console().print(fetched)
+        with shown(Console(stderr=True)) as on_progress:
+            report = read_again(library, workers=settings.workers, on_progress=on_progress)
+    Console().print(report)

@@ -1,0 +1,1 @@
+"""Scans: the text of pictures of pages, recognised by Tesseract through OCRmyPDF."""

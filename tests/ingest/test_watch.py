@@ -1,0 +1,94 @@
+"""A folder is watched: real files, real events of the file system, and no waiting but for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Queue
+from threading import Event, Thread
+
+import pytest
+from fakes import read_fake
+
+from ingest.pipeline import ingest
+from ingest.report import Report
+from ingest.watch import watch_folder
+from store.errors import UnavailableError
+from store.library import Library
+
+Told = Queue[object]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "watched"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def locked() -> Event:
+    """Set while another process changes the library."""
+    return Event()
+
+
+@pytest.fixture
+def told(folder: Path, library: Library, locked: Event) -> Iterator[Told]:
+    """What the watch tells, one thing after another; watching begins with a file that was there before."""
+    told: Told = Queue()
+    stop = Event()
+    write(folder / "first.pdf", "A/1", "One.")
+
+    def take_in(paths: list[Path]) -> Report:
+        if locked.is_set():
+            raise UnavailableError("Another process is changing the library.", "Wait.")
+        return ingest(paths, library, workers=0, read=read_fake)
+
+    def on_wait(error: UnavailableError) -> None:
+        told.put(error)
+        locked.clear()
+
+    watching = Thread(
+        target=watch_folder,
+        args=(folder, take_in),
+        kwargs={"stop": stop, "on_report": told.put, "on_gone": told.put, "on_wait": on_wait}
+        | {"settle": 0.1, "again": 0.0},
+    )
+    watching.start()
+    yield told
+    stop.set()
+    watching.join(timeout=20)
+    assert not watching.is_alive()
+
+
+def write(path: Path, *lines: str) -> None:
+    path.write_text("\n".join(lines))
+
+
+def became(told: object) -> list[tuple[str, str]]:
+    assert isinstance(told, Report), told
+    return [(Path(item.source).name, item.status.value) for item in told.items]
+
+
+def test_what_is_there_what_comes_what_changes_and_what_goes(folder: Path, told: Told, library: Library) -> None:
+    assert became(told.get(timeout=20)) == [("first.pdf", "added")]
+
+    write(folder / ".hidden.pdf", "A/9", "Hidden.")
+    write(folder / "second.pdf", "A/2", "Two.")
+    write(folder / "third.pdf", "BROKEN")
+    assert became(told.get(timeout=20)) == [("second.pdf", "added"), ("third.pdf", "refused")]
+
+    write(folder / "second.pdf", "A/2", "Two, revised.")
+    assert became(told.get(timeout=20)) == [("second.pdf", "replaced")]
+
+    (folder / "first.pdf").unlink()
+    assert told.get(timeout=20) == folder / "first.pdf"
+    assert [document.symbol for document in library.documents()] == ["A/1", "A/2"]
+
+
+def test_a_library_that_another_process_changes_is_waited_for(folder: Path, told: Told, locked: Event) -> None:
+    told.get(timeout=20)
+    locked.set()
+    write(folder / "second.pdf", "A/2", "Two.")
+    assert isinstance(told.get(timeout=20), UnavailableError)
+    assert became(told.get(timeout=20)) == [("second.pdf", "added")]

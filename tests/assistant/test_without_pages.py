@@ -8,6 +8,7 @@ import pytest
 import worded
 
 from assistant.citations import reference
+from assistant.connected import connections_of
 from assistant.forms import whole_document
 from assistant.lookup import passages_at, tell_facts
 from assistant.printed import printed_place
@@ -48,7 +49,7 @@ def test_a_fact_is_cited_without_a_page(library: Library, document: Document) ->
 
 
 def test_a_program_is_told_of_no_page(library: Library, document: Document) -> None:
-    told = whole_document(document, library.passages(document.symbol))
+    told = whole_document(document, library.passages(document.symbol), connections_of(library, document))
     assert told["pages"] == 0
     assert {each["page"] for each in told["passages"]} == {0}
 

@@ -49,6 +49,8 @@ class Contents:
         warnings: What was odd about it, a sentence each.
         recognised: Pages whose text was recognised from a picture.
         carried: Symbol that most pages of a scan carry at their head; empty where none does.
+        turned: Widths in points of pages that were turned over to be read from the right, so that places on them are
+            measured from their right edge; empty where pages lie as they are displayed.
     """
 
     blocks: tuple[Block, ...]
@@ -59,6 +61,7 @@ class Contents:
     warnings: tuple[str, ...] = ()
     recognised: tuple[PageConfidence, ...] = ()
     carried: str = ""
+    turned: tuple[float, ...] = ()
 
 
 _SAMPLE = 40_000

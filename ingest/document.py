@@ -18,7 +18,7 @@ from ingest.language import LANGUAGE_NAMES, detect_language
 from ingest.layout import read_layout
 from ingest.masthead import Masthead, read_masthead
 from ingest.passages import make_passages
-from ingest.scripts import RIGHT_TO_LEFT
+from ingest.rightward import turned_back
 from ingest.symbols import Symbol, SymbolError, body_name, from_filename, parse, same, url
 from store.model import Document, PageConfidence, Passage
 
@@ -106,14 +106,14 @@ def _read(name: str, data: bytes) -> Reading:
     language = _language_of(name, contents) or _USUAL_LANGUAGE
     if language not in LANGUAGE_NAMES:
         raise refusals.other_language(name, language)
-    if language in RIGHT_TO_LEFT and contents.pages:
-        raise refusals.right_to_left(name)
     contents = replace(contents, blocks=whole_words(contents.blocks, language))
     paged = contents.pages > 0
     masthead = _masthead_of(contents)
     symbol, others, warnings = _designation(name, masthead)
     units = read_layout(contents.blocks[masthead.below :], masthead.title_blocks, masthead.byline, paged=paged)
     passages = make_passages(symbol, language, units, read_notes(contents.blocks), paged=paged)
+    if contents.turned:
+        passages = turned_back(passages, contents.turned)
     if not passages:
         raise refusals.no_text(name)
     warnings += (*contents.warnings, *_scan_warning(name, symbol, contents))

@@ -9,12 +9,15 @@ from ingest.blocks import Block, tagged_blocks
 from ingest.contents import Contents
 from ingest.furniture import drop_imprint, is_furniture_text
 from ingest.geometry import placed_blocks
+from ingest.language import detect_language
 from ingest.legibility import TOO_MUCH_MISREAD, TOO_MUCH_NONSENSE, nonsense_share
 from ingest.lines import Line, make_line, sort_into_rows
 from ingest.pdf import PdfFile, PdfPage, read_file
+from ingest.rightward import turned_over
 from ingest.runs import Run
 from ingest.scans.reading import carried_symbol, read_scan
 from ingest.scans.recognise import is_available
+from ingest.scripts import RIGHT_TO_LEFT
 from store.model import PageConfidence
 
 _ENOUGH_TAGGED = 0.9
@@ -40,7 +43,8 @@ def read_pdf(name: str, data: bytes, *, pages_at_most: int | None = None) -> Con
         pages_at_most: How many of its first pages to read; all when omitted.
 
     Raises:
-        UnreadableFileError: It is damaged, locked, or a scan whose text cannot be recognised here.
+        UnreadableFileError: It is damaged, locked, a scan whose text cannot be recognised here, or in Arabic and gives
+            no words that can be quoted.
     """
     file = read_file(name, data, pages_at_most=pages_at_most)
     sample = _sample(file)
@@ -54,6 +58,11 @@ def read_pdf(name: str, data: bytes, *, pages_at_most: int | None = None) -> Con
         sample = _sample(file)
         _refuse_misread(file, sample)
         carried = carried_symbol([[line.text for line in _lines(0, page.runs)[:_HEAD_LINES]] for page in file.pages])
+    turned: tuple[float, ...] = ()
+    if not recognised and detect_language(sample) in RIGHT_TO_LEFT:
+        file = turned_over(file, read_file(name, data, pages_at_most=pages_at_most, by_glyph=True))
+        sample = _sample(file)
+        turned = tuple(page.width for page in file.pages)
     first = file.pages[0]
     head = [line for line in _lines(first.number, first.runs) if line.y > first.height * (1 - _MASTHEAD)]
     warnings: tuple[str, ...] = ()
@@ -68,6 +77,7 @@ def read_pdf(name: str, data: bytes, *, pages_at_most: int | None = None) -> Con
         warnings=warnings,
         recognised=recognised,
         carried=carried,
+        turned=turned,
     )
 
 

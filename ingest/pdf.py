@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from ingest import refusals
 from ingest.fonts import FontCache
+from ingest.glyphs import read_glyphs
 from ingest.paper import images, page_size
 from ingest.runs import Run, read_runs
 from ingest.tags import Tags, read_tags
@@ -62,13 +63,14 @@ class PdfFile:
     damaged: tuple[int, ...] = ()
 
 
-def read_file(name: str, data: bytes, *, pages_at_most: int | None = None) -> PdfFile:
+def read_file(name: str, data: bytes, *, pages_at_most: int | None = None, by_glyph: bool = False) -> PdfFile:
     """Read a PDF.
 
     Args:
         name: File name, for messages.
         data: The file's bytes.
         pages_at_most: How many of its first pages to read; all when omitted.
+        by_glyph: Whether each glyph is a run of its own; otherwise what the file shows at once.
 
     Raises:
         UnreadableFileError: The file is cut off or locked.
@@ -82,7 +84,7 @@ def read_file(name: str, data: bytes, *, pages_at_most: int | None = None) -> Pd
     damaged: list[int] = []
     for number in range(1, min(len(reader.pages), pages_at_most or len(reader.pages)) + 1):
         try:
-            pages.append(_read_page(reader, number, fonts))
+            pages.append(_read_page(reader, number, fonts, by_glyph=by_glyph))
         except Exception:  # one broken page must not cost the others
             pages.append(PdfPage(number, 0.0, 0.0, ()))
             damaged.append(number)
@@ -106,10 +108,10 @@ def _open(name: str, data: bytes) -> PdfReader:
     return reader
 
 
-def _read_page(reader: PdfReader, number: int, fonts: FontCache) -> PdfPage:
+def _read_page(reader: PdfReader, number: int, fonts: FontCache, *, by_glyph: bool) -> PdfPage:
     page = reader.pages[number - 1]
     width, height = page_size(page)
-    runs = tuple(read_runs(page, fonts))
+    runs = tuple(read_glyphs(page, fonts) if by_glyph else read_runs(page, fonts))
     pictured = any(wide * high > _SCAN_PIXELS for wide, high in images(page))
     return PdfPage(number, width, height, runs, pictured)
 

@@ -93,13 +93,17 @@ def read_runs(page: PageObject, fonts: FontCache) -> list[Run]:
     contents = page.get("/Contents")
     if contents is None:
         return []
-    reader = _PageReader(page, fonts)
+    reader = PageReader(page, fonts)
     reader.read(contents.get_object(), page.get("/Resources"), 0)
     return reader.runs
 
 
-class _PageReader:
-    """Follows the operators of one page and its forms."""
+class PageReader:
+    """Follows the operators of one page and its forms.
+
+    Attributes:
+        runs: What was shown so far.
+    """
 
     def __init__(self, page: PageObject, fonts: FontCache) -> None:
         self.runs: list[Run] = []
@@ -113,6 +117,13 @@ class _PageReader:
         self._left = MAX_OPERATIONS
 
     def read(self, contents: Any, resources: Any, depth: int) -> None:  # noqa: ANN401 - pypdf objects are untyped
+        """Read a content stream.
+
+        Args:
+            contents: The stream of the page or of a form.
+            resources: What it names.
+            depth: How many forms it lies in.
+        """
         if _content_size(contents) > MAX_CONTENT_BYTES:
             return
         resources = resources.get_object() if resources is not None else DictionaryObject()
@@ -171,10 +182,9 @@ class _PageReader:
             if len(operands) == 6:
                 state.ctm = _multiply(tuple(_number(value) for value in operands), state.ctm)
         elif operator in (b"BDC", b"BMC"):
-            self._marks.append(_mark(operands, self._marks[-1] if self._marks else (-1, False)))
+            self._open_mark(operands)
         elif operator == b"EMC":
-            if self._marks:
-                self._marks.pop()
+            self._close_mark()
         elif operator == b"'":
             self._move(0.0, -state.leading)
             self._show(operands[:1])
@@ -187,6 +197,13 @@ class _PageReader:
             name, factor = _SETTINGS[operator]
             setattr(state, name, _number(operands[0]) * factor)
 
+    def _open_mark(self, operands: list[Any]) -> None:
+        self._marks.append(_mark(operands, self._marks[-1] if self._marks else (-1, False)))
+
+    def _close_mark(self) -> None:
+        if self._marks:
+            self._marks.pop()
+
     def _move(self, x: float, y: float) -> None:
         self._line = self._text = _multiply((1.0, 0.0, 0.0, 1.0, x, y), self._line)
 
@@ -194,7 +211,7 @@ class _PageReader:
         state = self._state
         if state.face is None or not isinstance(items, list):
             return
-        start = _multiply(self._text, state.ctm)
+        start = self._place()
         pieces: list[str] = []
         advance = 0.0
         for item in items:
@@ -209,10 +226,16 @@ class _PageReader:
                     pieces.append(text)
                     extra = state.char_space + (state.word_space if is_space else 0.0)
                     advance += (width / 1000.0 * state.size + extra) * state.scale
-        self._text = _multiply((1.0, 0.0, 0.0, 1.0, advance, 0.0), self._text)
+        self._advance(advance)
         text = "".join(pieces).replace("\x00", "")
         if text:
-            self._add(text, start, _multiply(self._text, state.ctm))
+            self._add(text, start, self._place())
+
+    def _place(self) -> Matrix:
+        return _multiply(self._text, self._state.ctm)
+
+    def _advance(self, distance: float) -> None:
+        self._text = _multiply((1.0, 0.0, 0.0, 1.0, distance, 0.0), self._text)
 
     def _add(self, text: str, start: Matrix, end: Matrix) -> None:
         state = self._state

@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from worded import GENEVA, NEW_YORK, footnote, notes, p, r, table, word
@@ -150,8 +151,26 @@ def masthead(symbol: str, language: str) -> list[str]:
     ]
 
 
-def _bidi(language: str) -> str:
-    return "<w:bidi/>" * (language == "ar")
+_RIGHTWARD = (
+    ("</w:pPr>", "<w:bidi/></w:pPr>"),
+    ("<w:tblPr>", "<w:tblPr><w:bidiVisual/>"),
+    ("<w:b/>", "<w:b/><w:bCs/>"),
+    ("<w:i/>", "<w:i/><w:iCs/>"),
+    (r'<w:sz w:val="(\d+)"/>', r'<w:sz w:val="\1"/><w:szCs w:val="\1"/>'),
+)
+"""What Word writes for text that runs from right to left."""
+
+
+def _word(body: Sequence[str], language: str, **parts: str) -> bytes:
+    """A Word file, set as its language runs."""
+
+    def turned(xml: str) -> str:
+        for usual, rightward in _RIGHTWARD if language == "ar" else ():
+            xml = re.sub(usual, rightward, xml)
+        return xml
+
+    headers = {"default": parts.pop("head")} if "head" in parts else None
+    return word([turned(part) for part in body], headers=headers, **{name: turned(xml) for name, xml in parts.items()})
 
 
 def _number(number: int, language: str) -> str:
@@ -169,35 +188,34 @@ def report(language: str, symbol: str = "A/HRC/62/9") -> bytes:
         language
     ]
     one, two = _NUMERALS.get(language, ("I.", "II."))
-    more = _bidi(language)
     indent = '<w:ind w:left="1134" w:firstLine="567"/>'
 
     def para(number: int, text: str, *after: str) -> str:
-        return p(_number(number, language), text, *after, style="SingleTxtG", more=more)
+        return p(_number(number, language), text, *after, style="SingleTxtG")
 
     body = [
         *masthead(symbol, language),
-        p(f"\t\t{TITLES[language]}", style="HChG", more=more),
-        p(f"\t\t{author}", style="H1G", more=more),
+        p(f"\t\t{TITLES[language]}", style="HChG"),
+        p(f"\t\t{author}", style="H1G"),
         table([p(r(summary, italic=True)) + p(abstract)]),
-        p(f"\t{one}\t{introduction}", style="H1G", more=more),
+        p(f"\t{one}\t{introduction}", style="H1G"),
         para(1, texts[0], footnote(1)),
         para(2, texts[1]),
-        p(_item(0, language), texts[2], style="SingleTxtG", more=more + indent),
-        p(_item(1, language), texts[3], style="SingleTxtG", more=more + indent),
+        p(_item(0, language), texts[2], style="SingleTxtG", more=indent),
+        p(_item(1, language), texts[3], style="SingleTxtG", more=indent),
         p(r(caption, bold=True)),
         table(columns, ("A", "120"), ("B", "88"), ("C", "64")),
-        p(f"\t{two}\t{conclusions}", style="H1G", more=more),
+        p(f"\t{two}\t{conclusions}", style="H1G"),
         para(3, texts[4]),
         para(4, texts[5]),
-        p(annex, style="HChG", more=more + "<w:pageBreakBefore/>"),
-        p(f"\t\t{terms}", style="H1G", more=more),
+        p(annex, style="HChG", more="<w:pageBreakBefore/>"),
+        p(f"\t\t{terms}", style="H1G"),
         para(1, texts[6]),
         para(2, texts[7]),
-        p(second, style="HChG", more=more + "<w:pageBreakBefore/>"),
+        p(second, style="HChG", more="<w:pageBreakBefore/>"),
         para(1, texts[8]),
     ]
-    return word(body, styles=GENEVA, footnotes=notes({1: "A/HRC/58/3."}), headers={"default": symbol})
+    return _word(body, language, styles=GENEVA, footnotes=notes({1: "A/HRC/58/3."}), head=symbol)
 
 
 REPORT_PLACES = (
@@ -217,7 +235,6 @@ _RESOLUTION = {
 def resolution(language: str, symbol: str = "A/RES/82/7") -> bytes:
     """A resolution of the General Assembly: two preambular paragraphs and three operative ones."""
     adopted, title, organ, texts = _RESOLUTION[language]
-    more = _bidi(language)
     comma = {"ar": "،", "zh": "，"}.get(language, ",")
     gap = "" if language == "zh" else " "
 
@@ -226,13 +243,13 @@ def resolution(language: str, symbol: str = "A/RES/82/7") -> bytes:
 
     body = [
         *masthead(symbol, language),
-        p(f"\t\t{adopted}", style="HCh", more=more),
-        p(f"\t82/7.\t{title}", style="H1", more=more),
-        p(r(organ, italic=True), comma, style="SingleTxt", more=more),
-        *(p(*words(place), style="SingleTxt", more=more) for place in (0, 1)),
-        *(p(_number(place - 1, language), *words(place), style="SingleTxt", more=more) for place in (2, 3, 4)),
+        p(f"\t\t{adopted}", style="HCh"),
+        p(f"\t82/7.\t{title}", style="H1"),
+        p(r(organ, italic=True), comma, style="SingleTxt"),
+        *(p(*words(place), style="SingleTxt") for place in (0, 1)),
+        *(p(_number(place - 1, language), *words(place), style="SingleTxt") for place in (2, 3, 4)),
     ]
-    return word(body, styles=NEW_YORK)
+    return _word(body, language, styles=NEW_YORK)
 
 
 RESOLUTION_PLACES = ("PP 1", "PP 2", "para. 1", "para. 2", "para. 3")
@@ -251,24 +268,23 @@ def parted(language: str, symbol: str = "A/HRC/62/31") -> bytes:
     """A report in two parts, the second of which proposes a resolution and goes on."""
     (author, *_), _, texts, _ = _REPORT[language]
     first, second, draft = _PARTS[language]
-    more = _bidi(language)
 
     def paras(chosen: Sequence[tuple[int, int]]) -> list[str]:
-        return [p(_number(number, language), texts[place], style="SingleTxtG", more=more) for number, place in chosen]
+        return [p(_number(number, language), texts[place], style="SingleTxtG") for number, place in chosen]
 
     body = [
         *masthead(symbol, language),
-        p(f"\t\t{TITLES[language]}", style="HChG", more=more),
-        p(f"\t\t{author}", style="H1G", more=more),
-        p(first, style="HChG", more=more + "<w:pageBreakBefore/>"),
+        p(f"\t\t{TITLES[language]}", style="HChG"),
+        p(f"\t\t{author}", style="H1G"),
+        p(first, style="HChG", more="<w:pageBreakBefore/>"),
         *paras([(1, 0), (2, 4), (3, 5)]),
-        p(second, style="HChG", more=more + "<w:pageBreakBefore/>"),
+        p(second, style="HChG", more="<w:pageBreakBefore/>"),
         *paras([(1, 6), (2, 7), (3, 8)]),
-        p(draft, style="H23G", more=more),
+        p(draft, style="H23G"),
         *paras([(1, 4), (2, 5)]),
         *paras([(4, 0)]),
     ]
-    return word(body, styles=GENEVA)
+    return _word(body, language, styles=GENEVA)
 
 
 PARTED_PLACES = (

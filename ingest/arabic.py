@@ -9,7 +9,11 @@ from store.languages import STOPS
 
 _SHAPED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _WORD = re.compile("[\u0621-\u064a\u0671-\u06d3]{2,}")
-_VOWEL_SIGNS = re.compile("[\u064b-\u065f\u0670\u0640]")
+_VOWEL_SIGN = "[\u0610-\u061a\u064b-\u065f\u0670]"
+VOWEL_SIGNS = re.compile(f"{_VOWEL_SIGN}+")
+"""Signs above or below a letter, and nothing else."""
+
+_NOT_BASE = re.compile(f"{_VOWEL_SIGN}|\u0640")
 _ARTICLE = re.compile("(?:[وف]?[بك]?ال|[وف]?لل).")
 _INNER_FINAL = re.compile("[ةى](?=[\u0621-\u064a])")
 _FINAL = re.compile("[ةى](?![\u0621-\u064a])")
@@ -53,12 +57,12 @@ def reads_well(text: str) -> bool:
     A text whose words or letters are in the wrong order, or whose characters are not those that are shown, fails: the
     article stands at the end of words, letters that only end words stand inside, common words are missing.
     """
-    words = _WORD.findall(_VOWEL_SIGNS.sub("", text))
+    plain = _NOT_BASE.sub("", text)
+    words = _WORD.findall(plain)
     known = sum(map(_is_known, words))
     backward = sum(_is_known(word[::-1]) for word in words)
     if not words or known < _ENOUGH_KNOWN * len(words) or known < _TIMES_MORE * backward:
         return False
-    plain = _VOWEL_SIGNS.sub("", text)
     inner, final = len(_INNER_FINAL.findall(plain)), len(_FINAL.findall(plain))
     shown = [char for char in text if not char.isspace()]
     strange = sum(unicodedata.category(char) in ("Co", "Cn", "Cs", "Cc") or char == "\ufffd" for char in shown)

@@ -23,7 +23,6 @@ WORD_GAP = 0.19
 _COLUMN_GAP = 1.5
 """A gap of so many ems parts columns, which are read each by itself."""
 
-_MARK = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 _JOINS_FIGURES = re.compile("[.,:/\u066b\u066c\u00a0]")
 _FIGURE = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9]")
 _LATIN_END = re.compile(r"[.;:!?]$")
@@ -40,11 +39,14 @@ def in_reading_order(row: Sequence[Run]) -> list[Island]:
     """The islands of a line, in the order in which they are read.
 
     Args:
-        row: What stands on one line of the page, in any order.
+        row: What stands on one line of the page, from left to right by its middles.
     """
-    # A vowel sign lies on its letter and is read after it: the letter reaches further to the right.
-    row = sorted(row, key=lambda run: (run.x1, run.x0))
     return [island for column in reversed(_columns(row)) for island in _in_column(column)]
+
+
+def middle(run: Run) -> float:
+    """Where a run stands among others of its line: kerned letters, and spaces of another font, overlap a little."""
+    return (run.x0 + run.x1) / 2
 
 
 def _columns(row: Sequence[Run]) -> list[list[Run]]:
@@ -62,7 +64,7 @@ def _columns(row: Sequence[Run]) -> list[list[Run]]:
 def _in_column(row: list[Run]) -> list[Island]:
     kinds = [_kind(run) for run in row]
     if _is_left_to_right(row, kinds):
-        return [sorted(row, key=lambda run: (run.x0, run.x1))]
+        return [row]
     islands: list[Island] = []
     start = 0
     while start < len(row):
@@ -75,7 +77,7 @@ def _in_column(row: list[Run]) -> list[Island]:
 
 
 def _kind(run: Run) -> _Kind:
-    if ARABIC.search(run.text) or _MARK.search(run.text):
+    if ARABIC.search(run.text):
         return _Kind.ARABIC
     if any(char.isalpha() for char in run.text):
         return _Kind.LATIN
@@ -127,7 +129,8 @@ def _begins_line(row: Sequence[Run], kinds: Sequence[_Kind], index: int) -> bool
     The mark of a note is, being set in another type, and so is the day of a date where a line has no Arabic.
     """
     before = next((run for run in reversed(row[:index]) if run.text.strip()), row[index])
-    figures = all(kind is _Kind.FIGURE for run, kind in zip(row[index:], kinds[index:], strict=True) if run.text.strip())
+    rest = "".join(run.text for run in row[index:]).rstrip()
+    figures = all(_FIGURE.match(char) for char in rest)
     mark = row[index]
     set_apart = abs(mark.size - before.size) > 0.3 or mark.y > before.y + 1 or mark.mcid != before.mcid
     return figures and (set_apart or _Kind.ARABIC not in kinds)

@@ -8,11 +8,16 @@ from pypdf.generic import DictionaryObject
 from pypdf.generic._font import Font
 
 
+UNKNOWN = "\ufffd"
+"""Stands for a glyph of which a file does not tell the character."""
+
+
 class Face:
     """One font: the characters and width of each code, weight and slope."""
 
-    def __init__(self, font: Font) -> None:
+    def __init__(self, font: Font, *, only_mapped: bool = False) -> None:
         self._font = font
+        self._only_mapped = only_mapped
         self._seen: dict[str, tuple[str, float, bool]] = {}
         name = f"{font.name} {font.font_descriptor.name}".lower()
         self.bold = any(word in name for word in ("bold", "black", "heavy", "demi"))
@@ -23,6 +28,14 @@ class Face:
         encoding = self._font.encoding
         codes = data.decode(encoding, "replace") if isinstance(encoding, str) else data.decode("latin-1")
         return [self._seen.get(code) or self._glyph(code) for code in codes]
+
+    def named_glyphs(self, data: bytes) -> list[tuple[str, float, bool]]:
+        """The same, with ``UNKNOWN`` for the text of a code that the font's own map leaves out."""
+        known = self._font.character_map if self._only_mapped else None
+        encoding = self._font.encoding
+        codes = data.decode(encoding, "replace") if isinstance(encoding, str) else data.decode("latin-1")
+        glyphs = zip(codes, self.glyphs(data), strict=True)
+        return [glyph if known is None or code in known else (UNKNOWN, *glyph[1:]) for code, glyph in glyphs]
 
     def _glyph(self, code: str) -> tuple[str, float, bool]:
         font = self._font
@@ -64,7 +77,9 @@ class Faces:
         if not isinstance(resource, DictionaryObject):
             return None
         font = Font.from_font_resource(resource)
-        face = Face(font) if font.interpretable else None
+        # Without an encoding of its own, a font names its characters by its map or not at all.
+        encoded = resource.get("/Encoding", "/Identity-H") not in ("/Identity-H", "/Identity-V")
+        face = Face(font, only_mapped="/ToUnicode" in resource and not encoded) if font.interpretable else None
         if key is not None and face is not None:
             self._cache[key] = face
         return face

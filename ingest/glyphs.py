@@ -61,7 +61,7 @@ class _GlyphReader(PageReader):
                 self._advance(-float(item) / 1000.0 * state.size * state.scale)
             elif isinstance(item, (bytes, str)):
                 data = item if isinstance(item, bytes) else item.encode("latin-1", "replace")
-                for text, width, is_space in state.face.glyphs(data):
+                for text, width, is_space in state.face.named_glyphs(data):
                     start = self._place()
                     extra = state.char_space + (state.word_space if is_space else 0.0)
                     self._advance((width / 1000.0 * state.size + extra) * state.scale)

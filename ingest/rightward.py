@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest import refusals
-from ingest.arabic import base_letters, glyph_letters, reads_well
-from ingest.bidi import WORD_GAP, Island, in_reading_order
+from ingest.arabic import VOWEL_SIGNS, base_letters, glyph_letters, reads_well
+from ingest.bidi import WORD_GAP, Island, in_reading_order, middle
+from ingest.kashida import without_strokes, without_unnamed
 from ingest.lines import make_line, sort_into_rows
 from ingest.pdf import PdfFile, PdfPage
 from ingest.runs import Run
@@ -36,13 +37,7 @@ def turned_over(file: PdfFile, by_glyph: PdfFile) -> PdfFile:
     Raises:
         RightToLeftError: Neither way gives Arabic words.
     """
-    glyphs = replace(
-        by_glyph,
-        pages=tuple(
-            replace(page, runs=tuple(replace(run, text=glyph_letters(run.text)) for run in page.runs))
-            for page in by_glyph.pages
-        ),
-    )
+    glyphs = replace(by_glyph, pages=tuple(replace(page, runs=_letters(page.runs)) for page in by_glyph.pages))
     for candidate in (glyphs, file):
         turned = _turned(candidate)
         if reads_well(_words(turned)):
@@ -71,8 +66,32 @@ def turned_back(passages: Iterable[Passage], widths: Sequence[float]) -> tuple[P
     )
 
 
+def _letters(glyphs: Sequence[Run]) -> tuple[Run, ...]:
+    """Glyphs with base letters for their texts, each vowel sign with its letter: it is set a little apart from it."""
+    letters: list[Run] = []
+    signs = ""
+    for place, glyph in enumerate(glyphs):
+        text = glyph_letters(glyph.text)
+        if not VOWEL_SIGNS.fullmatch(text):
+            letters.append(replace(glyph, text=text + signs))
+            signs = ""
+        elif letters and place + 1 < len(glyphs) and _is_before(glyphs[place + 1], letters[-1]):
+            letters[-1] = replace(letters[-1], text=letters[-1].text + text)
+        else:
+            # Letters come from left to right, so the sign before the letter that it is read after.
+            signs = text + signs
+    return tuple(letters)
+
+
+def _is_before(following: Run, letter: Run) -> bool:
+    """Whether letters come as they are read, from right to left; the next one may stand on another line."""
+    return following.x0 < letter.x0 and abs(following.y - letter.y) < letter.size
+
+
 def _turned(file: PdfFile) -> PdfFile:
-    pages = [[in_reading_order(row) for row in sort_into_rows(page.runs)] for page in file.pages]
+    lines = [[sorted(row, key=middle) for row in sort_into_rows(page.runs)] for page in file.pages]
+    named = iter(without_unnamed([row for rows in lines for row in rows]))
+    pages = [[in_reading_order(next(named)) for _ in rows] for rows in lines]
     # A file names the bracket that is seen or the one that is meant; where a line does not tell, its other lines do.
     seen = sum(_brackets_as_seen(row) for rows in pages for row in rows) > 0
     return replace(
@@ -121,10 +140,10 @@ def _turned_row(row: Sequence[Island], page: PdfPage, *, as_seen: bool) -> Itera
                 merged = replace(merged, text=merged.text + placed.text, x1=max(merged.x1, placed.x1))
             else:
                 if merged is not None:
-                    yield replace(merged, text=base_letters(merged.text))
+                    yield replace(merged, text=without_strokes(base_letters(merged.text)))
                 merged = placed
     if merged is not None:
-        yield replace(merged, text=base_letters(merged.text))
+        yield replace(merged, text=without_strokes(base_letters(merged.text)))
 
 
 def _alike(a: Run, b: Run) -> bool:

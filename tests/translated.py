@@ -154,11 +154,12 @@ def masthead(symbol: str, language: str) -> list[str]:
 _RIGHTWARD = (
     ("</w:pPr>", "<w:bidi/></w:pPr>"),
     ("<w:tblPr>", "<w:tblPr><w:bidiVisual/>"),
+    ("Liberation Serif", "DejaVu Sans"),
     ("<w:b/>", "<w:b/><w:bCs/>"),
     ("<w:i/>", "<w:i/><w:iCs/>"),
     (r'<w:sz w:val="(\d+)"/>', r'<w:sz w:val="\1"/><w:szCs w:val="\1"/>'),
 )
-"""What Word writes for text that runs from right to left."""
+"""What Word writes for text that runs from right to left, and a font that has its letters."""
 
 
 def _word(body: Sequence[str], language: str, **parts: str) -> bytes:
@@ -291,6 +292,15 @@ PARTED_PLACES = (
     "part one, para. 1", "part one, para. 2", "part one, para. 3", "part two, para. 1", "part two, para. 2", "part two, para. 3",
     "draft resolution I, para. 1", "draft resolution I, para. 2", "part two, para. 4",
 )  # fmt: skip
+
+
+
+def mixed(symbol: str, texts: Sequence[str]) -> bytes:
+    """An Arabic report of given paragraphs."""
+    numbered = (p(_number(number, "ar"), text, style="SingleTxtG") for number, text in enumerate(texts, start=1))
+    body = [*masthead(symbol, "ar"), p(f"\t\t{TITLES['ar']}", style="HChG"), *numbered]
+    return _word(body, "ar", styles=GENEVA)
+
 
 DOCUMENTS = {"A/HRC/62/9": report, "A/RES/82/7": resolution, "A/HRC/62/31": parted}
 """What makes each document, by its symbol."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.fonts import UNKNOWN
@@ -52,7 +53,18 @@ def without_unnamed(rows: Sequence[Sequence[Run]]) -> list[list[Run]]:
             start = end + 1
     if laid_over < _LAID_OVER * strokes:
         return [list(each) for each in rows]
-    return [[run for run in row if run.text != UNKNOWN] for row in rows]
+    return [_closed(row) for row in rows]
+
+
+def _closed(row: Sequence[Run]) -> list[Run]:
+    """A line without its strokes; the letter left of them takes their room, so that no gap parts the word."""
+    kept: list[Run] = []
+    for run in row:
+        if run.text == UNKNOWN:
+            kept[-1] = replace(kept[-1], x1=max(kept[-1].x1, run.x1))
+        else:
+            kept.append(run)
+    return kept
 
 
 def _inside(runs: Sequence[Run]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ingest.fonts import UNKNOWN
 from store.languages import STOPS
 
 _SHAPED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
@@ -18,6 +19,7 @@ _ARTICLE = re.compile("(?:[وف]?[بك]?ال|[وف]?لل).")
 _INNER_FINAL = re.compile("[ةى](?=[\u0621-\u064a])")
 _FINAL = re.compile("[ةى](?![\u0621-\u064a])")
 _SWAPPED_LIGATURE = re.compile("([اأإآٱ])(ل)")
+_UNKNOWN_LETTER = re.compile(f"{UNKNOWN}[\u0621-\u064a]|[\u0621-\u064a]{UNKNOWN}")
 
 _ENOUGH_KNOWN = 0.15
 """Share of words that must open with the article or be among the commonest; an Arabic text has about half."""
@@ -64,8 +66,10 @@ def reads_well(text: str) -> bool:
     if not words or known < _ENOUGH_KNOWN * len(words) or known < _TIMES_MORE * backward:
         return False
     inner, final = len(_INNER_FINAL.findall(plain)), len(_FINAL.findall(plain))
+    if _UNKNOWN_LETTER.search(plain):
+        return False
     shown = [char for char in text if not char.isspace()]
-    strange = sum(unicodedata.category(char) in ("Co", "Cn", "Cs", "Cc") or char == "\ufffd" for char in shown)
+    strange = sum(unicodedata.category(char) in ("Co", "Cn", "Cs", "Cc") or char == UNKNOWN for char in shown)
     return inner <= _MISPLACED * (inner + final) and strange <= _STRANGE * len(shown)
 
 

@@ -110,17 +110,19 @@ def _end_of_island(row: Sequence[Run], kinds: Sequence[_Kind], start: int) -> in
             if spaced and _begins_line(row, kinds, following):
                 break
         elif kinds[following] is _Kind.LATIN and all(not run.text.strip() for run in between):
-            # In a paragraph from right to left a figure before Latin words stands right of them; here it was set as they.
+            # Read from right to left, a figure before Latin words would stand on their right.
             latin = True
-        elif spaced or len(between) != 1 or kinds[following] is not _Kind.FIGURE:
-            break
-        elif not _JOINS_FIGURES.fullmatch(between[0].text):
+        elif spaced or kinds[following] is not _Kind.FIGURE or not _joins_figures(between):
             break
         end = following + 1
     text = "".join(run.text for run in row[start:end])
     if latin and text.count("(") > text.count(")") and end < len(row) and row[end].text == ")":
         end += 1
     return end
+
+
+def _joins_figures(between: Sequence[Run]) -> bool:
+    return len(between) == 1 and bool(_JOINS_FIGURES.fullmatch(between[0].text))
 
 
 def _begins_line(row: Sequence[Run], kinds: Sequence[_Kind], index: int) -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 from pypdf.generic import DictionaryObject
 from pypdf.generic._font import Font
 
-
 UNKNOWN = "\ufffd"
 """Stands for a glyph of which a file does not tell the character."""
 

@@ -1,4 +1,4 @@
-"""Take out the strokes by which a typesetter lengthens Arabic words to fill a line: they are none of the words' letters."""
+"""Take out the strokes that lengthen Arabic words to fill a line: they are none of the words' letters."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class OtherLanguageError(UnreadableFileError):
 
 
 class RightToLeftError(UnreadableFileError):
-    """An Arabic PDF, whose lines are stored as they look and not as they are read."""
+    """An Arabic PDF that does not tell its letters, or not in which order they are read."""
 
 
 class UnforeseenContentError(UnreadableFileError):
@@ -191,9 +191,9 @@ def other_language(name: str, language: str) -> OtherLanguageError:
 
 
 def right_to_left(name: str) -> RightToLeftError:
-    """A PDF of a text that runs from right to left."""
+    """A PDF in Arabic that gives no Arabic words."""
     return RightToLeftError(
-        f"{name} is a PDF in Arabic, whose words cannot be quoted reliably: it holds them in the order of the page.",
+        f"{name} is a PDF in Arabic whose words cannot be quoted: it does not tell all its letters and their order.",
         "Add the Word file (DOCX) of the document instead, from https://docs.un.org.",
     )
 

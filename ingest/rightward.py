@@ -12,9 +12,10 @@ from dataclasses import replace
 from ingest import refusals
 from ingest.arabic import VOWEL_SIGNS, base_letters, glyph_letters, reads_well
 from ingest.bidi import WORD_GAP, Island, in_reading_order, middle
+from ingest.fonts import UNKNOWN
 from ingest.kashida import without_strokes, without_unnamed
 from ingest.lines import make_line, sort_into_rows
-from ingest.pdf import PdfFile, PdfPage
+from ingest.pdf import PdfFile
 from ingest.runs import Run
 from store.model import Passage
 
@@ -38,8 +39,9 @@ def turned_over(file: PdfFile, by_glyph: PdfFile) -> PdfFile:
         RightToLeftError: Neither way gives Arabic words.
     """
     glyphs = replace(by_glyph, pages=tuple(replace(page, runs=_letters(page.runs)) for page in by_glyph.pages))
-    for candidate in (glyphs, file):
-        turned = _turned(candidate)
+    untold = any(run.text == UNKNOWN for page in glyphs.pages for run in page.runs)
+    for candidate in (glyphs,) if untold else (glyphs, file):
+        turned = _turned(candidate, as_read=candidate is file)
         if reads_well(_words(turned)):
             return turned
     raise refusals.right_to_left(file.name)
@@ -56,9 +58,7 @@ def turned_back(passages: Iterable[Passage], widths: Sequence[float]) -> tuple[P
         replace(
             passage,
             boxes=tuple(
-                replace(
-                    box, x0=round(widths[box.page - 1] - box.x1, 1), x1=round(widths[box.page - 1] - box.x0, 1)
-                )
+                replace(box, x0=round(widths[box.page - 1] - box.x1, 1), x1=round(widths[box.page - 1] - box.x0, 1))
                 for box in passage.boxes
             ),
         )
@@ -88,19 +88,19 @@ def _is_before(following: Run, letter: Run) -> bool:
     return following.x0 < letter.x0 and abs(following.y - letter.y) < letter.size
 
 
-def _turned(file: PdfFile) -> PdfFile:
+def _turned(file: PdfFile, *, as_read: bool) -> PdfFile:
+    """The pages of a file turned over; runs that hold words as they are read stay as they are."""
     lines = [[sorted(row, key=middle) for row in sort_into_rows(page.runs)] for page in file.pages]
     named = iter(without_unnamed([row for rows in lines for row in rows]))
     pages = [[in_reading_order(next(named)) for _ in rows] for rows in lines]
     # A file names the bracket that is seen or the one that is meant; where a line does not tell, its other lines do.
-    seen = sum(_brackets_as_seen(row) for rows in pages for row in rows) > 0
-    return replace(
-        file,
-        pages=tuple(
-            replace(page, runs=tuple(run for row in rows for run in _turned_row(row, page, as_seen=seen)))
-            for page, rows in zip(file.pages, pages, strict=True)
-        ),
-    )
+    usual = sum(_brackets_as_seen(row) for rows in pages for row in rows)
+    turned = []
+    for page, rows in zip(file.pages, pages, strict=True):
+        mirrored = [0 if as_read else _brackets_as_seen(row) or usual for row in rows]
+        runs = (run for row, seen in zip(rows, mirrored, strict=True) for run in _turned_row(row, page.width, seen > 0))
+        turned.append(replace(page, runs=tuple(runs)))
+    return replace(file, pages=tuple(turned))
 
 
 def _words(file: PdfFile) -> str:
@@ -113,26 +113,28 @@ def _runs_leftward(island: Island) -> bool:
 
 
 def _brackets_as_seen(row: Sequence[Island]) -> int:
-    """Whether the brackets of a line close before they open, so that each must be mirrored: 1; -1 if not; 0 if unclear."""
+    """Whether the brackets of a line close before they open, so that each must be mirrored: 1; -1 if not; 0 if unclear.
+
+    A line that does not hold both of a pair tells nothing.
+    """
     depth = low = high = 0
     for island in row:
         for char in island[0].text if _runs_leftward(island) else "":
             depth += (char in _OPENING) - (char in _CLOSING)
             low, high = min(low, depth), max(high, depth)
-    return (low < 0) - (high > 0)
+    return (high == 0 > low) - (low == 0 < high) if depth == 0 else 0
 
 
-def _turned_row(row: Sequence[Island], page: PdfPage, *, as_seen: bool) -> Iterator[Run]:
-    mirrors = (_brackets_as_seen(row) or (1 if as_seen else -1)) > 0
+def _turned_row(row: Sequence[Island], width: float, as_seen: bool) -> Iterator[Run]:
     reach = 0.0
     merged: Run | None = None
     for island in row:
         left, right = min(run.x0 for run in island), max(run.x1 for run in island)
         for run in island:
-            start = page.width - right + (run.x0 - left)
+            start = width - right + (run.x0 - left)
             # Glyphs overlap: what is read later must not begin further left.
             start, text = max(start, reach), run.text
-            if mirrors and _runs_leftward(island):
+            if as_seen and _runs_leftward(island):
                 text = text.translate(_MIRRORED)
             placed = replace(run, text=text, x0=start, x1=max(start, start + run.x1 - run.x0))
             reach = start + 0.01

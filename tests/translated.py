@@ -294,7 +294,6 @@ PARTED_PLACES = (
 )  # fmt: skip
 
 
-
 def mixed(symbol: str, texts: Sequence[str]) -> bytes:
     """An Arabic report of given paragraphs."""
     numbered = (p(_number(number, "ar"), text, style="SingleTxtG") for number, text in enumerate(texts, start=1))

@@ -9,7 +9,6 @@ import pytest
 import translated
 from printed import Text, flow, make_pdf
 
-from ingest import refusals
 from ingest.blocks import Block
 from ingest.dates import DATE, iso_date
 from ingest.document import Reading, read_document
@@ -151,12 +150,3 @@ def test_real_documents_in_russian_and_spanish(corpus: Path) -> None:
     assert (spanish.document.symbol, spanish.document.language) == ("S/2023/664", "es")
     assert (spanish.document.type, spanish.document.date) == ("letter", "2023-09-13")
     assert spanish.document.title.startswith("Carta de fecha 12 de septiembre de 2023")
-
-
-def test_an_arabic_pdf_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its lines are stored as they look, so that quotations would be wrong."""
-    path = tmp_path / "A_HRC_62_9.ar.pdf"
-    path.write_bytes(make_pdf([flow("Text of a page, to be read as Arabic by this test alone.", 90, 700)]))
-    monkeypatch.setattr("ingest.document.detect_language", lambda _: "ar")
-    with pytest.raises(refusals.RightToLeftError, match="Arabic"):
-        read_document(path)

@@ -16,7 +16,7 @@ from ingest.language import LANGUAGE_NAMES, detect_language
 from ingest.layout import read_layout
 from ingest.masthead import Masthead, read_masthead
 from ingest.passages import make_passages
-from ingest.symbols import Symbol, SymbolError, body_name, from_filename, parse, same, url
+from ingest.symbols import Symbol, as_symbol, body_name, from_filename, same, url
 from store.model import Document, Passage
 
 _T = TypeVar("_T")
@@ -119,7 +119,7 @@ def _read(name: str, data: bytes) -> Reading:
         date=masthead.date,
         session=masthead.session,
         agenda_item=masthead.agenda_item,
-        url=url(parse(symbol), _LANGUAGE) if _is_symbol(symbol) else contents.facts.url,
+        url=url(known, _LANGUAGE) if (known := as_symbol(symbol)) else contents.facts.url,
         source=name,
         sha256=hashlib.sha256(data).hexdigest(),
         pages=contents.pages,
@@ -130,7 +130,8 @@ def _read(name: str, data: bytes) -> Reading:
 def _masthead_of(contents: Contents) -> Masthead:
     """The masthead with what the file itself says of its document where nothing is printed."""
     masthead, facts = read_masthead(contents.head, contents.blocks, paged=contents.pages > 0), contents.facts
-    symbols = masthead.symbols or ((parse(facts.symbol),) if facts.symbol else ())
+    told = as_symbol(facts.symbol)
+    symbols = masthead.symbols or ((told,) if told else ())
     return replace(
         masthead,
         symbols=symbols,
@@ -150,14 +151,6 @@ def _language_of(name: str, contents: Contents) -> str:
     if sum(char.isalpha() for char in contents.sample) < _FEWEST_LETTERS:
         raise refusals.no_text(name)
     return detect_language(contents.sample) or contents.facts.language
-
-
-def _is_symbol(text: str) -> bool:
-    try:
-        parse(text)
-    except SymbolError:
-        return False
-    return True
 
 
 def _designation(name: str, masthead: Masthead) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

@@ -157,7 +157,7 @@ def _filters(library: Library) -> tuple[list[gr.Dropdown], Callable[..., list[An
         *fields, documents = values
         return [*offer_choices(library, *fields), offer_documents(library, documents)]
 
-    gr.on([each.change for each in filters], describe, filters, [row, line], trigger_mode="multiple", **QUIET)
+    gr.on([each.change for each in filters], describe, filters, [row, line], trigger_mode="always_last", **QUIET)
     clear.click(lambda: [*no_filters(), []], None, filters, **QUIET)
     return filters, offer
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from store.catalog import READY, Catalog, Entry, entries, find_document, matching
+from store.catalog import Catalog, Entry, entries, find_document
+from store.filtering import matching
 from store.model import NO_FILTERS, Carried, Correction, Document, Filters
 from store.rows import key
-from store.schema import among, documents, passages, symbols, topic_corrections, topic_methods, topics
+from store.schema import READY, among, documents, passages, symbols, topic_corrections, topic_methods, topics
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def retrieve(
     searched = f"{subject} {question.carried}".strip()
     language = question_language(question.text)
     # What is narrowed to some languages may be found in another, and given in one of these.
-    sought = replace(narrowed, languages=())
+    sought = replace(narrowed, languages=(), held_in=narrowed.languages)
     with ThreadPoolExecutor(1) as beside:
         words = telling_apart(library, search_words(searched, language), language)
         by_text = beside.submit(library.text_search, words, _CANDIDATES, sought, language=language)

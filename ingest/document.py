@@ -19,7 +19,7 @@ from ingest.layout import read_layout
 from ingest.masthead import Masthead, read_masthead
 from ingest.passages import make_passages
 from ingest.rightward import turned_back
-from ingest.symbols import Symbol, SymbolError, body_name, from_filename, parse, same, url
+from ingest.symbols import Symbol, as_symbol, body_name, from_filename, parse, same, url
 from store.model import Document, PageConfidence, Passage
 
 _T = TypeVar("_T")
@@ -127,7 +127,7 @@ def _read(name: str, data: bytes) -> Reading:
         date=masthead.date,
         session=masthead.session,
         agenda_item=masthead.agenda_item,
-        url=url(parse(symbol), language) if _is_symbol(symbol) else contents.facts.url,
+        url=url(known, language) if (known := as_symbol(symbol)) else contents.facts.url,
         source=name,
         sha256=hashlib.sha256(data).hexdigest(),
         pages=contents.pages,
@@ -148,7 +148,8 @@ def _scan_warning(name: str, symbol: str, contents: Contents) -> tuple[str, ...]
 def _masthead_of(contents: Contents) -> Masthead:
     """The masthead with what the file itself says of its document where nothing is printed."""
     masthead, facts = read_masthead(contents.head, contents.blocks, paged=contents.pages > 0), contents.facts
-    symbols = masthead.symbols or ((parse(facts.symbol),) if facts.symbol else ())
+    told = as_symbol(facts.symbol)
+    symbols = masthead.symbols or ((told,) if told else ())
     if contents.carried and not any(same(parse(contents.carried), symbol) for symbol in symbols):
         symbols = (parse(contents.carried),)
     distributed = any("Distr" in line.text for line in contents.head)
@@ -174,14 +175,6 @@ def _language_of(name: str, contents: Contents) -> str:
     found, told = detect_language(contents.sample), contents.facts.language
     # Languages that are not read share words with those that are; what a page says of itself decides between them.
     return told if told and told not in LANGUAGE_NAMES and found != "en" else found or told
-
-
-def _is_symbol(text: str) -> bool:
-    try:
-        parse(text)
-    except SymbolError:
-        return False
-    return True
 
 
 def _designation(name: str, masthead: Masthead) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

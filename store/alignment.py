@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from store import catalog
 from store.model import Document, Passage
 from store.rows import key, to_passage
-from store.schema import among, documents, passages
+from store.schema import READY, among, documents, passages
 
 
 def is_shared(locator: str) -> bool:
@@ -41,7 +41,7 @@ def aligned(connection: Connection, found: Collection[Passage]) -> dict[str, lis
         select(*passages.c, documents.c.symbol, documents.c.language)
         .join(documents, documents.c.pk == passages.c.document)
         .where(
-            documents.c.status == catalog.READY,
+            documents.c.status == READY,
             among(documents.c.symbol, {passage.symbol for passage in shared}),
             among(passages.c.locator_key, {key(passage.locator) for passage in shared}),
         )

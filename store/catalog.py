@@ -13,9 +13,11 @@ from sqlalchemy import ColumnElement, Connection, Select, func, inspect, select,
 from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 
 from store.errors import UnavailableError
-from store.model import Document, Filters, Passage
+from store.filtering import with_symbols
+from store.model import Document, Passage
 from store.rows import Row, key, to_document, to_passage
 from store.schema import (
+    READY,
     among,
     create_tables,
     documents,
@@ -24,15 +26,10 @@ from store.schema import (
     passages,
     settings,
     symbols,
-    topics,
     vectors,
     words,
     writing,
 )
-
-READY = "ready"
-INDEXING = "indexing"
-RETIRED = "retired"
 
 RESTORE = (
     "Restore the library's folder from a copy, or name another one with RIGHTSDESK_HOME and ingest the documents again."
@@ -166,58 +163,9 @@ def _other_symbols(connection: Connection, pks: Collection[int]) -> Mapping[int,
     return found
 
 
-def matching(filters: Filters) -> list[ColumnElement[bool]]:
-    """The conditions that a row of `documents` meets when the filters let it through."""
-    conditions: list[ColumnElement[bool]] = []
-    if filters.bodies:
-        conditions.append(among(func.lower(documents.c.body), [body.lower() for body in filters.bodies]))
-    if filters.types:
-        conditions.append(among(func.lower(documents.c.type), [name.lower() for name in filters.types]))
-    first, last = filters.years
-    if first:
-        conditions.append(documents.c.year >= first)
-    if last:
-        conditions.append(documents.c.year.between(1, last))
-    if filters.languages:
-        conditions.append(among(documents.c.language, [language.lower() for language in filters.languages]))
-    if filters.symbols:
-        conditions.append(documents.c.pk.in_(_with_symbols(filters.symbols)))
-    if filters.kinds:
-        conditions.append(among(documents.c.kind, [kind.value for kind in filters.kinds]))
-    if filters.topics:
-        conditions.append(documents.c.pk.in_(select(topics.c.document).where(among(topics.c.topic, filters.topics))))
-    return conditions
-
-
-def passages_matching(filters: Filters) -> list[ColumnElement[bool]]:
-    """What a row of `passages` has to meet beside that: only topics narrow a search within documents."""
-    if not filters.topics:
-        return []
-    carrying = select(topics.c.passage).where(among(topics.c.topic, filters.topics), topics.c.passage.is_not(None))
-    return [passages.c.pk.in_(carrying)]
-
-
-def passages_let_through(connection: Connection, filters: Filters) -> frozenset[str] | None:
-    """The ids of the passages that the filters let through; ``None`` where they narrow to whole documents at most."""
-    where = passages_matching(filters)
-    return frozenset(connection.execute(select(passages.c.id).where(*where)).scalars()) if where else None
-
-
-def _with_symbols(wanted: Iterable[str]) -> Select[Any]:
-    return select(symbols.c.document).where(among(symbols.c.key, [key(symbol) for symbol in wanted]))
-
-
-def document_rows(connection: Connection, filters: Filters) -> frozenset[int] | None:
-    """The rows of the documents that the filters let through; ``None`` where they narrow nothing."""
-    if not filters:
-        return None
-    query = select(documents.c.pk).where(documents.c.status == READY, *matching(filters))
-    return frozenset(connection.execute(query).scalars())
-
-
 def find_document(connection: Connection, symbol: str, language: str = "") -> Entry | None:
     """The document of that symbol, or of a joint document's other one; English first where no language is named."""
-    where: list[ColumnElement[bool]] = [documents.c.pk.in_(_with_symbols([symbol]))]
+    where: list[ColumnElement[bool]] = [documents.c.pk.in_(with_symbols([symbol]))]
     if language:
         where.append(documents.c.language == language.lower())
     found = entries(connection, where)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from store.catalog import READY
 from store.model import Kind, Mention, Relation, RelationKind
 from store.rows import key
-from store.schema import among, documents, mentions, relations, symbols
+from store.schema import READY, among, documents, mentions, relations, symbols
 
 _REPLACES = (RelationKind.SUPERSEDES, RelationKind.REVISES)
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, delete, insert, select, text, update
 
-from store.catalog import INDEXING, READY, RETIRED, read_settings
+from store.catalog import read_settings
 from store.connections import write_mentions
 from store.fulltext import indexed_columns
 from store.model import Document, Mention, PageConfidence, Passage
 from store.recognition import write_confidences
 from store.rows import document_row, fingerprint, passage_row, symbol_rows, vector_row, word_row
-from store.schema import among, documents, passages, settings, symbols, vectors, words
+from store.schema import INDEXING, READY, RETIRED, among, documents, passages, settings, symbols, vectors, words
 from store.windows import Embedded
 
 

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 
 from store import edits
-from store.catalog import INDEXING, RETIRED, Catalog, read_settings, vector_rows
+from store.catalog import Catalog, read_settings, vector_rows
 from store.edits import Draft
 from store.nearest import NearestPassages
 from store.rows import to_numbers
-from store.schema import documents
+from store.schema import INDEXING, RETIRED, documents
 from store.vectors import VectorId
 
 

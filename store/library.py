@@ -20,6 +20,7 @@ from store.drafts import Drafts
 from store.embeddings import PassageEmbeddings
 from store.errors import RightsDeskError
 from store.feedback import FeedbackBook
+from store.filtering import matching
 from store.indexing import Indexing
 from store.lock import WriterLock
 from store.model import Document, Filters, Kind, Mention, PageConfidence, Passage, Relation
@@ -192,7 +193,7 @@ class Library(Questions):
         filters = Filters(symbols=(symbol,), languages=(language,) if language else ())
         with self.writing():
             with self._catalog.reading() as connection:
-                found = ask.entries(connection, ask.matching(filters))
+                found = ask.entries(connection, matching(filters))
             known_by_it = [entry for entry in found if key(entry.document.symbol) == key(symbol)]
             gone = known_by_it or found
             if gone:
@@ -230,7 +231,7 @@ class Library(Questions):
         names = (document.symbol, *document.other_symbols)
         filters = Filters(symbols=names, languages=(document.language,))
         with self._catalog.reading() as connection:
-            found = ask.entries(connection, ask.matching(filters))
+            found = ask.entries(connection, matching(filters))
         older = [
             entry
             for entry in found

@@ -240,6 +240,7 @@ class Filters:
         symbols: Symbols, any of a joint document's; ``A/HRC/48/3`` never matches ``A/HRC/48/31``.
         kinds: Official texts, briefs.
         topics: Ids of topics: documents with a paragraph on any of them, and in a search those paragraphs alone.
+        held_in: ISO 639-1 codes: documents in any language that the library holds in one of these as well.
     """
 
     bodies: tuple[str, ...] = ()
@@ -249,6 +250,7 @@ class Filters:
     symbols: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     topics: tuple[str, ...] = ()
+    held_in: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != Filters()

@@ -18,18 +18,15 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from store.catalog import (
-    READY,
     Catalog,
     count_vectors,
-    document_rows,
-    passages_let_through,
-    passages_matching,
     read_settings,
     vector_rows,
 )
+from store.filtering import document_rows, passages_let_through, passages_matching
 from store.model import Filters
 from store.rows import Row, to_numbers, to_spans
-from store.schema import among, documents, passages
+from store.schema import READY, among, documents, passages
 from store.vectors import VectorId, VectorIndex
 
 _DIRECT = 20_000

@@ -15,6 +15,7 @@ from store.catalog import Catalog, Entry
 from store.connections import Citing, Missing
 from store.embeddings import PassageEmbeddings
 from store.files import Originals
+from store.filtering import document_rows, matching
 from store.fulltext import ColumnWeights, TextHit, count_passages, count_with, match_expression, search, share_with
 from store.model import NO_FILTERS, Document, Filters, Mention, PageConfidence, Passage, Relation
 from store.nearest import NearestPassages, VectorHit
@@ -67,7 +68,7 @@ class Questions:
     def entries(self, filters: Filters = NO_FILTERS) -> list[Entry]:
         """The same, each with what the library itself knows of it."""
         with self._catalog.reading() as connection:
-            return ask.entries(connection, ask.matching(filters))
+            return ask.entries(connection, matching(filters))
 
     def passage_counts(self, found: Collection[Entry]) -> dict[int, int]:
         """How many passages documents have, by their rows."""
@@ -127,7 +128,7 @@ class Questions:
         """Of symbols, those that the library holds, with their documents; case does not matter."""
         wanted = {key(name): name for name in names}
         with self._catalog.reading() as connection:
-            held = [each.document for each in ask.entries(connection, ask.matching(Filters(symbols=tuple(wanted))))]
+            held = [each.document for each in ask.entries(connection, matching(Filters(symbols=tuple(wanted))))]
         found = {key(symbol): document for document in held for symbol in (document.symbol, *document.other_symbols)}
         return {name: found[each] for each, name in wanted.items() if each in found} if wanted else {}
 
@@ -181,7 +182,7 @@ class Questions:
             language: ISO 639-1 code of the words.
         """
         with self._catalog.reading() as connection:
-            rows = ask.document_rows(connection, filters)
+            rows = document_rows(connection, filters)
             match = match_expression(words, weights, language)
             return search(connection, match, weights, limit, rows, topics=filters.topics)
 

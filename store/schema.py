@@ -33,6 +33,11 @@ from sqlalchemy import (
 SCHEMA = "1"
 """Version of these tables, recorded in the settings."""
 
+READY = "ready"
+INDEXING = "indexing"
+RETIRED = "retired"
+"""The states of a version of a document: searches see those that are ready."""
+
 metadata = MetaData()
 
 settings = Table(

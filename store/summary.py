@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, func, select
 
-from store.catalog import READY, matching, read_settings
+from store.catalog import read_settings
+from store.filtering import matching
 from store.model import Filters
-from store.schema import among, documents, passages, vectors
+from store.schema import READY, among, documents, passages, vectors
 
 Counts = tuple[tuple[str, int], ...]
 """Values with the number of documents that have each."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import translated
+from fakes import FakeEmbeddings, make
 
 from assistant.citations import cite
 from assistant.question import parse_question
@@ -54,6 +56,15 @@ def test_a_french_question_finds_an_english_paragraph_through_its_french_text(wo
     found = retrieve(world, question, Filters(languages=("en",)))
     assert found[0].passage.id == "A/HRC/62/9|en|para. 3"
     assert {candidate.passage.language for candidate in found} == {"en"}
+
+
+def test_what_is_held_in_no_language_asked_for_takes_no_place_of_what_is(tmp_path: Path) -> None:
+    library = Library(tmp_path, FakeEmbeddings())
+    for number in range(200):
+        library.add(*make(f"A/HRC/50/{number}", f"Surveillance, surveillance and surveillance, {number} times."))
+    library.add(*make("A/HRC/51/1", "La surveillance.", language="fr"))
+    found = retrieve(library, parse_question("surveillance"), Filters(languages=("fr",)))
+    assert [candidate.passage.id for candidate in found] == ["A/HRC/51/1|fr|para. 1"]
 
 
 def test_a_citation_of_a_french_text_is_checked_against_it(world: Library) -> None:

@@ -87,7 +87,10 @@ def read_head(path: Path) -> Head:
 
 
 def _guarded(read: Callable[[str, bytes], _T], path: Path) -> _T:
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise refusals.gone(path.name) from error
     try:
         return read(path.name, data)
     except refusals.UnreadableFileError:

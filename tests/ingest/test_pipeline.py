@@ -11,6 +11,7 @@ import pytest
 from fakes import make, read_fake
 from rich.console import Console
 
+from ingest.document import Reading, read_document
 from ingest.pipeline import ingest, ingest_starter, reading_code
 from ingest.progress import Progress, describe
 from ingest.report import Item, Report, Status
@@ -107,6 +108,26 @@ def test_a_changed_file_replaces_its_old_version(
     write(folder, "a.pdf", "A/1", "New.")
     assert run(folder)["a.pdf"].status is Status.REPLACED
     assert texts(library, "A/1") == ["New."]
+
+
+def test_a_file_that_goes_while_it_is_taken_in_costs_no_other(library: Library, folder: Path) -> None:
+    write(folder, "a.pdf", "A/1", "Text.")
+    write(folder, "b.pdf", "A/2", "Text.")
+    write(folder, "c.pdf", "A/3", "Text.")
+
+    def read(path: Path) -> Reading:
+        if path.name == "a.pdf":
+            (folder / "b.pdf").unlink()
+            reading = read_fake(path)
+            path.unlink()
+            return reading
+        return read_document(path) if path.name == "b.pdf" else read_fake(path)
+
+    items = {Path(item.source).name: item for item in ingest([folder], library, workers=0, read=read).items}
+    assert items["a.pdf"].note == "a.pdf was moved or removed while it was read."
+    assert items["b.pdf"].note == "b.pdf was moved or removed before it was read."
+    assert items["c.pdf"].status is Status.ADDED
+    assert library.check() == []
 
 
 def test_copies_are_named(library: Library, folder: Path, run: Callable[..., dict[str, Item]]) -> None:

@@ -1,4 +1,4 @@
-"""Where a scan's numbers could not be read, text is cited by page: under no number, never under another's."""
+"""What a scan does not show for certain is not told: numbers that could not be read, titles that are none."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 from printed import block, heading
 
 from ingest.blocks import Block
+from ingest.firstpage import sort_first_page
 from ingest.footnotes import read_notes
 from ingest.layout import read_layout
 from ingest.lines import Line, Piece
@@ -197,3 +198,17 @@ def placed(*locators: str) -> list[Passage]:
 )
 def test_what_could_not_be_read_is_told(locators: list[str], told: str) -> None:
     assert unread_in_words(placed(*locators)) == told
+
+
+@pytest.mark.parametrize(
+    "above", ["General Assembly Dstr.: Generai", "G) General Assembly", "Avres/61/7", "CEB 2200514"]
+)
+def test_the_head_of_a_scan_is_not_its_title(above: str) -> None:
+    page = sort_first_page(
+        [
+            block(above, x=126, y=700, size=18.9, page=1, lines=1),
+            block("Privacy and automated decisions", x=126, y=600, size=14, page=1, lines=1),
+            block("Poses recyee now", x=126, y=45, size=20, page=1, lines=1),
+        ]
+    )
+    assert page.title_text == "Privacy and automated decisions"

@@ -54,8 +54,8 @@ _NUMBERED_TITLE = re.compile(r"^(?:S-|ES-)?\d+/(?:\d+|…|\.{3})[A-Z]?\.?\s+(?=\
 
 
 _ORGAN = re.compile(
-    r".{0,3}(?:United Nations|General Assembly|Security Council|Economic and Social Council|Human Rights Council|.*\b(?:NATIONS"
-    r" UNIES|CONSEIL)\b).{0,30}$",
+    r".{0,3}(?:United Nations|General Assembly|Security Council|Economic and Social Council|Human Rights Council"
+    r"|.*\b(?:NATIONS UNIES|CONSEIL)\b).{0,30}$",
     re.I,
 )
 """The organ at the head of a page without bold type, by which it would be known, and what a scan shows beside it."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -223,6 +224,41 @@ def test_worker_processes_read_and_their_deaths_cost_one_file(library: Library, 
     ]
     assert "crashed" in report.items[1].note
     assert "took longer" in report.items[2].note
+
+
+INTERRUPTED = """
+import os, signal, sys, threading
+from pathlib import Path
+from fakes import read_fake
+from ingest.readers import Worker
+
+def interrupt(over):
+    while not over.wait(0.002):
+        os.killpg(0, signal.SIGINT)
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, lambda *_: None)
+    over = threading.Event()
+    threading.Thread(target=interrupt, args=(over,)).start()
+    read = Worker(read_fake, timeout=60).read(Path(sys.argv[1]))
+    over.set()
+    print(getattr(read, "document", read))
+"""
+
+
+def test_an_interrupt_while_a_worker_starts_costs_no_file(folder: Path) -> None:
+    path = write(folder, "a.pdf", "A/1", "One.")
+    command = [sys.executable, "-c", INTERRUPTED, str(path)]
+    paths = os.pathsep.join(filter(None, sys.path))
+    done = subprocess.run(
+        command,
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+        check=True,
+    )
+    assert "symbol='A/1'" in done.stdout, done
 
 
 INGEST = """

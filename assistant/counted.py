@@ -19,8 +19,8 @@ _OF_WHICH = re.compile(rf"\bof (?:the |all |its |their |those |these )*(?P<phras
 _ENDS = re.compile(
     r"(?i:has|have|had|is|are|was|were|be|been|do|does|did|can|could|may|might|must|shall|should|will|would|in|on|of|at|"
     r"to|by|for|from|with|between|during|since|until|under|over|after|before|per|a|an|the|this|that|these|those|who|"
-    r"which|what|when|where|it|its|they|their|there|we|our|you|and|or|not|no|said|say|says|told|came|went|got|turned|"
-    r"carried|attended|joined|adopted|ratified|took|voted|abstained|died|used|needed)|\w+ed|[A-Z]\w*['’]s"
+    r"which|what|when|where|it|its|they|their|there|we|our|you|and|or|not|no|said|say|says|told|came|went|got|"
+    r"took)|\w+ed|[A-Z]\w*['’]s"
 )
 """Words that what is counted does not go beyond."""
 

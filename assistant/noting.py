@@ -36,10 +36,15 @@ def note_search(answer: Answer, searched: str, rewriting: Rewriting) -> Answer:
     return replace(answer, notes=(*notes, *answer.notes), failure=answer.failure or rewriting.failure)
 
 
+def superseded_in_words(document: Document) -> str:
+    """That another document took its place; empty where it stands."""
+    return f"{document.symbol} has been superseded by {document.superseded_by}." if document.superseded_by else ""
+
+
 def relations_in_words(library: Library, document: Document) -> Iterator[str]:
     """What a reader has to know of a document that is cited: that another took its place, corrects it, was adopted."""
-    if document.superseded_by:
-        yield f"{document.symbol} has been superseded by {document.superseded_by}."
+    if replaced := superseded_in_words(document):
+        yield replaced
     for relation in library.relations(document):
         if relation.kind in _WORTH_A_NOTE:
             yield f"{relation}."

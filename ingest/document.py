@@ -20,7 +20,7 @@ from ingest.masthead import Masthead, read_masthead
 from ingest.passages import make_passages
 from ingest.scans.unread import unread_in_words
 from ingest.scripts import RIGHT_TO_LEFT
-from ingest.symbols import Symbol, SymbolError, body_name, from_filename, parse, same, url
+from ingest.symbols import Symbol, as_symbol, body_name, from_filename, parse, same, url
 from store.model import Document, PageConfidence, Passage
 
 _T = TypeVar("_T")
@@ -137,7 +137,7 @@ def _read(name: str, data: bytes) -> Reading:
         date=masthead.date,
         session=masthead.session,
         agenda_item=masthead.agenda_item,
-        url=url(parse(symbol), language) if _is_symbol(symbol) else contents.facts.url,
+        url=url(known, language) if (known := as_symbol(symbol)) else contents.facts.url,
         source=name,
         sha256=hashlib.sha256(data).hexdigest(),
         pages=contents.pages,
@@ -160,7 +160,8 @@ def _scan_warnings(name: str, symbol: str, contents: Contents, passages: Sequenc
 def _masthead_of(contents: Contents) -> Masthead:
     """The masthead with what the file itself says of its document where nothing is printed."""
     masthead, facts = read_masthead(contents.head, contents.blocks, paged=contents.pages > 0), contents.facts
-    symbols = masthead.symbols or ((parse(facts.symbol),) if facts.symbol else ())
+    told = as_symbol(facts.symbol)
+    symbols = masthead.symbols or ((told,) if told else ())
     if contents.carried and not any(same(parse(contents.carried), symbol) for symbol in symbols):
         symbols = (parse(contents.carried),)
     distributed = any("Distr" in line.text for line in contents.head)
@@ -186,14 +187,6 @@ def _language_of(name: str, contents: Contents) -> str:
     found, told = detect_language(contents.sample), contents.facts.language
     # Languages that are not read share words with those that are; what a page says of itself decides between them.
     return told if told and told not in LANGUAGE_NAMES and found != "en" else found or told
-
-
-def _is_symbol(text: str) -> bool:
-    try:
-        parse(text)
-    except SymbolError:
-        return False
-    return True
 
 
 def _designation(name: str, masthead: Masthead) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ingest.topics import method_version, topics_of_document, topics_of_passage
+from store.alignment import is_shared
 from store.library import Library
 from store.model import Carried, Correction, Document, Passage
 from store.rows import key
+
+_ENGLISH = "en"
+"""The language of the terms."""
 
 _TOGETHER = 200
 """Documents whose topics are written in one transaction."""
 
 
 def tag(library: Library) -> int:
-    """Assign topics to the documents that have none by this version of the method; nothing is embedded.
+    """Assign topics to the documents that have none by this version of the method, and to their other languages.
+
+    Nothing is embedded.
 
     Returns:
         To how many.
@@ -32,8 +38,14 @@ def tag(library: Library) -> int:
 
 
 def _carried_by(library: Library, document: Document) -> Carried:
+    """What it carries; terms are English, so a translation is read in English where the library holds that."""
     passages = library.passages(document.symbol, document.language)
-    return carried_by(document, passages, library.topics.corrections(document))
+    english = library.document(document.symbol, _ENGLISH)
+    if document.language == _ENGLISH or english is None or english.kind is not document.kind:
+        return carried_by(document, passages, library.topics.corrections(document))
+    said = {each.locator: each for each in library.passages(document.symbol, _ENGLISH) if is_shared(each.locator)}
+    read = [said.get(each.locator, each) for each in passages]
+    return carried_by(english, read, library.topics.corrections(document))
 
 
 def correct(library: Library, document: Document, locator: str, add: Iterable[str], remove: Iterable[str]) -> Carried:

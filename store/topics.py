@@ -66,10 +66,11 @@ class TopicBook:
             return {topic: count for topic, count in connection.execute(query)}  # noqa: C416 - rows are no pairs to mypy
 
     def outdated(self, version: str) -> list[Entry]:
-        """The documents whose topics were not assigned by that version of the method."""
+        """The documents whose topics were not assigned by that version of the method, with their other languages."""
         done = select(topic_methods.c.document).where(topic_methods.c.version == version)
+        left = select(documents.c.symbol).where(documents.c.pk.not_in(done))
         with self._catalog.reading() as connection:
-            return entries(connection, [documents.c.pk.not_in(done)])
+            return entries(connection, [documents.c.symbol.in_(left)])
 
     def corrections(self, document: Document) -> Mapping[tuple[str, str], bool]:
         """What people said of a document, in any language: locator as it is compared, topic; whether it is carried."""

@@ -8,6 +8,7 @@ from assistant.drafting.authority import Authority
 from assistant.drafting.draft import Draft
 from assistant.drafting.naming import authorities
 from assistant.drafting.outline import either, further_documents
+from assistant.noting import relations_in_words
 from store.library import Library
 from store.model import Document, Kind
 
@@ -39,9 +40,8 @@ def limits(library: Library, draft: Draft) -> dict[str, str]:
     if briefs := _briefs(documents):
         said["briefs"] = briefs
     for document in documents:
-        if document.superseded_by:
-            superseded = f"{document.symbol} has been superseded by {document.superseded_by}."
-            said[f"superseded.{document.symbol}"] = superseded
+        if became := " ".join(relations_in_words(library, document)):
+            said[f"superseded.{document.symbol}"] = became
     country = re.compile(rf"(?<!\w){re.escape(request.country)}(?!\w)", re.I)
     if request.country and not any(country.search(each.quote) for each in rests_on):
         said["country"] = f"Nothing quoted speaks of {request.country}; neither its law nor its practice was looked at."

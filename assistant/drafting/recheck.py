@@ -9,8 +9,12 @@ from enum import StrEnum
 from assistant.check.support import Checker, Source
 from assistant.drafting.draft import Basis, Draft, Paragraph, Sentence, Style
 from assistant.language.instructions import without_instructions
+from assistant.noting import superseded_in_words
 from assistant.verify import is_verbatim
 from store.library import Library
+
+_NAMES = (Style.HEADING, Style.LABEL)
+"""What states nothing, so that nothing has to support it."""
 
 
 class Problem(StrEnum):
@@ -66,7 +70,7 @@ def _problems(
     if sentence.basis is Basis.PLACE:
         return
     if not sentence.citations:
-        if sentence.basis is not Basis.FRAME and (sentence.sources or _says_what_is_said(paragraph)):
+        if sentence.basis is not Basis.FRAME and paragraph.style not in _NAMES:
             yield Problem.NO_SOURCE, "No citation is left." if sentence.sources else ""
         return
     sources: list[Source] = []
@@ -76,8 +80,8 @@ def _problems(
         if document is None or passage is None:
             yield Problem.REMOVED, f"{citation.reference} is not there."
             continue
-        if document.superseded_by:
-            yield Problem.SUPERSEDED, f"{document.symbol} has been superseded by {document.superseded_by}."
+        if replaced := superseded_in_words(document):
+            yield Problem.SUPERSEDED, replaced
         if sentence.basis is Basis.QUOTED and not (
             is_verbatim(citation, library) and " ".join(citation.quote.split()) in " ".join(sentence.text.split())
         ):
@@ -87,8 +91,3 @@ def _problems(
     if written and sources and not checker.check(sentence.text, sources):
         cited = " and ".join(each.reference for each in sentence.citations)
         yield Problem.UNSUPPORTED, f"{cited} does not say so, or not in a way that the check can tell."
-
-
-def _says_what_is_said(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is for what documents say; elsewhere the drafter's own words need no source."""
-    return paragraph.style is Style.QUOTATION or paragraph.id.endswith(".prose")

@@ -11,7 +11,7 @@ from lxml import etree, html
 
 from ingest import refusals
 from ingest.contents import Facts
-from ingest.symbols import SymbolError, parse
+from ingest.symbols import as_symbol
 
 Element = Any
 """An element of lxml's."""
@@ -78,7 +78,7 @@ def read_facts(page: Element) -> Facts:
     symbol = first("un.symbol", "symbol", "dc.identifier", "dcterms.identifier")
     language = (page.get("lang") or first("dc.language", "og:locale")).lower()[:2]
     return Facts(
-        symbol=symbol if _is_symbol(symbol) else "",
+        symbol=symbol if as_symbol(symbol) else "",
         title=first("dc.title", "dcterms.title", "og:title") or next(iter(titles), ""),
         body=first("dc.publisher", "dcterms.publisher", "og:site_name"),
         type="web page",
@@ -86,14 +86,6 @@ def read_facts(page: Element) -> Facts:
         language=language if language.isalpha() else "",
         url=_address(page, first("og:url")),
     )
-
-
-def _is_symbol(text: str) -> bool:
-    try:
-        parse(text)
-    except SymbolError:
-        return False
-    return True
 
 
 def _address(page: Element, told: str) -> str:

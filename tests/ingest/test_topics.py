@@ -12,7 +12,7 @@ from ingest.tagging import correct, tag
 from ingest.topics import topic_named, topics, topics_of_document, topics_of_passage
 from store.errors import RightsDeskError
 from store.library import Library
-from store.model import Document, Filters, Passage
+from store.model import Carried, Document, Filters, Passage
 
 
 def carried(text: str, title: str = "T", headings: tuple[str, ...] = ()) -> set[str]:
@@ -137,3 +137,18 @@ def test_a_removed_document_is_on_no_topic(library: Library) -> None:
     library.remove("A/HRC/50/1")
     assert library.topics.on("gender") == []
     assert "gender" not in library.topics.counts()
+
+
+def test_a_translation_carries_what_its_english_text_carries(library: Library) -> None:
+    french, passages = make(
+        "A/HRC/50/1", "Les droits des femmes.", "Les femmes fuient.", "Les femmes encore.", language="fr"
+    )
+    library.add(french, passages)
+    tag(library)
+    english = library.document("A/HRC/50/1", "en")
+    assert english
+    assert library.topics.carried_by(french) == library.topics.carried_by(english) != Carried()
+
+    library.add(*make("A/HRC/50/1", "Women.", "Children's rights.", "Women again."))
+    tag(library)
+    assert library.topics.carried_by(french).passages["para. 2"] == {"rights-of-the-child"}

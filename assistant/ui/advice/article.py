@@ -105,7 +105,7 @@ def _found(showing: Showing) -> str:
     if not showing.checked:
         return ""
     if not showing.findings:
-        return '<p role="status">Every sentence that cites something was checked again: nothing was found.</p>'
+        return '<p role="status">Every sentence was checked again: nothing was found.</p>'
     said = count(len(showing.findings), "sentence")
     return f'<p class="rd-missing" role="status">{said} to look at, each marked below.</p>'
 

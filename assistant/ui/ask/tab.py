@@ -157,7 +157,9 @@ def _filters(library: Library) -> tuple[list[gr.Dropdown], Callable[..., list[An
         *fields, documents = values
         return [*offer_choices(library, *fields), offer_documents(library, documents)]
 
-    gr.on([each.change for each in filters], describe, filters, [row, line], trigger_mode="multiple", **QUIET)
+    # Filters set together change one after the other, and the stale answer may come last: once more what is set.
+    shown: dict[str, Any] = {"fn": describe, "inputs": filters, "outputs": [row, line], "queue": False, **QUIET}
+    gr.on([each.change for each in filters], trigger_mode="always_last", **shown).then(**shown)
     clear.click(lambda: [*no_filters(), []], None, filters, **QUIET)
     return filters, offer
 

@@ -214,6 +214,13 @@ def test_after_edits_it_shows_what_lost_its_support(desk: Library, draft: Draft)
     assert (finding.problem, finding.detail) == (Problem.NO_SOURCE, "No citation is left.")
 
 
+def test_ones_own_words_rest_on_nothing_and_a_heading_needs_nothing_to_rest_on(desk: Library, draft: Draft) -> None:
+    heading = next(each for each in draft.paragraphs if each.style is Style.HEADING)
+    assert recheck(desk, edit_paragraph(draft, heading.id, "What the bill does. And what not.", "anna")) == []
+    (finding,) = recheck(desk, edit_paragraph(draft, FOLLOWS, OWN, "anna"))
+    assert (finding.paragraph, finding.problem, finding.detail) == (FOLLOWS, Problem.NO_SOURCE, "")
+
+
 def test_it_shows_what_rests_on_superseded_and_removed_documents(own: Library, draft: Draft) -> None:
     document = own.document("A/RES/78/213")
     passages = own.passages("A/RES/78/213")

@@ -25,9 +25,6 @@ from store.model import Kind
 
 ROOT = Path(__file__).parents[3]
 
-# Two browsers and two libraries share the cores of a machine that tests: an answer of the page may take its time.
-expect.set_options(timeout=20_000)
-
 
 @pytest.fixture(scope="module")
 def filled(starter_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.scans.unread import unread_in_words
 from store.library import Library
 from store.model import Document, PageConfidence, Passage, confidence_of
 
@@ -16,6 +17,12 @@ def in_words(confidence: float | None) -> str:
 def of_document(pages: Sequence[PageConfidence]) -> float | None:
     """How sure the recognition was of a document on average; ``None`` of a digital text."""
     return confidence_of(pages, 1, max((each.page for each in pages), default=0))
+
+
+def document_in_words(pages: Sequence[PageConfidence], passages: Sequence[Passage]) -> str:
+    """What is said of a whole document, its numbers that could not be read included; empty for a digital text."""
+    words = in_words(of_document(pages))
+    return f"{words[:1].upper()}{words[1:]}. {unread_in_words(passages)}".rstrip() if words else ""
 
 
 def of_passage(pages: Sequence[PageConfidence], passage: Passage) -> float | None:

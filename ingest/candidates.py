@@ -7,14 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from ingest.blocks import Block
 from ingest.headings import Measures, Part, part_opened_by, rank
-from ingest.numbering import Candidate, Label, PartStart, choose_numbers
+from ingest.numbering import NUMBER, Candidate, Label, PartStart, choose_numbers
+from ingest.scans.numbers import sure_numbers
 from ingest.scripts import STOPS
 from ingest.wording import pattern
-
-NUMBER = re.compile(
-    r"^(?P<number>\d{1,4}(?:\.\d{1,3}){0,2})(?P<stop>[.．、]|\s?[-–ـ](?=\s*[\u0620-\u064a\"«(])|)\s*(?=\S|$)"
-)
-"""A paragraph number at the head of a block; in Arabic a dash can stand behind it."""
 
 _AGENDA = re.compile(rf"(?<![^\W\u3400-\u9fff])(?:{pattern('agenda')})", re.I)
 _LONGEST_ITEM = 260
@@ -22,7 +18,12 @@ _USUAL_ITEM = 130
 
 
 def number_paragraphs(
-    flow: Sequence[Block], skipped: Collection[int], headings: Collection[int], measures: Measures
+    flow: Sequence[Block],
+    skipped: Collection[int],
+    headings: Collection[int],
+    measures: Measures,
+    *,
+    recognised: bool = False,
 ) -> tuple[dict[int, tuple[str, Label]], dict[int, PartStart]]:
     """Choose the numbered paragraphs of a document.
 
@@ -31,6 +32,7 @@ def number_paragraphs(
         skipped: Positions of blocks in tables, where a number is no paragraph number.
         headings: Positions of headings.
         measures: How the body text is set.
+        recognised: Whether the text was recognised from pictures, which leaves numbers unread and misread.
 
     Returns:
         Part and number by position of the numbered blocks, and the parts by position of their headings.
@@ -43,7 +45,9 @@ def number_paragraphs(
         elif index not in skipped and (candidate := _candidate(flow, index, headings, measures)):
             items.append(candidate)
     items = _without_agendas(items, flow, headings)
-    numbers = choose_numbers(items)
+    numbers = choose_numbers(items, recognised=recognised)
+    if recognised:
+        numbers = sure_numbers(numbers, items)
     lists = _short_lists(items, numbers)
     if lists:
         numbers = {index: place for index, place in numbers.items() if place[0] not in lists}

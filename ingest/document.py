@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
@@ -19,6 +19,7 @@ from ingest.layout import read_layout
 from ingest.masthead import Masthead, read_masthead
 from ingest.passages import make_passages
 from ingest.rightward import turned_back
+from ingest.scans.unread import unread_in_words
 from ingest.symbols import Symbol, as_symbol, body_name, from_filename, parse, same, url
 from store.model import Document, PageConfidence, Passage
 
@@ -86,7 +87,10 @@ def read_head(path: Path) -> Head:
 
 
 def _guarded(read: Callable[[str, bytes], _T], path: Path) -> _T:
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise refusals.gone(path.name) from error
     try:
         return read(path.name, data)
     except refusals.UnreadableFileError:
@@ -110,13 +114,19 @@ def _read(name: str, data: bytes) -> Reading:
     paged = contents.pages > 0
     masthead = _masthead_of(contents)
     symbol, others, warnings = _designation(name, masthead)
-    units = read_layout(contents.blocks[masthead.below :], masthead.title_blocks, masthead.byline, paged=paged)
+    units = read_layout(
+        contents.blocks[masthead.below :],
+        masthead.title_blocks,
+        masthead.byline,
+        paged=paged,
+        recognised=bool(contents.recognised),
+    )
     passages = make_passages(symbol, language, units, read_notes(contents.blocks), paged=paged)
     if contents.turned:
         passages = turned_back(passages, contents.turned)
     if not passages:
         raise refusals.no_text(name)
-    warnings += (*contents.warnings, *_scan_warning(name, symbol, contents))
+    warnings += (*contents.warnings, *_scan_warnings(name, symbol, contents, passages))
     document = Document(
         symbol=symbol,
         language=language,
@@ -135,14 +145,16 @@ def _read(name: str, data: bytes) -> Reading:
     return Reading(document, passages, warnings, contents.recognised)
 
 
-def _scan_warning(name: str, symbol: str, contents: Contents) -> tuple[str, ...]:
+def _scan_warnings(name: str, symbol: str, contents: Contents, passages: Sequence[Passage]) -> tuple[str, ...]:
     if not contents.recognised:
         return ()
     confidence = fmean(each.confidence for each in contents.recognised)
-    return (
+    recognised = (
         f"{name}: a scan, whose text was recognised with a confidence of {confidence:.0f} %. Compare what you quote, "
-        f"and the symbol {symbol}, with the pictures of its pages.",
+        f"and the symbol {symbol}, with the pictures of its pages."
     )
+    unread = unread_in_words(passages)
+    return (recognised, f"{name}: {unread}") if unread else (recognised,)
 
 
 def _masthead_of(contents: Contents) -> Masthead:

@@ -53,6 +53,21 @@ _LONG_TITLE = 60
 _NUMBERED_TITLE = re.compile(r"^(?:S-|ES-)?\d+/(?:\d+|…|\.{3})[A-Z]?\.?\s+(?=\S)")
 
 
+_ORGAN = re.compile(
+    r".{0,3}(?:United Nations|General Assembly|Security Council|Economic and Social Council|Human Rights Council"
+    r"|.*\b(?:NATIONS UNIES|CONSEIL)\b).{0,30}$",
+    re.I,
+)
+"""The organ at the head of a page without bold type, by which it would be known, and what a scan shows beside it."""
+
+_WORD = re.compile(r"[^\W\d_]{3,}(?![^\s,.;:!?)])")
+_FEWEST_WORDS = 2
+"""A title has as many words."""
+
+_FOOT = 100.0
+"""Points from the lower edge below which a first page has its imprint."""
+
+
 @dataclass(slots=True)
 class FirstPage:
     """The blocks of a first page, sorted.
@@ -98,13 +113,14 @@ def sort_first_page(blocks: Sequence[Block], *, paged: bool = True) -> FirstPage
     edges = [block.lines[0].x0 for _, block in first if not (block.note or block.table or _is_masthead(block.text))]
     headed = paged or any(_MASTHEAD_WORDS.match(block.text) for _, block in first)
     left = min(edges, default=0.0) if headed else -math.inf
+    typewritten = not any(line.bold for _, block in first for line in block.lines)
     middle: list[Block] = []
     agenda_x = -99.0
     for index, block in first:
         text, line = strip_marks(block.text), block.lines[0]
         if block.note:
             continue
-        if block.table in masthead or _is_masthead(text):
+        if block.table in masthead or _is_masthead(text) or (typewritten and _is_head(block, text)):
             pass
         elif _TEXT_STARTS.match(text) or is_caption(block) or _follows_title(block, middle):
             break
@@ -135,6 +151,12 @@ def _is_masthead(text: str) -> bool:
         or (len(text) < 3 and not WIDE.match(text))
         or (len(text) < 50 and bool(find(text)) and not text.startswith("["))
     )
+
+
+def _is_head(block: Block, text: str) -> bool:
+    """Whether a block of a page without bold type is no title: an organ, a symbol that a scan misread, the imprint."""
+    at_foot = 0 < block.lines[0].y < _FOOT
+    return at_foot or bool(_ORGAN.match(text)) or len(_WORD.findall(text)) < _FEWEST_WORDS
 
 
 def _is_long_title(block: Block) -> bool:

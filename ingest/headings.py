@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.blocks import Block
 from ingest.locators import canonical_part
-from ingest.scripts import ORDER, PAUSES
+from ingest.numbering import NUMBER
+from ingest.scripts import LETTER, ORDER, PAUSES
+from ingest.tables import is_caption
 from ingest.wording import part_named
 
 _ABBREVIATION_END = re.compile(r"\b(?:etc|Jr|Sr|St|No|vol|seq|al)\.$")
 _NUMERAL = re.compile(rf"^(?:[IVXLC]+|[A-Z]|\d{{1,2}}|\(?[a-z]{{1,2}}\)|\([ivx]+\)|{ORDER})[.)]?\s+\S")
+
+_PLAIN_HEADING = re.compile(rf"^(?:\(?[a-z]\) )?{LETTER}.*[^.;:,。；：，؛،]$")
+_MOST_LINES = 4
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,39 @@ def measure(blocks: Iterable[Block]) -> Measures:
     indented = [(count, x) for x, count in firsts.items() if left + 8 < x < left + 60]
     right = sorted(rights.elements())[int(sum(rights.values()) * 0.9)] if rights else left + 400
     return Measures(size, float(left), float(right), float(max(indented)[1] if indented else left))
+
+
+def find_headings(flow: Sequence[Block], measures: Measures, *, recognised: bool = False) -> set[int]:
+    """Positions of the headings.
+
+    Args:
+        flow: Blocks in reading order.
+        measures: How the body text is set.
+        recognised: Whether they were recognised from pictures, which do not tell bold type.
+    """
+    headings = {i for i, block in enumerate(flow) if is_heading(block, measures) and not is_caption(block)}
+    if recognised:
+        headings |= {i for i, block in enumerate(flow) if _names_part(block)}
+    return headings | {i for i in range(len(flow)) if _is_plain_heading(flow, i, headings)}
+
+
+def _names_part(block: Block) -> bool:
+    """Whether a block can only be the heading of a part: "Annex II", "Annex to the letter dated 2 May 2025"."""
+    text = block.text
+    short = len(block.lines) <= _MOST_LINES and len(text) < _LONGEST_TITLE and not text.endswith(PAUSES)
+    return short and not block.note and not block.table and part_opened_by(text) is not None
+
+
+def _is_plain_heading(flow: Sequence[Block], index: int, headings: Collection[int]) -> bool:
+    """Whether a short line in body type stands as a heading: after a sentence, before a numbered paragraph."""
+    block = flow[index]
+    if index in headings or not 0 < index < len(flow) - 1 or block.table or len(block.lines) > 1 or is_caption(block):
+        return False
+    text, above, below = block.text, flow[index - 1], flow[index + 1]
+    if len(text) > 80 or not _PLAIN_HEADING.match(text) or below.table or below.lines[0].y > block.lines[0].y > 0:
+        return False
+    ends = index - 1 in headings or above.text.endswith((".", "。"))
+    return ends and bool(NUMBER.match(below.text)) and not NUMBER.match(text) and len(below.text) > len(text)
 
 
 def is_heading(block: Block, measures: Measures) -> bool:  # noqa: PLR0911 - one rule a step

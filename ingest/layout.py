@@ -7,19 +7,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block
-from ingest.candidates import NUMBER, number_paragraphs
+from ingest.candidates import number_paragraphs
 from ingest.dates import BRACKETED_DATE
-from ingest.headings import Measures, is_heading, measure, part_opened_by, rank
+from ingest.headings import Measures, find_headings, measure, part_opened_by, rank
 from ingest.numbering import Label, PartStart
-from ingest.scripts import ABJAD, LETTER, STOPS
+from ingest.scans.apart import set_apart
+from ingest.scripts import STOPS
 from ingest.tables import CAPTION, SUMMARY_WORDS, TableKind, is_caption, table_kind
-from ingest.units import Unit, UnitKind
+from ingest.units import LIST_ITEM, Unit, UnitKind
 from ingest.wording import organ_lines, pattern
 
 _ORGAN_LINE = re.compile(r"^\[?The [A-Z][^.;]{3,140},?$")
-_LIST_ITEM = re.compile(
-    rf"^(?:[(（](?:[a-z]{{1,3}}|{ABJAD})[)）]|{ABJAD}\)|\([ivxl]+\)|[(（]\d{{1,2}}[)）]|[•●▪◦–—‒*\-]\s|[a-z]{{1,3}}\)|\d{{1,2}}\))"
-)
 _CLOSING = re.compile(
     rf"^(?:\d+(?:st|nd|rd|th)(?: \(closing\))? (?:plenary )?meeting\b|\[?(?:{pattern('closing')}))",
     re.I,
@@ -28,7 +26,6 @@ _RECOMMENDATION = re.compile(
     rf"^(?:{pattern('recommendation', number='')})(?P<number>\d{{1,3}})(?!\w)(?P<rest>.*)$", re.I | re.S
 )
 _CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|\s\d{1,3}$|^(?:Page|Chapter|Paragraphs)\b")
-_PLAIN_HEADING = re.compile(rf"^(?:\(?[a-z]\) )?{LETTER}.*[^.;:,。；：，؛،]$")
 _CONTENTS = re.compile(pattern("contents"), re.I)
 _CHAPTER = re.compile(pattern("chapter"), re.I)
 _SOURCE = re.compile(rf"^(?:{pattern('source')})\s?[:：]", re.I)
@@ -45,7 +42,12 @@ class _Heading:
 
 
 def read_layout(
-    blocks: Sequence[Block], title: Sequence[Block] = (), byline: Sequence[Block] = (), *, paged: bool = True
+    blocks: Sequence[Block],
+    title: Sequence[Block] = (),
+    byline: Sequence[Block] = (),
+    *,
+    paged: bool = True,
+    recognised: bool = False,
 ) -> list[Unit]:
     """The units of a document's body.
 
@@ -54,31 +56,19 @@ def read_layout(
         title: Blocks of the title; their footnotes go with the first unit.
         byline: Blocks of the first page that say who submits the document, or who sponsors it.
         paged: Whether the blocks come from pages, which can part a paragraph.
+        recognised: Whether they were recognised from pictures: then what cannot be told is unnumbered text.
     """
     measures = measure(blocks)
     flow = [block for block in blocks if not (block.note or block.role == "TOCI" or BRACKETED_DATE.match(block.text))]
     kinds = {number: table_kind(number, flow) for number in {block.table for block in flow} - {0}}
-    headings = {i for i, block in enumerate(flow) if is_heading(block, measures) and not is_caption(block)}
-    headings |= {i for i in range(len(flow)) if _is_plain_heading(flow, i, headings)}
+    headings = find_headings(flow, measures, recognised=recognised)
     skipped = {i for i, block in enumerate(flow) if block.table and kinds[block.table] is not TableKind.BOX}
-    numbers, parts = number_paragraphs(flow, skipped, headings, measures)
+    numbers, parts = number_paragraphs(flow, skipped, headings, measures, recognised=recognised)
     assembly = _Assembly(measures, paged, pending=list(title))
     for block in byline:
         assembly.add(UnitKind.UNNUMBERED, block)
     assembly.read(flow, kinds, headings, numbers, parts)
-    return assembly.units
-
-
-def _is_plain_heading(flow: Sequence[Block], index: int, headings: Collection[int]) -> bool:
-    """Whether a short line in body type stands as a heading: after a sentence, before a numbered paragraph."""
-    block = flow[index]
-    if index in headings or not 0 < index < len(flow) - 1 or block.table or len(block.lines) > 1 or is_caption(block):
-        return False
-    text, above, below = block.text, flow[index - 1], flow[index + 1]
-    if len(text) > 80 or not _PLAIN_HEADING.match(text) or below.table or below.lines[0].y > block.lines[0].y > 0:
-        return False
-    ends = index - 1 in headings or above.text.endswith((".", "。"))
-    return ends and bool(NUMBER.match(below.text)) and not NUMBER.match(text) and len(below.text) > len(text)
+    return set_apart(assembly.units, measures) if recognised else assembly.units
 
 
 @dataclass(slots=True)
@@ -253,7 +243,7 @@ class _Assembly:
         elif block.table:
             self._box(block)
         elif self.preamble:
-            if _LIST_ITEM.match(text) and last is not None and last.kind is UnitKind.PREAMBULAR:
+            if LIST_ITEM.match(text) and last is not None and last.kind is UnitKind.PREAMBULAR:
                 self._extend(block)
                 return
             self.preambular += 1
@@ -295,7 +285,7 @@ class _Assembly:
         first, last = block.lines[0], before.lines[-1]
         if not self.paged or last.page >= first.page or ((before.table or block.table) and not ignore_tables):
             return False
-        if _LIST_ITEM.match(block.text) or abs(first.size - last.size) > 0.6:
+        if LIST_ITEM.match(block.text) or abs(first.size - last.size) > 0.6:
             return False
         indented = measures.indent > measures.left and abs(first.x0 - measures.indent) < 5
         if indented and abs(before.lines[0].x0 - first.x0) < 5:

@@ -7,8 +7,14 @@ candidates are read together: a beam search keeps the sequences that leave the f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+NUMBER = re.compile(
+    r"^(?P<number>\d{1,4}(?:\.\d{1,3}){0,2})(?P<stop>[.．、]|\s?[-–ـ](?=\s*[\u0620-\u064a\"«(])|)\s*(?=\S|$)"
+)
+"""A paragraph number at the head of a block; in Arabic a dash can stand behind it."""
 
 Label = tuple[int, ...]
 """A paragraph number: ``(7,)``, or ``(2, 1)`` for the ``2.1`` of treaty-body views."""
@@ -19,7 +25,12 @@ _OTHER_PLACE = 1.5
 _RESUME = 0.4
 _LEAVE_ANNEX = 2.0
 _LATE_START = 2.0
-_MAX_GAP = 4
+_LONGEST_GAP = 4
+_LONGEST_GAP_OF_SCANS = 40
+"""How far a number can be from the one before it; a few pages of a scan may be too faint for theirs."""
+_GAP = 2.0
+_WIDER = 1.5
+_WIDER_IN_SCANS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +83,18 @@ class _Path:
     """Linked list of choices, last one first: block, part, number, the rest."""
 
 
-def choose_numbers(items: Sequence[Candidate | PartStart]) -> dict[int, tuple[str, Label]]:
+def choose_numbers(items: Sequence[Candidate | PartStart], *, recognised: bool = False) -> dict[int, tuple[str, Label]]:
     """The numbered paragraphs among the candidates: part and number by position of the block.
 
     Args:
         items: Candidates and part headings in reading order.
+        recognised: Whether they were recognised from pictures, which leaves numbers unread.
     """
     beam = [_Path(0.0, (Chain("", (0,), -1.0),), None)]
     for item in items:
         paths: dict[tuple[Chain, ...], _Path] = {}
         for path in beam:
-            for following in _steps(path, item):
+            for following in _steps(path, item, recognised):
                 known = paths.get(following.stack)
                 if known is None or following.score > known.score:
                     paths[following.stack] = following
@@ -95,7 +107,7 @@ def choose_numbers(items: Sequence[Candidate | PartStart]) -> dict[int, tuple[st
     return numbers
 
 
-def _steps(path: _Path, item: Candidate | PartStart) -> list[_Path]:
+def _steps(path: _Path, item: Candidate | PartStart, recognised: bool) -> list[_Path]:
     if isinstance(item, PartStart):
         chain = Chain(item.name, (0,), -1.0, item.nested)
         keep = path.stack if item.nested or len(path.stack) == 1 else path.stack[:1]
@@ -104,11 +116,13 @@ def _steps(path: _Path, item: Candidate | PartStart) -> list[_Path]:
             keep = tuple(other for other in keep if not _same_kind(other.part, item.name))
         return [_Path(path.score, (*keep, chain), path.chosen)]
     steps = [path]
+    late = len(path.stack) - 1 if recognised else 0
     for depth in range(len(path.stack) - 1, -1, -1):
         chain = path.stack[depth]
-        cost = step_cost(chain.last, item.label)
-        if depth == 0 and chain.last == (0,) and len(item.label) == 1:
-            # An addendum can go on with the numbers of the document that it adds to.
+        cost = step_cost(chain.last, item.label, recognised=recognised)
+        if depth == late and chain.last == (0,) and len(item.label) == 1:
+            # An addendum can go on with the numbers of the document that it adds to; of a scan, the first of any part
+            # may be unread.
             cost = _LATE_START if cost is None else min(cost, _LATE_START)
         label = item.label
         if cost is None:
@@ -141,7 +155,7 @@ def _same_kind(a: str, b: str) -> bool:
     return bool(a) and a.rsplit(" ", 1)[0] == b.rsplit(" ", 1)[0]
 
 
-def step_cost(last: Label, label: Label) -> float | None:
+def step_cost(last: Label, label: Label, *, recognised: bool = False) -> float | None:
     """What it costs to read ``label`` after ``last``: 0 for the next number, more for a gap; ``None`` if impossible."""
     if len(label) > 3:
         return None
@@ -158,9 +172,9 @@ def step_cost(last: Label, label: Label) -> float | None:
         gap = label[0] - last[0] if len(last) > 1 or label[0] != last[0] else 1
     else:
         return None
-    if not 1 <= gap <= _MAX_GAP:
+    if not 1 <= gap <= (_LONGEST_GAP_OF_SCANS if recognised else _LONGEST_GAP):
         return None
-    return 0.0 if gap == 1 else 0.5 + 1.5 * (gap - 1)
+    return 0.0 if gap == 1 else _GAP + (_WIDER_IN_SCANS if recognised else _WIDER) * (gap - 2)
 
 
 def successor(last: Label, like: Label) -> Label:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import fmean
 
 from ingest import refusals
 from ingest.blocks import Block, tagged_blocks
@@ -30,6 +31,9 @@ _SAMPLED_PAGES = 12
 _HEAD_LINES = 6
 """Lines at the top of a page among which its running head is."""
 
+_LEAST_CONFIDENCE = 70.0
+"""Confidence in percent that recognised text must have: of reports at 65, hardly a sentence was right."""
+
 _MASTHEAD = 0.6
 """Share of the first page's height, from the top, in which the masthead stands."""
 
@@ -56,7 +60,7 @@ def read_pdf(name: str, data: bytes, *, pages_at_most: int | None = None) -> Con
         poor = isinstance(problem, refusals.PoorTextError)
         file, recognised = read_scan(file, data, lambda page: page.pictured and (poor or not _has_text(page)))
         sample = _sample(file)
-        _refuse_misread(file, sample)
+        _refuse_misread(file, sample, recognised)
         carried = carried_symbol([[line.text for line in _lines(0, page.runs)[:_HEAD_LINES]] for page in file.pages])
     turned: tuple[float, ...] = ()
     if not recognised and detect_language(sample) in RIGHT_TO_LEFT:
@@ -114,10 +118,12 @@ def _scan_problem(file: PdfFile, sample: str) -> refusals.ScanWithoutTextError |
     return refusals.poor_text(file.name, share) if share > TOO_MUCH_NONSENSE else None
 
 
-def _refuse_misread(file: PdfFile, sample: str) -> None:
+def _refuse_misread(file: PdfFile, sample: str, recognised: Sequence[PageConfidence]) -> None:
     """Refuse what was recognised where it cannot be quoted from either."""
-    if _letters(sample) < _FEWEST_LETTERS:
+    if not recognised or _letters(sample) < _FEWEST_LETTERS:
         raise refusals.not_recognised(file.name, "no text was seen on its pages")
+    if (confidence := fmean(each.confidence for each in recognised)) < _LEAST_CONFIDENCE:
+        raise refusals.not_recognised(file.name, f"its words were recognised with a confidence of {confidence:.0f} %")
     if (share := nonsense_share(sample)) > TOO_MUCH_MISREAD:
         raise refusals.not_recognised(file.name, f"{share:.0%} of the words that were seen cannot be right")
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block, join_lines
-from ingest.candidates import NUMBER
 from ingest.footnotes import NoteIndex, PlacedNote, marks_of
+from ingest.numbering import NUMBER
 from ingest.subparagraphs import find_subparagraphs
 from ingest.tables import rows_as_text
 from ingest.units import Unit, UnitKind

@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
@@ -114,7 +115,13 @@ class Worker(Generic[_T]):
     def _start(self) -> Connection:
         self._pipe, theirs = _START.Pipe()
         process = _START.Process(target=_serve, args=(theirs, self._read), daemon=True)
-        process.start()
+        # An interrupt is for this process; the new one takes the mask over, which starting the tracker would undo.
+        resource_tracker.ensure_running()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
         self._process = process
         return self._pipe
@@ -132,8 +139,6 @@ class Worker(Generic[_T]):
 
 def _serve(pipe: Connection, read: Callable[[Path], Any]) -> None:
     """What a worker process does until the one that started it ends."""
-    # An interrupt is for the process that started this one.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     while True:
         try:

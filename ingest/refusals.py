@@ -17,6 +17,10 @@ class EmptyFileError(UnreadableFileError):
     """The file holds no bytes."""
 
 
+class MissingFileError(UnreadableFileError):
+    """The file is no longer where it was."""
+
+
 class DamagedFileError(UnreadableFileError):
     """The file is cut off or damaged."""
 
@@ -69,8 +73,8 @@ FETCH_AGAIN = "Download it again from https://docs.un.org and replace the file."
 """Remedy for a file that did not arrive whole."""
 
 RECOGNISE = (
-    "Install what recognises text, then add the file again: pip install 'rightsdesk[ocr]', and Debian's package "
-    "tesseract-ocr (apt install tesseract-ocr)."
+    "Install what recognises text: pip install 'rightsdesk[ocr]', and on Debian or Ubuntu apt install tesseract-ocr. "
+    "Then add the file again."
 )
 """Remedy for a scan where the optional part that reads scans is not installed."""
 
@@ -78,6 +82,11 @@ RECOGNISE = (
 def empty_file(name: str) -> EmptyFileError:
     """The file has no bytes."""
     return EmptyFileError(f"{name} is empty (0 bytes).", FETCH_AGAIN)
+
+
+def gone(name: str) -> MissingFileError:
+    """The file was there when it was found, and is no longer."""
+    return MissingFileError(f"{name} was moved or removed before it was read.", "Add it from where it is now.")
 
 
 def not_pdf(name: str) -> WrongContentError:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.blocks import Block
+from ingest.scripts import ABJAD
+
+LIST_ITEM = re.compile(
+    rf"^(?:[(（](?:[a-z]{{1,3}}|{ABJAD})[)）]|{ABJAD}\)|\([ivxl]+\)|[(（]\d{{1,2}}[)）]|[•●▪◦–—‒*\-]\s|[a-z]{{1,3}}\)|\d{{1,2}}\))"
+)
+"""How an item of a list opens."""
 
 
 class UnitKind(StrEnum):

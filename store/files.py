@@ -32,9 +32,14 @@ class Originals:
             Its name in the folder.
 
         Raises:
-            RightsDeskError: The content is not what was read.
+            RightsDeskError: It is no longer there, or its content is not what was read.
         """
-        content = source if isinstance(source, bytes) else source.read_bytes()
+        try:
+            content = source if isinstance(source, bytes) else source.read_bytes()
+        except OSError as error:
+            raise RightsDeskError(
+                f"{name} was moved or removed while it was read.", "Add it from where it is now."
+            ) from error
         found = hashlib.sha256(content).hexdigest()
         if found != sha256:
             raise RightsDeskError(f"{name} changed while it was read.", "Add it again.")

@@ -164,7 +164,7 @@ def print_document(
         "Language": document.language,
         "Kind": "brief, not the official text" if document.kind is Kind.BRIEF else document.kind.value,
         "Pages": str(document.pages or ""),
-        "Text": scanned.in_words(scanned.of_document(recognised)),
+        "Text": scanned.document_in_words(recognised, passages),
         "Official text": document.url,
         "Superseded by": document.superseded_by,
         "Topics": ", ".join(sorted(carried.document)),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from pathlib import Path
 from threading import Event
 
@@ -24,20 +26,38 @@ def watch(home: Path | None, folder: Path) -> None:
     if not folder.is_dir():
         raise RightsDeskError(f"There is no folder {folder}.", "Name a folder that is there.")
     settings = load_settings(home)
-    stop = Event()
+    stop, busy = Event(), Event()
     for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stop.set())
+        signal.signal(name, lambda *_: _end(stop, busy))
     with open_library(settings, new=True) as library:
+
+        def take_in(paths: list[Path]) -> Report:
+            busy.set()
+            try:
+                return pipeline.ingest(paths, library, workers=settings.workers)
+            finally:
+                busy.clear()
+
         typer.echo(f"Watching {folder}. Ctrl-C ends it.")
         watch_folder(
             folder,
-            lambda paths: pipeline.ingest(paths, library, workers=settings.workers),
+            take_in,
             stop=stop,
             on_report=_print,
             on_gone=lambda path: _tell_gone(library, path),
             on_wait=lambda error: typer.echo(f"{error.message} Waiting until it is done.", err=True),
         )
     typer.echo("No longer watching.")
+
+
+def _end(stop: Event, busy: Event) -> None:
+    """At the first signal what is being taken in is finished, at the second it is left for the next time."""
+    if stop.is_set():
+        raise KeyboardInterrupt
+    stop.set()
+    if busy.is_set():
+        # A print that the signal interrupts cannot be entered again.
+        os.write(sys.stderr.fileno(), b"Ending once what is being taken in is done; Ctrl-C again ends at once.\n")
 
 
 def _print(report: Report) -> None:

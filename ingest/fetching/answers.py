@@ -20,7 +20,7 @@ _WORD_FILES = {b"\xd0\xcf\x11\xe0": "an old Word file (.doc)", b"PK\x03\x04": "a
 _START = 1024
 """Bytes within which a PDF's signature stands."""
 
-AGAIN = "Run the same command again later; it asks only for what is missing."
+AGAIN = "Run the same command again later."
 """Remedy where nothing is wrong but the moment."""
 
 

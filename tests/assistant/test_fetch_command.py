@@ -41,6 +41,16 @@ def test_after_a_fetch_answers_rest_on_the_official_text(rightsdesk: Run, system
     assert rightsdesk("library", "show", "A/RES/78/213", "--json").json["kind"] == "official"
     assert len(system.asked) == 1
 
+    assert rightsdesk("refresh").code == 0
+    system.script["A/RES/78/213"] = [gives(placeholder())]
+    done = rightsdesk("refresh", "--fetch")
+    assert (done.code, "1 not had" in done.out) == (1, True)
+    assert done.err.strip().endswith(
+        "Not every document could be brought up to date; the library keeps what it held of them. "
+        "The report says what to do about each."
+    )
+    assert rightsdesk("library", "show", "A/RES/78/213", "--json").json["kind"] == "official"
+
 
 def test_what_cannot_be_had_is_told_and_is_status_1(rightsdesk: Run, system: DocumentSystem, home: Path) -> None:
     system.script["A/HRC/61/1"] = [gives(placeholder())]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 from fakes import make, read_fake
 from rich.console import Console
 
+from ingest.document import Reading, read_document
 from ingest.pipeline import ingest, ingest_starter, reading_code
 from ingest.progress import Progress, describe
 from ingest.report import Item, Report, Status
@@ -109,6 +111,26 @@ def test_a_changed_file_replaces_its_old_version(
     assert texts(library, "A/1") == ["New."]
 
 
+def test_a_file_that_goes_while_it_is_taken_in_costs_no_other(library: Library, folder: Path) -> None:
+    write(folder, "a.pdf", "A/1", "Text.")
+    write(folder, "b.pdf", "A/2", "Text.")
+    write(folder, "c.pdf", "A/3", "Text.")
+
+    def read(path: Path) -> Reading:
+        if path.name == "a.pdf":
+            (folder / "b.pdf").unlink()
+            reading = read_fake(path)
+            path.unlink()
+            return reading
+        return read_document(path) if path.name == "b.pdf" else read_fake(path)
+
+    items = {Path(item.source).name: item for item in ingest([folder], library, workers=0, read=read).items}
+    assert items["a.pdf"].note == "a.pdf was moved or removed while it was read."
+    assert items["b.pdf"].note == "b.pdf was moved or removed before it was read."
+    assert items["c.pdf"].status is Status.ADDED
+    assert library.check() == []
+
+
 def test_copies_are_named(library: Library, folder: Path, run: Callable[..., dict[str, Item]]) -> None:
     write(folder, "a.pdf", "A/1", "Text.")
     write(folder, "b.pdf", "A/1", "Text.")
@@ -202,6 +224,41 @@ def test_worker_processes_read_and_their_deaths_cost_one_file(library: Library, 
     ]
     assert "crashed" in report.items[1].note
     assert "took longer" in report.items[2].note
+
+
+INTERRUPTED = """
+import os, signal, sys, threading
+from pathlib import Path
+from fakes import read_fake
+from ingest.readers import Worker
+
+def interrupt(over):
+    while not over.wait(0.002):
+        os.killpg(0, signal.SIGINT)
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, lambda *_: None)
+    over = threading.Event()
+    threading.Thread(target=interrupt, args=(over,)).start()
+    read = Worker(read_fake, timeout=60).read(Path(sys.argv[1]))
+    over.set()
+    print(getattr(read, "document", read))
+"""
+
+
+def test_an_interrupt_while_a_worker_starts_costs_no_file(folder: Path) -> None:
+    path = write(folder, "a.pdf", "A/1", "One.")
+    command = [sys.executable, "-c", INTERRUPTED, str(path)]
+    paths = os.pathsep.join(filter(None, sys.path))
+    done = subprocess.run(
+        command,
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+        check=True,
+    )
+    assert "symbol='A/1'" in done.stdout, done
 
 
 INGEST = """

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from commandline import Run
 from fakes import make
-from printed import Text, make_pdf
+from PIL import ImageDraw, ImageFilter
+from printed import A4, Text, make_pdf
 
 from assistant.answer import Answer, Citation, Sentence
 from assistant.forms import paragraph
@@ -28,7 +30,7 @@ from store.library import Library
 from store.model import Kind, PageConfidence, Passage
 
 
-def report() -> bytes:
+def report(paragraphs: Sequence[tuple[str, str]]) -> bytes:
     """Two pages in the size in which old documents were typed."""
     masthead = [
         Text(470, 770, "A/HRC/61/7", 12),
@@ -38,7 +40,7 @@ def report() -> bytes:
         Text(72, 600, "Privacy and automated decisions", 14, "B"),
     ]
     body = [Text(470, 790, "A/HRC/61/7", 12)]
-    for number, (first, second) in enumerate(PARAGRAPHS, 1):
+    for number, (first, second) in enumerate(paragraphs, 1):
         y = 780 - 42 * number
         body += [Text(72, y, f"{number}.", 12), Text(108, y, first, 12), Text(72, y - 14, second, 12)]
     return make_pdf([masthead, body])
@@ -51,10 +53,14 @@ PARAGRAPHS = [
 ]
 
 
-def scan_of(folder: Path, pdf: bytes) -> Path:
-    """The pages of a PDF as pictures in another one, as a scanner makes it."""
+def scan_of(folder: Path, pdf: bytes, painted: Sequence[int] = (), blurred: float = 0.0) -> Path:
+    """The pages of a PDF as pictures in another one, as a scanner makes it; numbers on its second page painted over."""
     with pypdfium2.PdfDocument(pdf) as document:
         pages = [page.render(scale=200 / 72).to_pil().convert("L") for page in document]
+    for number in painted:
+        top = pages[1].height * (1 - (780 - 42 * number + 14) / A4[1])
+        ImageDraw.Draw(pages[1]).rectangle((180, top, 270, top + 50), fill="white")
+    pages = [page.filter(ImageFilter.GaussianBlur(blurred)) for page in pages]
     made = io.BytesIO()
     pages[0].save(made, "PDF", resolution=200, save_all=True, append_images=pages[1:])
     file = folder / "A_HRC_61_7.en.pdf"
@@ -76,9 +82,9 @@ def test_a_scan_gives_the_paragraphs_it_is_a_picture_of_and_they_are_known_as_re
     tmp_path: Path, library: Library
 ) -> None:
     digital = tmp_path / "digital.pdf"
-    digital.write_bytes(report())
+    digital.write_bytes(report(PARAGRAPHS))
     told = read_document(digital)
-    file = scan_of(tmp_path, report())
+    file = scan_of(tmp_path, report(PARAGRAPHS))
 
     done = ingest([file], library, workers=0)
 
@@ -103,12 +109,35 @@ def test_a_scan_gives_the_paragraphs_it_is_a_picture_of_and_they_are_known_as_re
     assert told.recognised == ()
 
 
+@pytest.mark.usefixtures("tesseract")
+def test_a_paragraph_whose_number_cannot_be_read_is_cited_by_page(tmp_path: Path, rightsdesk: Run) -> None:
+    file = scan_of(tmp_path, report([*PARAGRAPHS, *PARAGRAPHS]), painted=[2])
+
+    done = rightsdesk("ingest", file)
+
+    told = "The number of paragraph 2 could not be read; that text is cited by page."
+    assert told in " ".join(done.out.split())
+    shown = rightsdesk("library", "show", "A/HRC/61/7").out
+    assert told in " ".join(shown.split())
+    document = json.loads(rightsdesk("library", "show", "A/HRC/61/7", "--json").out)
+    texts = {each["locator"]: each["text"] for each in document["passages"]}
+    assert list(texts) == ["para. 1", "p. 2", "para. 3", "para. 4", "para. 5", "para. 6"]
+    assert words(texts["para. 1"]) == words(" ".join(PARAGRAPHS[0]))
+    assert words(texts["p. 2"]) == words(" ".join(PARAGRAPHS[1]))
+
+
 @pytest.mark.usefixtures("without_tesseract")
 def test_without_tesseract_the_remedy_names_all_that_is_missing(tmp_path: Path) -> None:
     with pytest.raises(refusals.ScanWithoutTextError) as caught:
-        read_document(scan_of(tmp_path, report()))
+        read_document(scan_of(tmp_path, report(PARAGRAPHS)))
     assert "rightsdesk[ocr]" in caught.value.remedy
     assert "tesseract-ocr" in caught.value.remedy
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_a_scan_that_is_hardly_legible_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(refusals.ScanWithoutTextError, match=r"with a confidence of \d\d %"):
+        read_document(scan_of(tmp_path, report(PARAGRAPHS), blurred=4.0))
 
 
 @pytest.mark.usefixtures("tesseract")
@@ -116,7 +145,7 @@ def test_a_scan_that_takes_too_long_is_refused(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(recognise, "_START", 0.0)
     monkeypatch.setattr(recognise, "_PAGE", 0.001)
     with pytest.raises(refusals.ScanWithoutTextError, match="took longer than"):
-        read_document(scan_of(tmp_path, report()))
+        read_document(scan_of(tmp_path, report(PARAGRAPHS)))
 
 
 HOCR = b"""<html><body><div class='ocr_page' title='bbox 0 0 1000 2000'>
@@ -162,7 +191,8 @@ def test_whoever_reads_a_passage_is_told_how_sure_its_recognition_was(library: L
     document = library.document(passage.symbol)
     assert document is not None
     assert of_document(library.recognised(document)) == pytest.approx(90.8)
-    assert paragraph(document, passage, library.recognised(document))["confidence"] == 86.6
+    carried = library.topics.carried_by(document)
+    assert paragraph(document, passage, carried, library.recognised(document))["confidence"] == 86.6
 
     where = ("A/HRC/61/7, para. 1", 2, document.title, "", Kind.OFFICIAL)
     citation = Citation(1, passage.symbol, passage.locator, *where, passage.text)

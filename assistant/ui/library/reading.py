@@ -135,7 +135,6 @@ def _copy_link(address: str) -> str:
 
 def _facts(open_: Open) -> list[tuple[str, str]]:
     document = open_.document
-    scan = scanned.in_words(scanned.of_document(open_.recognised))
     pages = f", {count(document.pages, 'page')}" if document.pages else ""
     return [
         ("Body", document.body),
@@ -145,7 +144,7 @@ def _facts(open_: Open) -> list[tuple[str, str]]:
         ("Agenda item", document.agenda_item),
         ("Language", LANGUAGE_NAMES.get(document.language, document.language)),
         ("Length", f"{count(len(open_.passages), 'paragraph')}{pages}"),
-        ("Text", scan[:1].upper() + scan[1:]),
+        ("Text", scanned.document_in_words(open_.recognised, open_.passages)),
     ]
 
 

@@ -218,12 +218,20 @@ def narrow(library: Library, question: Question, filters: Filters) -> Filters:
     return replace(filters, symbols=held) if held else filters
 
 
-def find_document(library: Library, symbol: str) -> Document | None:
-    """The document of a symbol; one of the Security Council is also found without the year behind its number."""
+def find_document(library: Library, symbol: str, languages: Sequence[str] = ()) -> Document | None:
+    """The document of a symbol; one of the Security Council is also found without the year behind its number.
+
+    Args:
+        library: Where to look.
+        symbol: Of the document.
+        languages: ISO 639-1 codes, the first in which it is held counts; English first where it is in none.
+    """
     found = library.document(symbol)
-    if found or not symbol.startswith("S/RES/") or symbol.endswith(")"):
-        return found
-    return next((each for each in library.documents() if same(each.symbol, symbol)), None)
+    if not found and symbol.startswith("S/RES/") and not symbol.endswith(")"):
+        found = next((each for each in library.documents() if same(each.symbol, symbol)), None)
+    if found is None:
+        return None
+    return next(filter(None, (library.document(found.symbol, language) for language in languages)), found)
 
 
 def _importance(library: Library, question: WordVectors, own: int, language: str) -> NDArray[np.float32]:

@@ -85,7 +85,7 @@ def test_a_citation_of_a_french_text_is_checked_against_it(world: Library) -> No
         ("What does A/HRC/62/9, para. 3 say?", (), "en"),
         ("What does A/HRC/62/9, para. 3 say?", ("fr",), "fr"),
         ("Que dit le document A/HRC/62/9, para. 3, sur la surveillance ?", (), "fr"),
-        ("Que dit le document A/HRC/62/9, para. 3, sur la surveillance ?", ("en", "ru"), "en"),
+        ("Que dit le paragraphe 3 du document A/HRC/62/9 sur la surveillance ?", ("en", "ru"), "en"),
     ],
 )
 def test_a_place_is_quoted_in_the_language_asked_for(

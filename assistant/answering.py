@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from assistant.catalogue import asks_for_documents, intents, type_asked
 from assistant.compose import Statement, quoted
 from assistant.extractive import quote, stretch
+from assistant.held import find_document
 from assistant.judge import Calibration, Verdict, select
 from assistant.language.instructions import speaks_to_a_model
 from assistant.lookup import last_paragraph, quote_places, tell_facts
 from assistant.names import speaks_of
 from assistant.question import Question, strip_references
-from assistant.retriever import Candidate, find_document
+from assistant.retriever import Candidate
 from ingest.language import question_language
 from ingest.pinpoints import Locator, stands_in
 from store.library import Library

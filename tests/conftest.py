@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from commandline import Done, Run
 from fakes import FakeEmbeddings
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from assistant.crossencoder import CrossEncoder
@@ -78,12 +79,33 @@ def corpus() -> Path:
 
 
 @pytest.fixture(scope="session")
-def starter_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the starter library with the real model, made once; a test that changes it takes a copy."""
-    folder = tmp_path_factory.mktemp("starter")
-    with Library(folder, SentenceEmbeddings(checked=folder / "checked.json")) as library:
-        ingest_starter(library)
-    return folder
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """A file or folder that takes a while to make: by the first of the processes that test, for all of them."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        path, unfinished = shared / name, shared / f"{name}.unfinished"
+        with FileLock(shared / f"{name}.lock"):
+            if not path.exists():
+                make(unfinished)
+                unfinished.rename(path)
+        return path
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def starter_home(
+    made_once: Callable[[str, Callable[[Path], None]], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The folder of the starter library with the real model, one a process; a test that changes it takes a copy."""
+
+    def make(folder: Path) -> None:
+        with Library(folder, SentenceEmbeddings(checked=folder / "checked.json")) as library:
+            ingest_starter(library)
+
+    return Path(shutil.copytree(made_once("starter", make), tmp_path_factory.mktemp("starter"), dirs_exist_ok=True))
 
 
 @pytest.fixture

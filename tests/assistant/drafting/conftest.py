@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import pickle
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,14 @@ def desk(starter_home: Path) -> Iterator[Library]:
 
 
 @pytest.fixture(scope="session")
-def outline(desk: Library) -> Outline:
-    return make_outline(desk, REQUEST)
+def outline(desk: Library, made_once: Callable[[str, Callable[[Path], None]], Path]) -> Outline:
+    def make(file: Path) -> None:
+        file.write_bytes(pickle.dumps(make_outline(desk, REQUEST)))
+
+    path = made_once("outline", make)
+    made = pickle.loads(path.read_bytes())
+    assert isinstance(made, Outline)
+    return made
 
 
 @pytest.fixture(scope="session")

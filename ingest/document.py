@@ -102,7 +102,7 @@ def _guarded(read: Callable[[str, bytes], _T], path: Path) -> _T:
 def _read_head(name: str, data: bytes) -> Head:
     contents = read_contents(name, data, first_pages=_HEAD_PAGES)
     language = _language_of(name, contents)
-    return Head(_masthead_of(contents).symbols, language)
+    return Head(_masthead_of(name, contents).symbols, language)
 
 
 def _read(name: str, data: bytes) -> Reading:
@@ -112,7 +112,7 @@ def _read(name: str, data: bytes) -> Reading:
         raise refusals.other_language(name, language)
     contents = replace(contents, blocks=whole_words(contents.blocks, language))
     paged = contents.pages > 0
-    masthead = _masthead_of(contents)
+    masthead = _masthead_of(name, contents)
     symbol, others, warnings = _designation(name, masthead)
     units = read_layout(
         contents.blocks[masthead.below :],
@@ -157,12 +157,14 @@ def _scan_warnings(name: str, symbol: str, contents: Contents, passages: Sequenc
     return (recognised, f"{name}: {unread}") if unread else (recognised,)
 
 
-def _masthead_of(contents: Contents) -> Masthead:
+def _masthead_of(name: str, contents: Contents) -> Masthead:
     """The masthead with what the file itself says of its document where nothing is printed."""
     masthead, facts = read_masthead(contents.head, contents.blocks, paged=contents.pages > 0), contents.facts
     told = as_symbol(facts.symbol)
     symbols = masthead.symbols or ((told,) if told else ())
-    if contents.carried and not any(same(parse(contents.carried), symbol) for symbol in symbols):
+    named = from_filename(name)
+    agreed = named is not None and any(same(named[0], symbol) for symbol in symbols)
+    if contents.carried and not agreed and not any(same(parse(contents.carried), symbol) for symbol in symbols):
         symbols = (parse(contents.carried),)
     distributed = any("Distr" in line.text for line in contents.head)
     return replace(

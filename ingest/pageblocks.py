@@ -28,7 +28,7 @@ _FEWEST_LETTERS = 40
 """A page of text has more letters than this; a scan's only text is the name of the library that made it."""
 
 _SAMPLED_PAGES = 12
-_HEAD_LINES = 6
+_HEAD_LINES = 3
 """Lines at the top of a page among which its running head is."""
 
 _LEAST_CONFIDENCE = 70.0

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -22,6 +23,7 @@ from assistant.scanned import of_document
 from assistant.ui.ask.sources import render_sources
 from ingest import refusals
 from ingest.document import read_document
+from ingest.formats import read_contents
 from ingest.pipeline import ingest
 from ingest.scans import recognise
 from ingest.scans.hocr import read_hocr
@@ -170,10 +172,32 @@ def test_what_was_seen_stands_where_it_was_seen() -> None:
         ([["A/45/696/Addl"], ["A/45/696/Add.1", "English"], ["A/45/696/Add.1"]], "A/45/696/Add.1"),
         ([["A/45/696"]], ""),
         ([["Page 1"], []], ""),
+        ([["A/80/74-E/2025/53 Page 2"], ["English", "A/80/74-E/2025/53"]], "A/80/74"),
+        ([["and recalls resolution A/RES/68/167 of the Assembly."]] * 2, ""),
+        ([["A/RES/68/167 says so"], ["A/RES/68/167, on privacy, and"]], ""),
     ],
 )
 def test_the_symbol_that_most_pages_carry(heads: list[list[str]], symbol: str) -> None:
     assert carried_symbol(heads) == symbol
+
+
+@pytest.mark.parametrize(
+    ("name", "carried", "symbol"),
+    [
+        ("A_HRC_61_7.en.pdf", "A/RES/68/167", "A/HRC/61/7"),
+        ("A_HRC_61_8.en.pdf", "A/HRC/61/8", "A/HRC/61/8"),
+        ("scan.pdf", "A/HRC/61/8", "A/HRC/61/8"),
+    ],
+)
+def test_a_symbol_that_masthead_and_file_name_give_is_not_overruled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, carried: str, symbol: str
+) -> None:
+    monkeypatch.setattr(
+        "ingest.document.read_contents", lambda *args, **_: replace(read_contents(*args), carried=carried)
+    )
+    file = tmp_path / name
+    file.write_bytes(report(PARAGRAPHS))
+    assert read_document(file).document.symbol == symbol
 
 
 def scan(library: Library) -> Passage:

@@ -152,6 +152,32 @@ def test_the_heading_of_an_annex_needs_no_bold_type() -> None:
     assert [passage.locator for passage in read(annex, numbered(1), numbered(2))][-1] == "annex, para. 2"
 
 
+BODY = [text("I. Introduction"), *map(numbered, range(1, 4))]
+PLACES = [f"para. {number}" for number in range(1, 4)]
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        [block("Contents"), block("I. Introduction 3"), block("Annex I. List of participants 24")],
+        [block("Contents"), block("I. Introduction .... 3"), block("Annex"), block("List of participants .... 24")],
+        [heading("CONTENTS"), block("1. Scope 3"), heading("ANNEX"), block("24")],
+        [block("Gontents"), block("Annex I. List of participants 24")],
+        [block("Gontents"), block("Annex. List of participants . . . . . . .")],
+        [block("Contents"), block("I. Introduction 3"), block("Part two. Conclusions 7"), block("Annex 24")],
+    ],
+)
+def test_an_annex_that_the_contents_list_does_not_begin_there(contents: list[Block]) -> None:
+    annex = [heading("Annex I"), numbered(1, "A1"), numbered(2, "A2")]
+    places = [passage.locator for passage in read(*contents, *BODY, *annex) if "para." in passage.locator]
+    assert places == [*PLACES, "annex I, para. 1", "annex I, para. 2"]
+
+
+@pytest.mark.parametrize(("name", "part"), [("Annex 3", "annex 3"), ("Annex to document 2 May 2025", "annex")])
+def test_an_annex_with_a_number_of_its_own_begins(name: str, part: str) -> None:
+    assert [passage.locator for passage in read(*BODY, block(name), *BODY)][-1] == f"{part}, para. 3"
+
+
 @pytest.mark.parametrize(
     ("printed", "chosen", "sure"),
     [

@@ -8,7 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from ingest.blocks import Block
 from ingest.headings import Measures, Part, part_opened_by, rank
 from ingest.numbering import NUMBER, Candidate, Label, PartStart, choose_numbers
+from ingest.scans.listed import in_contents
 from ingest.scans.numbers import sure_numbers
+from ingest.scans.restarts import before_restarts
 from ingest.scripts import STOPS
 from ingest.wording import pattern
 
@@ -47,7 +49,7 @@ def number_paragraphs(
     items = _without_agendas(items, flow, headings)
     numbers = choose_numbers(items, recognised=recognised)
     if recognised:
-        numbers = sure_numbers(numbers, items)
+        numbers = sure_numbers(*before_restarts(numbers, items, in_contents(flow)))
     lists = _short_lists(items, numbers)
     if lists:
         numbers = {index: place for index, place in numbers.items() if place[0] not in lists}

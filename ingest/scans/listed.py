@@ -18,25 +18,36 @@ _SHORT = 60
 _PAGE = re.compile(r"\s(\d{1,3})$")
 
 
-def listed_parts(flow: Sequence[Block]) -> set[int]:
-    """Positions of blocks that name a part as a table of contents does.
-
-    They stand between the word "Contents" and the first running text, or end as entries do: with a page number or dot
-    leaders.
+def in_contents(flow: Sequence[Block]) -> set[int]:
+    """Positions of the blocks between the word "Contents" and the first running text.
 
     Args:
         flow: Blocks in reading order.
     """
     found: set[int] = set()
-    in_contents = False
+    inside = False
     for at, block in enumerate(flow):
         if _CONTENTS.fullmatch(block.text):
-            in_contents = True
-        elif in_contents and _is_running_text(block):
-            in_contents = False
-        if (part := part_named(block.text)) and (in_contents or _is_entry(block.text, part[1])):
+            inside = True
+        elif inside and _is_running_text(block):
+            inside = False
+        if inside:
             found.add(at)
     return found
+
+
+def listed_parts(flow: Sequence[Block]) -> set[int]:
+    """Positions of blocks that name a part in a table of contents, or end as its entries do.
+
+    Args:
+        flow: Blocks in reading order.
+    """
+    contents = in_contents(flow)
+    return {
+        at
+        for at, block in enumerate(flow)
+        if (part := part_named(block.text)) and (at in contents or _is_entry(block.text, part[1]))
+    }
 
 
 def _is_running_text(block: Block) -> bool:

@@ -173,6 +173,47 @@ def test_an_annex_that_the_contents_list_does_not_begin_there(contents: list[Blo
     assert places == [*PLACES, "annex I, para. 1", "annex I, para. 2"]
 
 
+def count(first: int, last: int, name: str, **where: object) -> list[Block]:
+    return [numbered(number, f"{name}{number}", **where) for number in range(first, last + 1)]
+
+
+AIMEX = block("Aimex")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "cited"),
+    [
+        ([*count(1, 6, "B"), AIMEX, *count(1, 9, "A")], {"": "B1 B2 B3 B4 B5 B6"}),
+        ([*count(1, 3, "B"), AIMEX, *count(1, 5, "A")], {"": "B1 B2 B3"}),
+        # the body's numbers look worse, so the annex's were chosen
+        ([*count(1, 3, "B", x=95), *count(1, 5, "A")], {"": ""}),
+        # the annex's numbers could be slips for those that follow: 12, 13 and so on
+        ([*count(1, 11, "B"), AIMEX, *count(1, 9, "A")], {"": " ".join(f"B{n}" for n in range(1, 12))}),
+        ([*count(1, 6, "B"), AIMEX, *count(2, 3, "A"), *count(7, 9, "A")], {"": "B1 B2 B3 B4 B5 B6"}),
+        # of the annex only the first number and those that go on were read
+        ([*count(1, 3, "B"), AIMEX, *count(1, 1, "A"), text("A2"), *count(4, 6, "A")], {"": "B1 B2 B3"}),
+        # a heading explains it
+        ([*count(1, 3, "B"), heading("Annex"), *count(1, 5, "A")], {"": "B1 B2 B3", "annex, ": "A1 A2 A3 A4 A5"}),
+        (
+            [*count(1, 6, "B"), AIMEX, *count(1, 9, "A"), heading("Annex II"), *count(1, 2, "C")],
+            {"": "B1 B2 B3 B4 B5 B6", "annex II, ": "C1 C2"},
+        ),
+        # a list inside a paragraph
+        ([*count(1, 3, "B"), *count(1, 2, "L", x=149), *count(4, 6, "B")], {"": "B1 B2 B3 B4 B5 B6"}),
+        # a table of contents whose chapters have numbers
+        ([block("Contents"), block("1. Scope 3"), block("2. Law 5"), *count(1, 3, "B")], {"": "B1 B2 B3"}),
+    ],
+)
+def test_where_numbers_begin_again_without_a_heading_that_says_why_text_goes_by_page(
+    blocks: list[Block], cited: dict[str, str]
+) -> None:
+    expected = {
+        f"{part}para. {number}": [name] for part, names in cited.items() for number, name in enumerate(names.split(), 1)
+    }
+    found = {place: words[:1] for place, words in names(*blocks).items() if "para." in place}
+    assert found == expected
+
+
 @pytest.mark.parametrize(("name", "part"), [("Annex 3", "annex 3"), ("Annex to document 2 May 2025", "annex")])
 def test_an_annex_with_a_number_of_its_own_begins(name: str, part: str) -> None:
     assert [passage.locator for passage in read(*BODY, block(name), *BODY)][-1] == f"{part}, para. 3"

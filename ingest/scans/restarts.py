@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 from ingest.numbering import Candidate, Label, PartStart
 from ingest.scans.numbers import Places
-from ingest.scans.numbers import Places
 
 _LIST_INDENT = 20.0
 """Points to the right of the paragraphs' numbers beyond which items are a list inside a paragraph."""
 
 
 def before_restarts(
-    numbers: Places, items: Sequence[Candidate | PartStart], listed: Collection[int]
+    numbers: Places, items: Sequence[Candidate | PartStart], *, listed: Collection[int], titles: Collection[int]
 ) -> tuple[dict[int, tuple[str, Label]], list[Candidate | PartStart]]:
     """The numbers, and all they were chosen from, that stand before any restart of their part.
 
@@ -21,11 +20,12 @@ def before_restarts(
         numbers: Part and number by position, as they were chosen.
         items: Everything they were chosen from, in reading order.
         listed: Positions in a table of contents, whose entries have numbers of their own.
+        titles: Positions of blocks that read like titles, which can be the numbered headings of sections.
     """
     ends: dict[str, int] = {}
     left_out: set[int] = set()
     for segment in _segments(items, listed):
-        if (start := _restart(numbers, segment)) is None:
+        if (start := _restart(numbers, segment, titles)) is None:
             continue
         left_out |= {item.index for item in segment if item.index >= start}
         for item in segment:
@@ -48,10 +48,10 @@ def _segments(items: Sequence[Candidate | PartStart], listed: Collection[int]) -
     yield segment
 
 
-def _restart(numbers: Places, segment: Sequence[Candidate]) -> int | None:
+def _restart(numbers: Places, segment: Sequence[Candidate], titles: Collection[int]) -> int | None:
     """Position of the first number of a second count, of which the chosen numbers are one and the others another.
 
-    Two numbers that go up are enough, or a 1 where the chosen numbers leave no gap in which it could be misread.
+    Two numbers that go up are enough, or a 1 that heads no title where no number is missing that it could stand for.
     """
     last = 0
     ahead: list[Candidate] = []
@@ -71,7 +71,7 @@ def _restart(numbers: Places, segment: Sequence[Candidate]) -> int | None:
             continue
         if len(ahead) > 1 and number <= last + len(ahead) and not _is_indented(ahead, numbers, rest):
             return item.index
-        only_one = len(again) == 1 and again[0].label == (1,) and number == last + 1
+        only_one = len(again) == 1 and again[0].label == (1,) and again[0].index not in titles and number == last + 1
         if only_one and not _is_indented(again, numbers, rest):
             return again[0].index
         last, ahead, again = number, [], []

@@ -200,6 +200,8 @@ AIMEX = block("Aimex")
         ),
         # a list inside a paragraph
         ([*count(1, 3, "B"), *count(1, 2, "L", x=149), *count(4, 6, "B")], {"": "B1 B2 B3 B4 B5 B6"}),
+        # the heading of a section
+        ([*count(1, 3, "B"), block("1. Food systems"), *count(4, 6, "B")], {"": "B1 B2 B3 B4 B5 B6"}),
         # a table of contents whose chapters have numbers
         ([block("Contents"), block("1. Scope 3"), block("2. Law 5"), *count(1, 3, "B")], {"": "B1 B2 B3"}),
     ],

@@ -16,6 +16,7 @@ from ingest.formats import read_contents
 from ingest.hyphens import whole_words
 from ingest.language import LANGUAGE_NAMES, detect_language
 from ingest.layout import read_layout
+from ingest.legibility import FEWEST_LETTERS
 from ingest.masthead import Masthead, read_masthead
 from ingest.passages import make_passages
 from ingest.rightward import turned_back
@@ -27,9 +28,6 @@ _T = TypeVar("_T")
 
 _USUAL_LANGUAGE = "en"
 """What a text is taken for that does not tell its language: a table, a list of names."""
-
-_FEWEST_LETTERS = 40
-"""A text has more letters than this."""
 
 _HEAD_PAGES = 4
 """A masthead is on the first page; the cover pages of a supplement and its contents take a few."""
@@ -153,7 +151,7 @@ def _scan_warnings(name: str, symbol: str, contents: Contents, passages: Sequenc
         f"{name}: a scan, whose text was recognised with a confidence of {confidence:.0f} %. Compare what you quote, "
         f"and the symbol {symbol}, with the pictures of its pages."
     )
-    unread = unread_in_words(passages)
+    unread = unread_in_words(passages, contents.unseen)
     return (recognised, f"{name}: {unread}") if unread else (recognised,)
 
 
@@ -184,7 +182,7 @@ def _language_of(name: str, contents: Contents) -> str:
     """The language of its text, empty where nothing tells; what is no text of a document is refused."""
     if "you are looking for does not exist" in contents.sample:
         raise refusals.placeholder(name)
-    if sum(char.isalpha() for char in contents.sample) < _FEWEST_LETTERS:
+    if sum(char.isalpha() for char in contents.sample) < FEWEST_LETTERS:
         raise refusals.no_text(name)
     found, told = detect_language(contents.sample), contents.facts.language
     # Languages that are not read share words with those that are; what a page says of itself decides between them.

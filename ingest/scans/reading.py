@@ -20,7 +20,7 @@ _BESIDE_SYMBOL = re.compile(rf"(?:page|original|{'|'.join(LANGUAGE_NAMES.values(
 
 def read_scan(
     file: PdfFile, data: bytes, is_wanted: Callable[[PdfPage], bool]
-) -> tuple[PdfFile, tuple[PageConfidence, ...]]:
+) -> tuple[PdfFile, tuple[PageConfidence, ...], tuple[int, ...]]:
     """Recognise the text of pages.
 
     Args:
@@ -29,7 +29,8 @@ def read_scan(
         is_wanted: Whether a page has to be recognised.
 
     Returns:
-        The file with that text in place of what those pages had, and how sure each is that has words.
+        The file with that text in place of what those pages had, how sure each is that has words, and the numbers of
+        those that have none.
 
     Raises:
         UnreadableFileError: It failed, or took too long.
@@ -45,6 +46,7 @@ def read_scan(
     return (
         replace(file, pages=pages, tags={}),
         tuple(PageConfidence(number, round(confidence, 1)) for number, confidence in worded),
+        tuple(number for number in wanted if number not in seen or not seen[number].confidences),
     )
 
 

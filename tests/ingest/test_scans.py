@@ -14,7 +14,7 @@ import pytest
 from commandline import Run
 from fakes import make
 from PIL import ImageDraw, ImageFilter
-from printed import A4, Text, make_pdf
+from printed import A4, SENTENCE, Text, flow, make_pdf
 
 from assistant.answer import Answer, Citation, Sentence
 from assistant.forms import paragraph
@@ -24,10 +24,12 @@ from assistant.ui.ask.sources import render_sources
 from ingest import refusals
 from ingest.document import read_document
 from ingest.formats import read_contents
+from ingest.pageblocks import read_pdf
+from ingest.pdf import read_file
 from ingest.pipeline import ingest
 from ingest.scans import recognise
 from ingest.scans.hocr import read_hocr
-from ingest.scans.reading import carried_symbol
+from ingest.scans.reading import carried_symbol, read_scan
 from store.library import Library
 from store.model import Kind, PageConfidence, Passage
 
@@ -164,6 +166,35 @@ def test_what_was_seen_stands_where_it_was_seen() -> None:
         ("States must", 100, 200, 885, 20),
     ]
     assert seen.confidence == 70
+
+
+def test_pages_on_which_nothing_was_seen_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    blank = b"<html><body><div class='ocr_page' title='bbox 0 0 1000 2000'></div></body></html>"
+    monkeypatch.setattr("ingest.scans.reading.recognise", lambda *_: {1: HOCR, 2: blank})
+    data = make_pdf([[], [], [], []])
+    _, recognised, unseen = read_scan(read_file("scan.pdf", data), data, lambda page: page.number < 4)
+    assert ([each.page for each in recognised], unseen) == ([1], (2, 3))
+
+
+FRENCH = (
+    "Les États doivent protéger les données des élèves dans les écoles et vérifier que la loi est claire pour tous."
+)
+
+
+@pytest.mark.parametrize(("text", "is_refused"), [(FRENCH, True), (SENTENCE, False)])
+def test_a_scan_in_another_language_than_english_is_refused(
+    monkeypatch: pytest.MonkeyPatch, text: str, *, is_refused: bool
+) -> None:
+    seen = read_file("seen.pdf", make_pdf([flow(text, 113, 700)]))
+    monkeypatch.setattr("ingest.pageblocks.is_available", lambda: True)
+    monkeypatch.setattr("ingest.pageblocks.read_scan", lambda *_: (seen, (PageConfidence(1, 92.0),), ()))
+    scanned = make_pdf([[]], picture=True)
+    if not is_refused:
+        assert read_pdf("scan.pdf", scanned).recognised
+        return
+    with pytest.raises(refusals.ScanWithoutTextError, match=r"\(fr\)") as caught:
+        read_pdf("scan.pdf", scanned)
+    assert "tesseract-ocr-fra" in caught.value.remedy
 
 
 @pytest.mark.parametrize(

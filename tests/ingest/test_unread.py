@@ -270,6 +270,22 @@ def test_what_could_not_be_read_is_told(locators: list[str], told: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("pages", "unseen", "told"),
+    [
+        ({1: 2, 3: 2, 7: 4, 8: 4}, [3], "{} so far as it was read. Nothing was read on page 3."),
+        ({1: 2, 3: 2, 7: 4, 8: 6}, [5, 7], "{} Nothing was read on pages 5 and 7."),
+        ({1: 2, 2: 4}, [1, 3], "Nothing was read on pages 1 and 3."),
+        ({1: 2, 2: 4}, [], ""),
+    ],
+)
+def test_pages_on_which_nothing_was_read_are_told(pages: dict[int, int], unseen: list[int], told: str) -> None:
+    passages = [Passage("A/HRC/61/7", "en", f"para. {n}", "Words.", page=page) for n, page in pages.items()]
+    numbers = "The numbers of paragraphs 2 and 4 to 6 could not be read; that text is cited by page"
+    expected = told.format(f"{numbers}," if "so far" in told else f"{numbers}.")
+    assert unread_in_words(passages, unseen) == expected
+
+
+@pytest.mark.parametrize(
     "above", ["General Assembly Dstr.: Generai", "G) General Assembly", "Avres/61/7", "CEB 2200514"]
 )
 def test_the_head_of_a_scan_is_not_its_title(above: str) -> None:

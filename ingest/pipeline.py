@@ -122,6 +122,9 @@ def remove(library: Library, symbol: str, language: str = "") -> list[Document]:
             if any(document.kind is Kind.OFFICIAL and is_file_of(path, document) for document in gone):
                 path.unlink(missing_ok=True)
         relate(library)
+        for document in gone:
+            library.topics.outdate(document.symbol)
+        tag(library)
     return gone
 
 

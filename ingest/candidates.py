@@ -8,13 +8,16 @@ from collections.abc import Collection, Mapping, Sequence
 from ingest.blocks import Block
 from ingest.headings import Measures, Part, part_opened_by, rank
 from ingest.numbering import NUMBER, Candidate, Label, PartStart, choose_numbers
+from ingest.scans.listed import in_contents
 from ingest.scans.numbers import sure_numbers
+from ingest.scans.restarts import before_restarts
 from ingest.scripts import STOPS
 from ingest.wording import pattern
 
 _AGENDA = re.compile(rf"(?<![^\W\u3400-\u9fff])(?:{pattern('agenda')})", re.I)
 _LONGEST_ITEM = 260
 _USUAL_ITEM = 130
+_LONGEST_LINE = 70
 
 
 def number_paragraphs(
@@ -47,7 +50,8 @@ def number_paragraphs(
     items = _without_agendas(items, flow, headings)
     numbers = choose_numbers(items, recognised=recognised)
     if recognised:
-        numbers = sure_numbers(numbers, items)
+        titles = {item.index for item in items if _is_title(flow[item.index])}
+        numbers = sure_numbers(*before_restarts(numbers, items, listed=in_contents(flow), titles=titles))
     lists = _short_lists(items, numbers)
     if lists:
         numbers = {index: place for index, place in numbers.items() if place[0] not in lists}
@@ -96,11 +100,17 @@ def _weight(block: Block, rest: str, heading: bool, measures: Measures) -> float
         weight -= 0.6
     if rest[:1].islower():
         weight -= 0.8
-    if len(block.lines) == 1 and len(rest) < 70 and not rest.endswith((*STOPS, ":", "：", "”")):
+    if _is_title(block):
         weight -= 1.0
     if len(line.pieces) > 1 and line.pieces[1].gap > 6:
         weight += 0.3
     return weight
+
+
+def _is_title(block: Block) -> bool:
+    """Whether a block reads like a title: one short line that does not end as a sentence does."""
+    rest = NUMBER.sub("", block.text, count=1)
+    return len(block.lines) == 1 and len(rest) < _LONGEST_LINE and not rest.endswith((*STOPS, ":", "：", "”"))
 
 
 def _without_agendas(

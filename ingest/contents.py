@@ -48,6 +48,7 @@ class Contents:
         facts: What the file says beside its text.
         warnings: What was odd about it, a sentence each.
         recognised: Pages whose text was recognised from a picture.
+        unseen: Pages of a scan on which nothing was seen.
         carried: Symbol that most pages of a scan carry at their head; empty where none does.
         turned: Widths in points of pages that were turned over to be read from the right, so that places on them are
             measured from their right edge; empty where pages lie as they are displayed.
@@ -60,6 +61,7 @@ class Contents:
     facts: Facts = field(default_factory=Facts)
     warnings: tuple[str, ...] = ()
     recognised: tuple[PageConfidence, ...] = ()
+    unseen: tuple[int, ...] = ()
     carried: str = ""
     turned: tuple[float, ...] = ()
 

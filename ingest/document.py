@@ -16,6 +16,7 @@ from ingest.formats import read_contents
 from ingest.hyphens import whole_words
 from ingest.language import LANGUAGE_NAMES, detect_language
 from ingest.layout import read_layout
+from ingest.legibility import FEWEST_LETTERS
 from ingest.masthead import Masthead, read_masthead
 from ingest.passages import make_passages
 from ingest.rightward import turned_back
@@ -27,9 +28,6 @@ _T = TypeVar("_T")
 
 _USUAL_LANGUAGE = "en"
 """What a text is taken for that does not tell its language: a table, a list of names."""
-
-_FEWEST_LETTERS = 40
-"""A text has more letters than this."""
 
 _HEAD_PAGES = 4
 """A masthead is on the first page; the cover pages of a supplement and its contents take a few."""
@@ -102,7 +100,7 @@ def _guarded(read: Callable[[str, bytes], _T], path: Path) -> _T:
 def _read_head(name: str, data: bytes) -> Head:
     contents = read_contents(name, data, first_pages=_HEAD_PAGES)
     language = _language_of(name, contents)
-    return Head(_masthead_of(contents).symbols, language)
+    return Head(_masthead_of(name, contents).symbols, language)
 
 
 def _read(name: str, data: bytes) -> Reading:
@@ -112,7 +110,7 @@ def _read(name: str, data: bytes) -> Reading:
         raise refusals.other_language(name, language)
     contents = replace(contents, blocks=whole_words(contents.blocks, language))
     paged = contents.pages > 0
-    masthead = _masthead_of(contents)
+    masthead = _masthead_of(name, contents)
     symbol, others, warnings = _designation(name, masthead)
     units = read_layout(
         contents.blocks[masthead.below :],
@@ -153,16 +151,18 @@ def _scan_warnings(name: str, symbol: str, contents: Contents, passages: Sequenc
         f"{name}: a scan, whose text was recognised with a confidence of {confidence:.0f} %. Compare what you quote, "
         f"and the symbol {symbol}, with the pictures of its pages."
     )
-    unread = unread_in_words(passages)
+    unread = unread_in_words(passages, contents.unseen)
     return (recognised, f"{name}: {unread}") if unread else (recognised,)
 
 
-def _masthead_of(contents: Contents) -> Masthead:
+def _masthead_of(name: str, contents: Contents) -> Masthead:
     """The masthead with what the file itself says of its document where nothing is printed."""
     masthead, facts = read_masthead(contents.head, contents.blocks, paged=contents.pages > 0), contents.facts
     told = as_symbol(facts.symbol)
     symbols = masthead.symbols or ((told,) if told else ())
-    if contents.carried and not any(same(parse(contents.carried), symbol) for symbol in symbols):
+    named = from_filename(name)
+    agreed = named is not None and any(same(named[0], symbol) for symbol in symbols)
+    if contents.carried and not agreed and not any(same(parse(contents.carried), symbol) for symbol in symbols):
         symbols = (parse(contents.carried),)
     distributed = any("Distr" in line.text for line in contents.head)
     return replace(
@@ -182,7 +182,7 @@ def _language_of(name: str, contents: Contents) -> str:
     """The language of its text, empty where nothing tells; what is no text of a document is refused."""
     if "you are looking for does not exist" in contents.sample:
         raise refusals.placeholder(name)
-    if sum(char.isalpha() for char in contents.sample) < _FEWEST_LETTERS:
+    if sum(char.isalpha() for char in contents.sample) < FEWEST_LETTERS:
         raise refusals.no_text(name)
     found, told = detect_language(contents.sample), contents.facts.language
     # Languages that are not read share words with those that are; what a page says of itself decides between them.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ingest.blocks import Block
 from ingest.locators import canonical_part
 from ingest.numbering import NUMBER
+from ingest.scans.listed import listed_parts
 from ingest.scripts import LETTER, ORDER, PAUSES
 from ingest.tables import is_caption
 from ingest.wording import part_named
@@ -74,7 +75,8 @@ def find_headings(flow: Sequence[Block], measures: Measures, *, recognised: bool
     headings = {i for i, block in enumerate(flow) if is_heading(block, measures) and not is_caption(block)}
     if recognised:
         headings |= {i for i, block in enumerate(flow) if _names_part(block)}
-    return headings | {i for i in range(len(flow)) if _is_plain_heading(flow, i, headings)}
+    headings |= {i for i in range(len(flow)) if _is_plain_heading(flow, i, headings)}
+    return headings - listed_parts(flow) if recognised else headings
 
 
 def _names_part(block: Block) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+FEWEST_LETTERS = 40
+"""A text, and each of its pages, has more letters than this; a scan's only text is the name of who made it."""
+
 TOO_MUCH_NONSENSE = 0.015
 """Share of impossible words above which a scan's text is refused; a good recognition of 1992 has 0.002."""
 

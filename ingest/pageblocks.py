@@ -11,24 +11,21 @@ from ingest.contents import Contents
 from ingest.furniture import drop_imprint, is_furniture_text
 from ingest.geometry import placed_blocks
 from ingest.language import detect_language
-from ingest.legibility import TOO_MUCH_MISREAD, TOO_MUCH_NONSENSE, nonsense_share
+from ingest.legibility import FEWEST_LETTERS, TOO_MUCH_MISREAD, TOO_MUCH_NONSENSE, nonsense_share
 from ingest.lines import Line, make_line, sort_into_rows
 from ingest.pdf import PdfFile, PdfPage, read_file
 from ingest.rightward import turned_over
 from ingest.runs import Run
 from ingest.scans.reading import carried_symbol, read_scan
-from ingest.scans.recognise import is_available
+from ingest.scans.recognise import RECOGNISED_AS, is_available
 from ingest.scripts import RIGHT_TO_LEFT
 from store.model import PageConfidence
 
 _ENOUGH_TAGGED = 0.9
 """Share of a file's characters that its tags must cover to be trusted."""
 
-_FEWEST_LETTERS = 40
-"""A page of text has more letters than this; a scan's only text is the name of the library that made it."""
-
 _SAMPLED_PAGES = 12
-_HEAD_LINES = 6
+_HEAD_LINES = 3
 """Lines at the top of a page among which its running head is."""
 
 _LEAST_CONFIDENCE = 70.0
@@ -53,12 +50,13 @@ def read_pdf(name: str, data: bytes, *, pages_at_most: int | None = None) -> Con
     file = read_file(name, data, pages_at_most=pages_at_most)
     sample = _sample(file)
     recognised: tuple[PageConfidence, ...] = ()
+    unseen: tuple[int, ...] = ()
     carried = ""
     if problem := _scan_problem(file, sample):
         if not is_available():
             raise problem
         poor = isinstance(problem, refusals.PoorTextError)
-        file, recognised = read_scan(file, data, lambda page: page.pictured and (poor or not _has_text(page)))
+        file, recognised, unseen = read_scan(file, data, lambda page: page.pictured and (poor or not _has_text(page)))
         sample = _sample(file)
         _refuse_misread(file, sample, recognised)
         carried = carried_symbol([[line.text for line in _lines(0, page.runs)[:_HEAD_LINES]] for page in file.pages])
@@ -80,6 +78,7 @@ def read_pdf(name: str, data: bytes, *, pages_at_most: int | None = None) -> Con
         len(file.pages),
         warnings=warnings,
         recognised=recognised,
+        unseen=unseen,
         carried=carried,
         turned=turned,
     )
@@ -112,7 +111,7 @@ def _scan_problem(file: PdfFile, sample: str) -> refusals.ScanWithoutTextError |
     pictured = sum(page.pictured for page in file.pages)
     if pictured * 2 < len(file.pages):
         return None
-    if _letters(sample) < _FEWEST_LETTERS * min(len(file.pages), _SAMPLED_PAGES):
+    if _letters(sample) < FEWEST_LETTERS * min(len(file.pages), _SAMPLED_PAGES):
         return refusals.scan(file.name, len(file.pages))
     share = nonsense_share(sample)
     return refusals.poor_text(file.name, share) if share > TOO_MUCH_NONSENSE else None
@@ -120,8 +119,10 @@ def _scan_problem(file: PdfFile, sample: str) -> refusals.ScanWithoutTextError |
 
 def _refuse_misread(file: PdfFile, sample: str, recognised: Sequence[PageConfidence]) -> None:
     """Refuse what was recognised where it cannot be quoted from either."""
-    if not recognised or _letters(sample) < _FEWEST_LETTERS:
+    if not recognised or _letters(sample) < FEWEST_LETTERS:
         raise refusals.not_recognised(file.name, "no text was seen on its pages")
+    if (language := detect_language(sample)) not in ("", RECOGNISED_AS):
+        raise refusals.scan_in_other_language(file.name, language)
     if (confidence := fmean(each.confidence for each in recognised)) < _LEAST_CONFIDENCE:
         raise refusals.not_recognised(file.name, f"its words were recognised with a confidence of {confidence:.0f} %")
     if (share := nonsense_share(sample)) > TOO_MUCH_MISREAD:
@@ -129,7 +130,7 @@ def _refuse_misread(file: PdfFile, sample: str, recognised: Sequence[PageConfide
 
 
 def _has_text(page: PdfPage) -> bool:
-    return _letters("".join(run.text for run in page.runs)) >= _FEWEST_LETTERS
+    return _letters("".join(run.text for run in page.runs)) >= FEWEST_LETTERS
 
 
 def _letters(text: str) -> int:

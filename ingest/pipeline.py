@@ -20,6 +20,7 @@ from ingest.readers import Read, read_all
 from ingest.relations import relate
 from ingest.report import Item, Report, Status
 from ingest.run import Pending, Run
+from ingest.shelved import is_file_of, shelved_files
 from ingest.sources import Source, find_sources
 from ingest.tagging import tag
 from store.library import Library
@@ -107,7 +108,7 @@ def ingest_starter(
 
 
 def remove(library: Library, symbol: str, language: str = "") -> list[Document]:
-    """Remove a document, in one language or in all.
+    """Remove a document, in one language or in all, with the file that was fetched of it: it is not to come back.
 
     Returns:
         The documents that were removed; none where the library has no such symbol.
@@ -117,6 +118,9 @@ def remove(library: Library, symbol: str, language: str = "") -> list[Document]:
     """
     with library.writing():
         gone = library.remove(symbol, language)
+        for path in list(shelved_files(library)):
+            if any(document.kind is Kind.OFFICIAL and is_file_of(path, document) for document in gone):
+                path.unlink(missing_ok=True)
         relate(library)
         for document in gone:
             library.topics.outdate(document.symbol)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +15,12 @@ from ingest.pipeline import ingest
 from ingest.progress import OnProgress
 from ingest.readers import Read
 from ingest.report import Item, Report, Status
+from ingest.shelved import is_file_of, shelved_files
 from store.catalog import Entry
 from store.library import Library
-from store.model import Filters, Kind
+from store.model import Document, Filters, Kind
+
+_PREFIX = "refresh-"
 
 
 def refresh(
@@ -42,16 +46,26 @@ def refresh(
     Raises:
         RightsDeskError: Another process is changing the library.
     """
-    entries = [entry for entry in library.entries(Filters(kinds=(Kind.OFFICIAL,))) if entry.file]
     # Beside the originals, so that they need not be copied.
-    with tempfile.TemporaryDirectory(prefix="refresh-", dir=library.home) as folder:
-        named = {path: entry for entry in entries if (path := _under_its_name(library, entry, Path(folder)))}
-        waiting = list(_not_taken_in(library, {entry.document.source for entry in entries}))
+    with library.writing(), _folder_in(library.home) as folder:
+        official = library.entries(Filters(kinds=(Kind.OFFICIAL,)))
+        entries = [entry for entry in official if entry.file]
+        named = {path: entry for entry in entries if (path := _under_its_name(library, entry, folder))}
+        waiting = list(_not_taken_in(library, [entry.document for entry in official]))
         report = ingest([*named, *waiting], library, workers=workers, read=read, reader=reader, on_progress=on_progress)
     items = [_renamed(item, named) for item in report.items]
     held = set(named.values())
     items += [_gone(entry) for entry in entries if entry not in held]
     return replace(report, items=tuple(items))
+
+
+@contextmanager
+def _folder_in(home: Path) -> Iterator[Path]:
+    """A folder for the length of a `with` block; those that a killed refresh left are deleted first."""
+    for left in home.glob(f"{_PREFIX}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=home) as folder:
+        yield Path(folder)
 
 
 def _under_its_name(library: Library, entry: Entry, folder: Path) -> Path | None:
@@ -68,20 +82,22 @@ def _under_its_name(library: Library, entry: Entry, folder: Path) -> Path | None
     return path
 
 
-def _not_taken_in(library: Library, held: set[str]) -> Iterator[Path]:
-    """Fetched files that the library does not hold yet."""
-    for path in sorted((library.home / "official").glob("*.*")):
-        if path.is_file() and not path.name.startswith(".") and path.name not in held:
+def _not_taken_in(library: Library, held: Sequence[Document]) -> Iterator[Path]:
+    """Fetched files of documents that the library does not hold, from whatever file."""
+    sources = {document.source for document in held}
+    for path in shelved_files(library):
+        if path.name not in sources and not any(is_file_of(path, document) for document in held):
             yield path
 
 
 def _renamed(item: Item, named: dict[Path, Entry]) -> Item:
-    entry = named.get(Path(item.source))
-    if entry is None:
-        return item
-    name = entry.document.source
-    note = item.note.replace(item.source, name)
-    return replace(item, source=name, symbol=item.symbol or entry.document.symbol, note=note)
+    """An item that names files as they came, wherever they were read from."""
+    note = item.note
+    for path, each in named.items() if note else ():
+        note = note.replace(str(path), each.document.source)
+    if (entry := named.get(Path(item.source))) is None:
+        return replace(item, note=note)
+    return replace(item, source=entry.document.source, symbol=item.symbol or entry.document.symbol, note=note)
 
 
 def _gone(entry: Entry) -> Item:

@@ -79,6 +79,10 @@ RECOGNISE = (
 """Remedy for a scan where the optional part that reads scans is not installed."""
 
 
+_TESSERACT = {"ar": "ara", "es": "spa", "fr": "fra", "ru": "rus", "zh": "chi_sim"}
+"""What Tesseract calls the other official languages."""
+
+
 def empty_file(name: str) -> EmptyFileError:
     """The file has no bytes."""
     return EmptyFileError(f"{name} is empty (0 bytes).", FETCH_AGAIN)
@@ -183,6 +187,22 @@ def not_recognised(name: str, why: str) -> ScanWithoutTextError:
     return ScanWithoutTextError(
         f"{name} is a scan whose text could not be recognised: {why}.",
         "Use a better scan of it, or another file of the same document.",
+    )
+
+
+def scan_in_other_language(name: str, language: str) -> ScanWithoutTextError:
+    """A scan in another language than English, whose letters would be misread.
+
+    Args:
+        name: File name.
+        language: ISO 639-1 code of one of the official languages.
+    """
+    pack = _TESSERACT[language]
+    return ScanWithoutTextError(
+        f"{name} is a scan in another language ({language}) than English, in which its text would be misread.",
+        "Use a file of it that has text, such as the Word file (DOCX) from https://docs.un.org. Where there is none: "
+        f"apt install tesseract-ocr-{pack.replace('_', '-')}, recognise it with ocrmypdf --force-ocr --language {pack} "
+        "IN.pdf OUT.pdf, compare what that gives with the pages, and add the result.",
     )
 
 

@@ -51,9 +51,11 @@ def watch_folder(
     Raises:
         RightsDeskError: The library cannot be used.
     """
+    # Events name files by their real paths.
+    folder = folder.resolve()
     changes = watch(
         folder,
-        watch_filter=lambda _, path: _is_wanted(folder, Path(path)),
+        watch_filter=lambda change, path: _is_wanted(change, folder, Path(path)),
         debounce=_LONGEST_BURST,
         step=round(settle * 1000),
         stop_event=stop,
@@ -64,8 +66,8 @@ def watch_folder(
     # The first round begins once changes are noted, so that none is lost between the start and the first look.
     begun = False
     for burst in changes:
-        paths = sorted(Path(path) for change, path in burst if change is not Change.deleted)
-        there = [path for path in paths if path.is_file()] if begun else [folder]
+        paths = [Path(path) for change, path in burst if change is not Change.deleted]
+        there = _without_contents([path for path in paths if path.exists()]) if begun else [folder]
         begun = True
         waiting = False
         while there and not stop.is_set():
@@ -81,9 +83,16 @@ def watch_folder(
             on_gone(path)
 
 
-def _is_wanted(folder: Path, path: Path) -> bool:
-    inside = path.relative_to(folder.resolve()) if path.is_relative_to(folder.resolve()) else path.relative_to(folder)
-    return is_looked_at(path.name) and not any(part.startswith(".") for part in inside.parts)
+def _is_wanted(change: Change, folder: Path, path: Path) -> bool:
+    """Whether a change matters: that of a document, or a folder that came, of whose files nothing else is told."""
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return not hidden and (is_looked_at(path.name) or (change is Change.added and path.is_dir()))
+
+
+def _without_contents(paths: Iterable[Path]) -> list[Path]:
+    """Files and folders without those that stand in one of the folders, which is taken in as a whole."""
+    given = set(paths)
+    return sorted(path for path in given if given.isdisjoint(path.parents))
 
 
 def _vanished(burst: Iterable[tuple[Change, str]]) -> list[Path]:

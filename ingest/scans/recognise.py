@@ -15,6 +15,9 @@ from pathlib import Path
 from ingest import refusals
 from ingest.patience import ask_for_time
 
+RECOGNISED_AS = "en"
+"""The one language that is recognised; words of others come out with wrong letters, and no doubt of them."""
+
 _START = 120.0
 _PAGE = 90.0
 """Seconds that starting and a page may take; a page of text takes two to ten on one core that does nothing else."""

@@ -1,4 +1,4 @@
-"""Say which paragraphs of a scan are cited by page because their numbers could not be read."""
+"""Say what could not be read of a scan: numbers of paragraphs, which are then cited by page, and whole pages."""
 
 from __future__ import annotations
 
@@ -16,12 +16,20 @@ _USUAL_FIRST = 5
 """A first number beyond this may be that of an addendum, which goes on with the numbers of another document."""
 
 
-def unread_in_words(passages: Sequence[Passage]) -> str:
-    """What a reader of a scan has to know of its numbers; empty where none is missing between those that were read.
+def unread_in_words(passages: Sequence[Passage], unseen: Sequence[int] = ()) -> str:
+    """What a reader of a scan has to know of its numbers and pages; empty where none is missing.
 
     Args:
         passages: Those of a document whose text was recognised, in reading order.
+        unseen: Pages on which nothing was seen.
     """
+    told = [_of_numbers(passages, unseen)]
+    if unseen:
+        told.append(f"Nothing was read on page{'s' * (len(unseen) > 1)} {_ranges([(page,) for page in unseen])}.")
+    return " ".join(filter(None, told))
+
+
+def _of_numbers(passages: Sequence[Passage], unseen: Sequence[int]) -> str:
     places = list(_places(passages))
     if not places:
         return "No paragraph number could be read; the text is cited by page."
@@ -32,11 +40,22 @@ def unread_in_words(passages: Sequence[Passage]) -> str:
     if late:
         told.append(f"No paragraph number before {first} was read; the text before it is cited by page.")
     if missing:
-        one = len(missing) == 1
-        told.append(
-            f"The number{'' if one else 's'} of {_list(missing)} could not be read; that text is cited by page."
-        )
+        numbers = f"The number{'s' * (len(missing) > 1)} of {_list(missing)} could not be read"
+        where = ", so far as it was read" if _gap_holds(passages, unseen) else ""
+        told.append(f"{numbers}; that text is cited by page{where}.")
     return " ".join(told)
+
+
+def _gap_holds(passages: Sequence[Passage], unseen: Sequence[int]) -> bool:
+    """Whether one of some pages lies where numbers are missing."""
+    numbered = [passage for passage in passages if _NUMBERED.match(passage.locator)]
+    for before, after in pairwise([None, *numbered]):
+        known = unread_numbers(_places([before] if before else []))
+        beside = unread_numbers(_places(each for each in (before, after) if each))
+        start = max(before.page, before.last_page) if before else 0
+        if after and len(beside) > len(known) and any(start < page < after.page for page in unseen):
+            return True
+    return False
 
 
 def unread_numbers(places: Iterable[tuple[str, Label]]) -> list[tuple[str, Label]]:

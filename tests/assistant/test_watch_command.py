@@ -111,6 +111,19 @@ def test_what_is_being_taken_in_is_finished_first(begin: Callable[..., Command],
     assert said.endswith("No longer watching.\n")
 
 
+def test_a_second_signal_ends_at_once(begin: Callable[..., Command], folder: Path) -> None:
+    os.mkfifo(folder.parent / "slow")
+    watching = begin("watch", folder, folder.parent / "slow")
+    watching.until("taking in")
+    os.killpg(watching.process.pid, signal.SIGINT)
+    watching.until("Ctrl-C again ends at once.")
+    os.killpg(watching.process.pid, signal.SIGINT)
+    said, _ = watching.process.communicate(timeout=60)
+    assert watching.process.returncode == 130
+    assert "1 added" not in said
+    assert "Traceback" not in said
+
+
 def test_a_folder_that_is_not_there(rightsdesk: Run, tmp_path: Path) -> None:
     done = rightsdesk("watch", tmp_path / "none")
     assert done.code == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 from fakes import read_fake
 
 from ingest.document import Reading
-from ingest.pipeline import ingest
+from ingest.pipeline import ingest, remove
 from ingest.refresh import refresh
 from store.library import Library
 
@@ -46,4 +46,51 @@ def test_refreshing_tells_what_a_newer_reader_changed_and_what_is_gone(tmp_path:
     }
     assert [each.text for each in library.passages("A/2")] == ["PARAGRAPH 2"]
     assert [each.text for each in library.passages("A/3")] == ["paragraph 3"]
+    assert list(library.home.glob("refresh-*")) == []
+
+
+def shelve(library: Library, name: str, text: str) -> Path:
+    shelf = library.home / "official"
+    shelf.mkdir(exist_ok=True)
+    (shelf / name).write_text(text)
+    return shelf / name
+
+
+def test_what_was_removed_stays_removed(library: Library) -> None:
+    first, second = (shelve(library, f"A_{n}.en.pdf", f"A/{n}\nparagraph {n}") for n in (1, 2))
+    ingest([first, second], library, workers=0, read=read_fake, reader="old")
+
+    remove(library, "A/1")
+    report = refresh(library, workers=0, read=read_fake, reader="new")
+
+    assert [item.symbol for item in report.items] == ["A/2"]
+    assert [document.symbol for document in library.documents()] == ["A/2"]
+    assert (first.exists(), second.exists()) == (False, True)
+
+
+def test_a_file_of_ones_own_stays_in_the_place_of_the_fetched_one(tmp_path: Path, library: Library) -> None:
+    (tmp_path / "mine.pdf").write_text("A/1\nbetter text")
+    ingest([tmp_path / "mine.pdf"], library, workers=0, read=read_fake, reader="old")
+    shelve(library, "A_1.en.pdf", "A/1\nparagraph 1")
+
+    report = refresh(library, workers=0, read=read_fake, reader="new")
+
+    assert [(item.source, item.status.value) for item in report.items] == [("mine.pdf", "unchanged")]
+
+
+def test_notes_name_files_as_they_came(tmp_path: Path, library: Library) -> None:
+    (tmp_path / "mine.pdf").write_text("A/1\ntext")
+    ingest([tmp_path / "mine.pdf"], library, workers=0, read=read_fake, reader="old")
+    shelve(library, "other.pdf", "A/1\nparagraph 1")
+
+    report = refresh(library, workers=0, read=read_fake, reader="new")
+
+    (note,) = [item.note for item in report.items if item.note]
+    assert "mine.pdf" in note
+    assert "refresh-" not in note
+
+
+def test_what_a_killed_refresh_left_is_deleted(library: Library) -> None:
+    (library.home / "refresh-killed" / "1").mkdir(parents=True)
+    refresh(library, workers=0, read=read_fake, reader="new")
     assert list(library.home.glob("refresh-*")) == []

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -13,7 +14,7 @@ import pytest
 from commandline import Run
 from fakes import make
 from PIL import ImageDraw, ImageFilter
-from printed import A4, Text, make_pdf
+from printed import A4, SENTENCE, Text, flow, make_pdf
 
 from assistant.answer import Answer, Citation, Sentence
 from assistant.forms import paragraph
@@ -22,10 +23,13 @@ from assistant.scanned import of_document
 from assistant.ui.ask.sources import render_sources
 from ingest import refusals
 from ingest.document import read_document
+from ingest.formats import read_contents
+from ingest.pageblocks import read_pdf
+from ingest.pdf import read_file
 from ingest.pipeline import ingest
 from ingest.scans import recognise
 from ingest.scans.hocr import read_hocr
-from ingest.scans.reading import carried_symbol
+from ingest.scans.reading import carried_symbol, read_scan
 from store.library import Library
 from store.model import Kind, PageConfidence, Passage
 
@@ -164,16 +168,67 @@ def test_what_was_seen_stands_where_it_was_seen() -> None:
     assert seen.confidence == 70
 
 
+def test_pages_on_which_nothing_was_seen_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    blank = b"<html><body><div class='ocr_page' title='bbox 0 0 1000 2000'></div></body></html>"
+    monkeypatch.setattr("ingest.scans.reading.recognise", lambda *_: {1: HOCR, 2: blank})
+    data = make_pdf([[], [], [], []])
+    _, recognised, unseen = read_scan(read_file("scan.pdf", data), data, lambda page: page.number < 4)
+    assert ([each.page for each in recognised], unseen) == ([1], (2, 3))
+
+
+FRENCH = (
+    "Les États doivent protéger les données des élèves dans les écoles et vérifier que la loi est claire pour tous."
+)
+
+
+@pytest.mark.parametrize(("text", "is_refused"), [(FRENCH, True), (SENTENCE, False)])
+def test_a_scan_in_another_language_than_english_is_refused(
+    monkeypatch: pytest.MonkeyPatch, text: str, *, is_refused: bool
+) -> None:
+    seen = read_file("seen.pdf", make_pdf([flow(text, 113, 700)]))
+    monkeypatch.setattr("ingest.pageblocks.is_available", lambda: True)
+    monkeypatch.setattr("ingest.pageblocks.read_scan", lambda *_: (seen, (PageConfidence(1, 92.0),), ()))
+    scanned = make_pdf([[]], picture=True)
+    if not is_refused:
+        assert read_pdf("scan.pdf", scanned).recognised
+        return
+    with pytest.raises(refusals.ScanWithoutTextError, match=r"\(fr\)") as caught:
+        read_pdf("scan.pdf", scanned)
+    assert "tesseract-ocr-fra" in caught.value.remedy
+
+
 @pytest.mark.parametrize(
     ("heads", "symbol"),
     [
         ([["A/45/696/Addl"], ["A/45/696/Add.1", "English"], ["A/45/696/Add.1"]], "A/45/696/Add.1"),
         ([["A/45/696"]], ""),
         ([["Page 1"], []], ""),
+        ([["A/80/74-E/2025/53 Page 2"], ["English", "A/80/74-E/2025/53"]], "A/80/74"),
+        ([["and recalls resolution A/RES/68/167 of the Assembly."]] * 2, ""),
+        ([["A/RES/68/167 says so"], ["A/RES/68/167, on privacy, and"]], ""),
     ],
 )
 def test_the_symbol_that_most_pages_carry(heads: list[list[str]], symbol: str) -> None:
     assert carried_symbol(heads) == symbol
+
+
+@pytest.mark.parametrize(
+    ("name", "carried", "symbol"),
+    [
+        ("A_HRC_61_7.en.pdf", "A/RES/68/167", "A/HRC/61/7"),
+        ("A_HRC_61_8.en.pdf", "A/HRC/61/8", "A/HRC/61/8"),
+        ("scan.pdf", "A/HRC/61/8", "A/HRC/61/8"),
+    ],
+)
+def test_a_symbol_that_masthead_and_file_name_give_is_not_overruled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, carried: str, symbol: str
+) -> None:
+    monkeypatch.setattr(
+        "ingest.document.read_contents", lambda *args, **_: replace(read_contents(*args), carried=carried)
+    )
+    file = tmp_path / name
+    file.write_bytes(report(PARAGRAPHS))
+    assert read_document(file).document.symbol == symbol
 
 
 def scan(library: Library) -> Passage:

@@ -152,6 +152,75 @@ def test_the_heading_of_an_annex_needs_no_bold_type() -> None:
     assert [passage.locator for passage in read(annex, numbered(1), numbered(2))][-1] == "annex, para. 2"
 
 
+BODY = [text("I. Introduction"), *map(numbered, range(1, 4))]
+PLACES = [f"para. {number}" for number in range(1, 4)]
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        [block("Contents"), block("I. Introduction 3"), block("Annex I. List of participants 24")],
+        [block("Contents"), block("I. Introduction .... 3"), block("Annex"), block("List of participants .... 24")],
+        [heading("CONTENTS"), block("1. Scope 3"), heading("ANNEX"), block("24")],
+        [block("Gontents"), block("Annex I. List of participants 24")],
+        [block("Gontents"), block("Annex. List of participants . . . . . . .")],
+        [block("Contents"), block("I. Introduction 3"), block("Part two. Conclusions 7"), block("Annex 24")],
+    ],
+)
+def test_an_annex_that_the_contents_list_does_not_begin_there(contents: list[Block]) -> None:
+    annex = [heading("Annex I"), numbered(1, "A1"), numbered(2, "A2")]
+    places = [passage.locator for passage in read(*contents, *BODY, *annex) if "para." in passage.locator]
+    assert places == [*PLACES, "annex I, para. 1", "annex I, para. 2"]
+
+
+def count(first: int, last: int, name: str, **where: object) -> list[Block]:
+    return [numbered(number, f"{name}{number}", **where) for number in range(first, last + 1)]
+
+
+AIMEX = block("Aimex")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "cited"),
+    [
+        ([*count(1, 6, "B"), AIMEX, *count(1, 9, "A")], {"": "B1 B2 B3 B4 B5 B6"}),
+        ([*count(1, 3, "B"), AIMEX, *count(1, 5, "A")], {"": "B1 B2 B3"}),
+        # the body's numbers look worse, so the annex's were chosen
+        ([*count(1, 3, "B", x=95), *count(1, 5, "A")], {"": ""}),
+        # the annex's numbers could be slips for those that follow: 12, 13 and so on
+        ([*count(1, 11, "B"), AIMEX, *count(1, 9, "A")], {"": " ".join(f"B{n}" for n in range(1, 12))}),
+        ([*count(1, 6, "B"), AIMEX, *count(2, 3, "A"), *count(7, 9, "A")], {"": "B1 B2 B3 B4 B5 B6"}),
+        # of the annex only the first number and those that go on were read
+        ([*count(1, 3, "B"), AIMEX, *count(1, 1, "A"), text("A2"), *count(4, 6, "A")], {"": "B1 B2 B3"}),
+        # a heading explains it
+        ([*count(1, 3, "B"), heading("Annex"), *count(1, 5, "A")], {"": "B1 B2 B3", "annex, ": "A1 A2 A3 A4 A5"}),
+        (
+            [*count(1, 6, "B"), AIMEX, *count(1, 9, "A"), heading("Annex II"), *count(1, 2, "C")],
+            {"": "B1 B2 B3 B4 B5 B6", "annex II, ": "C1 C2"},
+        ),
+        # a list inside a paragraph
+        ([*count(1, 3, "B"), *count(1, 2, "L", x=149), *count(4, 6, "B")], {"": "B1 B2 B3 B4 B5 B6"}),
+        # the heading of a section
+        ([*count(1, 3, "B"), block("1. Food systems"), *count(4, 6, "B")], {"": "B1 B2 B3 B4 B5 B6"}),
+        # a table of contents whose chapters have numbers
+        ([block("Contents"), block("1. Scope 3"), block("2. Law 5"), *count(1, 3, "B")], {"": "B1 B2 B3"}),
+    ],
+)
+def test_where_numbers_begin_again_without_a_heading_that_says_why_text_goes_by_page(
+    blocks: list[Block], cited: dict[str, str]
+) -> None:
+    expected = {
+        f"{part}para. {number}": [name] for part, names in cited.items() for number, name in enumerate(names.split(), 1)
+    }
+    found = {place: words[:1] for place, words in names(*blocks).items() if "para." in place}
+    assert found == expected
+
+
+@pytest.mark.parametrize(("name", "part"), [("Annex 3", "annex 3"), ("Annex to document 2 May 2025", "annex")])
+def test_an_annex_with_a_number_of_its_own_begins(name: str, part: str) -> None:
+    assert [passage.locator for passage in read(*BODY, block(name), *BODY)][-1] == f"{part}, para. 3"
+
+
 @pytest.mark.parametrize(
     ("printed", "chosen", "sure"),
     [
@@ -198,6 +267,22 @@ def placed(*locators: str) -> list[Passage]:
 )
 def test_what_could_not_be_read_is_told(locators: list[str], told: str) -> None:
     assert unread_in_words(placed(*locators)) == told
+
+
+@pytest.mark.parametrize(
+    ("pages", "unseen", "told"),
+    [
+        ({1: 2, 3: 2, 7: 4, 8: 4}, [3], "{} so far as it was read. Nothing was read on page 3."),
+        ({1: 2, 3: 2, 7: 4, 8: 6}, [5, 7], "{} Nothing was read on pages 5 and 7."),
+        ({1: 2, 2: 4}, [1, 3], "Nothing was read on pages 1 and 3."),
+        ({1: 2, 2: 4}, [], ""),
+    ],
+)
+def test_pages_on_which_nothing_was_read_are_told(pages: dict[int, int], unseen: list[int], told: str) -> None:
+    passages = [Passage("A/HRC/61/7", "en", f"para. {n}", "Words.", page=page) for n, page in pages.items()]
+    numbers = "The numbers of paragraphs 2 and 4 to 6 could not be read; that text is cited by page"
+    expected = told.format(f"{numbers}," if "so far" in told else f"{numbers}.")
+    assert unread_in_words(passages, unseen) == expected
 
 
 @pytest.mark.parametrize(

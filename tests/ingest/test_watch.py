@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
@@ -35,6 +36,12 @@ def locked() -> Event:
 @pytest.fixture
 def told(folder: Path, library: Library, locked: Event) -> Iterator[Told]:
     """What the watch tells, one thing after another; watching begins with a file that was there before."""
+    with watching(folder, library, locked) as told:
+        yield told
+
+
+@contextmanager
+def watching(folder: Path, library: Library, locked: Event) -> Iterator[Told]:
     told: Told = Queue()
     stop = Event()
     write(folder / "first.pdf", "A/1", "One.")
@@ -48,17 +55,19 @@ def told(folder: Path, library: Library, locked: Event) -> Iterator[Told]:
         told.put(error)
         locked.clear()
 
-    watching = Thread(
+    thread = Thread(
         target=watch_folder,
         args=(folder, take_in),
         kwargs={"stop": stop, "on_report": told.put, "on_gone": told.put, "on_wait": on_wait}
         | {"settle": 0.1, "again": 0.0},
     )
-    watching.start()
-    yield told
-    stop.set()
-    watching.join(timeout=20)
-    assert not watching.is_alive()
+    thread.start()
+    try:
+        yield told
+    finally:
+        stop.set()
+        thread.join(timeout=20)
+    assert not thread.is_alive()
 
 
 def write(path: Path, *lines: str) -> None:
@@ -92,3 +101,24 @@ def test_a_library_that_another_process_changes_is_waited_for(folder: Path, told
     write(folder / "second.pdf", "A/2", "Two.")
     assert isinstance(told.get(timeout=20), UnavailableError)
     assert became(told.get(timeout=20)) == [("second.pdf", "added")]
+
+
+def test_a_folder_that_is_moved_in_is_taken_in_with_all_its_files(folder: Path, told: Told, tmp_path: Path) -> None:
+    told.get(timeout=20)
+    (tmp_path / "sub" / "below").mkdir(parents=True)
+    write(tmp_path / "sub" / "second.pdf", "A/2", "Two.")
+    write(tmp_path / "sub" / "below" / "third.pdf", "A/3", "Three.")
+    (tmp_path / "sub").rename(folder / "sub")
+    assert became(told.get(timeout=20)) == [("second.pdf", "added"), ("third.pdf", "added")]
+
+
+@pytest.mark.parametrize("name", ["../watched", ".", "../watched/../watched", "../link"])
+def test_a_folder_can_be_named_in_any_way(
+    folder: Path, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "link").symlink_to("watched")
+    monkeypatch.chdir(folder)
+    with watching(Path(name), library, Event()) as told:
+        assert became(told.get(timeout=20)) == [("first.pdf", "added")]
+        write(folder / "second.pdf", "A/2", "Two.")
+        assert became(told.get(timeout=20)) == [("second.pdf", "added")]

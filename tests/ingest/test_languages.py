@@ -112,6 +112,22 @@ def _block(*lines: str) -> Block:
          ["в государстве-участнике чело-", "век в государстве-", "участнике"],
          "в государстве-участнике человек в государстве-участнике"),
         ("es", ["las medidas de vigi-", "lancia"], "las medidas de vigilancia"),
+        ("fr", ["la discrimi-", "nation, et la Conven-", "tion,", "et"], "la discrimination, et la Convention, et"),
+        ("fr", ["celles-", "ci et lui-", "même, c’est-à-", "dire la Vice-", "présidente."],
+         "celles-ci et lui-même, c’est-à-dire la Vice-présidente."),
+        ("fr", ["la non-", "discrimination doit-", "il être, peut-", "être, vis-à-", "vis d’eux ?"],
+         "la non-discrimination doit-il être, peut-être, vis-à-vis d’eux ?"),
+        ("fr", ["au pied-à-terre et au savoir-", "vivre des non-membres dits non-alignés"],
+         "au pied-à-terre et au savoir-vivre des non-membres dits non-alignés"),
+        ("fr", ["le juge pénal, la vie et le juge-", "pénal"], "le juge pénal, la vie et le juge-pénal"),
+        ("fr", ["les dis-", "crimi-", "nations"], "les discriminations"),
+        ("fr", ["aujour-", "d’hui, la contre-", "partie"], "aujourd’hui, la contrepartie"),
+        ("es", ["el marco jurídico-", "institucional y la vigi-", "lancia."],
+         "el marco jurídico-institucional y la vigilancia."),
+        ("ru", ["научно-", "технического труда, государств-", "участников, по-", "прежнему, кто-", "нибудь."],
+         "научно-технического труда, государств-участников, по-прежнему, кто-нибудь."),
+        ("ru", ["обеспокоенно-", "стью, несовершенно-", "летних."], "обеспокоенностью, несовершеннолетних."),
+        ("ru", ["женщин-судей, женщины-", "судьи"], "женщин-судей, женщины-судьи"),
         ("en", ["a well-", "known rule"], "a well-known rule"),
         ("zh", ["各国应当", "保护隐私。"], "各国应当保护隐私。"),
         ("zh", ["见第51/3号", "决议"], "见第51/3号决议"),
@@ -120,6 +136,18 @@ def _block(*lines: str) -> Block:
 def test_lines_are_joined_as_the_language_wants(language: str, lines: list[str], text: str) -> None:
     (block,) = whole_words([_block(*lines)], language)
     assert block.text == text
+
+
+def test_what_touches_a_parted_word_goes_up_with_it() -> None:
+    """A comma in another type, and the mark of a note, stand in pieces of their own."""
+    below = ("nation", False), ("3", True), (", et", False)
+    lines = (
+        Line(1, 0, 400, 700, 10, (Piece("la discrimi-", 0, 400, 10),)),
+        Line(1, 0, 400, 688, 10, tuple(Piece(text, 0, 400, 10, raised=raised) for text, raised in below)),
+    )
+    (block,) = whole_words([Block(lines)], "fr")
+    assert block.text == "la discrimination, et"
+    assert [piece.text for line in block.lines for piece in line.pieces if piece.raised and piece.text] == ["3"]
 
 
 def test_a_french_pdf_is_read(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ def in_language(
     """The passages of a search, each paragraph once and in the language in which it is to be read.
 
     That is the question's language where the paragraph is held in it, English otherwise, or the one in which it was
-    found. So a question in French finds by their French text paragraphs that are wanted in English. What has no counterpart
-    is left out where its document is held in a language that comes before its own.
+    found. So a question in French finds by their French text paragraphs that are wanted in English. What has no
+    counterpart is left out where its document is held in a language that comes before its own.
 
     Args:
         library: Where they are.

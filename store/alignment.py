@@ -12,7 +12,6 @@ from store.model import Document, Passage
 from store.rows import key, to_passage
 from store.schema import READY, among, documents, passages
 
-
 _NUMBERED = re.compile(
     r"(?:[^“]+, )?(?:summary|(?:para\.|PP|recommendation|principle|table|figure|box|chap\.|sect\.) [^“,]+"
     r"|(?:annex|appendix|enclosure|attachment|part|draft resolution|draft decision)(?: [^“,]+)?)"

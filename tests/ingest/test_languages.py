@@ -9,10 +9,12 @@ import pytest
 import translated
 from printed import Text, flow, make_pdf
 
+from ingest import refusals
 from ingest.blocks import Block
 from ingest.dates import DATE, iso_date
 from ingest.document import Reading, read_document
 from ingest.hyphens import whole_words
+from ingest.language import detect_language, question_language
 from ingest.lines import Line, Piece
 from ingest.wording import part_named
 
@@ -93,12 +95,67 @@ def test_headings_that_open_a_part(heading: str, part: tuple[str, str] | None) -
         ("20 февраля 2024 года", "2024-02-20"),
         ("4 آذار/مارس 2026", "2026-03-04"),
         ("2026年12月18日", "2026-12-18"),
+        ("45 March 2026", ""),
+        ("31 февраля 2026", ""),
+        ("2026年13月40日", ""),
     ],
 )
 def test_dates(text: str, date: str) -> None:
     match = DATE.search(text)
     assert match
     assert iso_date(match) == date
+
+
+REFUSED = {
+    "Ukrainian": "Генеральна Асамблея, керуючись цілями Статуту, підтверджує права людини та основні свободи. ",
+    "Bulgarian": "Общото събрание потвърждава правата на човека и основните свободи, които са за всички хора. ",
+    "Portuguese": "A Assembleia reafirma os direitos humanos e que o direito de todas as pessoas se aplica. ",
+    "Persian": "مجمع عمومی با توجه به اهداف و اصول منشور سازمان ملل متحد حقوق بشر و آزادی‌های اساسی را تأیید می‌کند. ",
+    "Japanese": "総会は、憲章の目的及び原則に導かれ、人権を再確認し、すべての国に対して要請する。",
+    "German": "Die Versammlung, geleitet von den Zielen und Grundsätzen, bekräftigt die Rechte der Menschen. ",
+    "Italian": "L’Assemblea, guidata dai fini della Carta, riafferma i diritti umani e le libertà di tutti. ",
+    "Polish": "Zgromadzenie, kierując się celami Karty, potwierdza prawa człowieka i wolności wszystkich ludzi. ",
+    "Dutch": "De Vergadering bevestigt de rechten van de mens en de vrijheden die in het Handvest staan. ",
+}
+
+
+@pytest.mark.parametrize("language", REFUSED)
+def test_a_text_in_another_language_is_refused(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text("\n\n".join(f"{number}. {REFUSED[language] * 3}" for number in range(1, 5)), encoding="utf-8")
+    with pytest.raises(refusals.OtherLanguageError, match="is in another language than Arabic"):
+        read_document(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("يجب على الدولة أن تحمي الحق في الخصوصية في مدينة پاريس كما قالت اللجنة. ", "ar"),
+        ("Комитет отмечает, что город Київ и другие города были разрушены, и призывает к защите. ", "ru"),
+        ("委员会注意到ソニー公司的隐私政策，并建议国家采取措施保护儿童的隐私权和其他人权。", "zh"),
+    ],
+)
+def test_a_name_spelled_with_foreign_letters_makes_no_other_language(text: str, language: str) -> None:
+    assert detect_language(text * 6) == language
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("de facto and de jure discrimination", "en"),
+        ("general comment 16, para 12", "en"),
+        ("What does la Rapporteuse spéciale sur le droit à la vie privée say about encryption?", "en"),
+        ("Los Angeles surveillance", "en"),
+        ("privacy in Côte d’Ivoire", "en"),
+        ("protection des données", "fr"),
+        ("droits de l’enfant", "fr"),
+        ("données personnelles", "fr"),
+        ("inteligencia artificial y privacidad", "es"),
+        ("protección de datos", "es"),
+    ],
+)
+def test_the_language_of_a_short_question(question: str, language: str) -> None:
+    assert question_language(question) == language
 
 
 def _block(*lines: str) -> Block:

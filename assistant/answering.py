@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from assistant.catalogue import asks_for_documents, intents, type_asked
 from assistant.compose import Statement, quoted
 from assistant.extractive import quote, stretch
+from assistant.held import find_document
 from assistant.judge import Calibration, Verdict, select
 from assistant.language.instructions import speaks_to_a_model
 from assistant.lookup import last_paragraph, quote_places, tell_facts
 from assistant.names import speaks_of
 from assistant.question import Question, strip_references
-from assistant.retriever import Candidate, find_document
+from assistant.retriever import Candidate
+from ingest.language import question_language
 from ingest.pinpoints import Locator, stands_in
 from store.library import Library
 from store.model import Document, Filters, Kind
@@ -116,10 +118,12 @@ def _documents(library: Library, question: Question, filters: Filters) -> tuple[
     """The documents that a question names, or goes on about, and those of them that are not there."""
     goes_on = question.locators or intents(question)
     named = question.symbols or (question.documents[:1] if goes_on else ())
+    allowed, own = [language.lower() for language in filters.languages], question_language(question.text)
+    languages = sorted(allowed, key=lambda language: language != own) if allowed else [own]
     held: list[Document] = []
     absent: list[str] = []
     for symbol in named:
-        document = find_document(library, symbol)
+        document = find_document(library, symbol, languages)
         if document and any(other.id == document.id for other in library.documents(_with(filters, document))):
             held.append(document)
         else:
@@ -206,7 +210,7 @@ def _list_documents(
     wanted = type_asked(question.text)
     lines = []
     for symbol, each in best.items():
-        document = library.document(symbol)
+        document = library.document(symbol, each.candidate.passage.language)
         close = each.candidate.coverage >= _AS_GOOD * covered and each.verdict.answered >= chosen.threshold
         if document is None or not close or wanted not in document.type:
             continue

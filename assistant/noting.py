@@ -61,8 +61,8 @@ def note_sources(answer: Answer, library: Library) -> Answer:
 
     Where it quotes, each document is named with its kind above its words; so briefs are noted only of a model's text.
     """
-    symbols = dict.fromkeys(citation.symbol for citation in answer.citations)
-    documents = [document for symbol in symbols if (document := library.document(symbol))]
+    cited = dict.fromkeys((citation.symbol, citation.language) for citation in answer.citations)
+    documents = [document for version in cited if (document := library.document(*version))]
     briefs = [document.symbol for document in documents if document.kind is Kind.BRIEF]
     notes = list(dict.fromkeys(note for document in documents for note in _words_about(library, document)))
     if briefs and answer.written:

@@ -15,16 +15,16 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
+from assistant.held import narrow, places_named
 from assistant.question import Question, parse_question
 from assistant.searchwords import search_words, telling_apart
 from assistant.translations import in_language
 from assistant.twins import find_twins
 from ingest.language import question_language
 from ingest.pinpoints import stands_in
-from ingest.symbols import same
 from store.languages import says_nothing
 from store.library import Library
-from store.model import NO_FILTERS, Document, Filters, Passage, locator_of, symbol_of
+from store.model import NO_FILTERS, Filters, Passage, locator_of, symbol_of
 from store.wordsigns import WordMatch, WordVectors
 
 _CANDIDATES = 80
@@ -126,7 +126,7 @@ def retrieve(
         }
         importance = _importance(library, embedded.words, len(subject), language)
         text = {hit.passage: hit.score for hit in by_text.result()}
-    pinned = _pinned(library, question, narrowed)
+    pinned = places_named(library, question, narrowed)
     matches = library.match_words(embedded.words, list(dict.fromkeys([*pinned, *near, *text])))
     found = list(matches)
     gave_way = library.giving_way({symbol_of(name) for name in found} - {*narrowed.symbols, *question.described})
@@ -185,18 +185,6 @@ def _is_within(question: Question, passage: str) -> bool:
     return question.within is not None and stands_in(locator_of(passage), question.within)
 
 
-def _pinned(library: Library, question: Question, filters: Filters) -> frozenset[str]:
-    """Ids of the passages at the places that the question names: they come first."""
-    seen = {document.symbol for document in library.documents(filters)} if question.places else set()
-    found = [
-        library.passage(document.symbol, str(locator))
-        for symbol, locators in question.places
-        if (document := find_document(library, symbol)) and document.symbol in seen
-        for locator in locators or question.locators
-    ]
-    return frozenset(passage.id for passage in found if passage)
-
-
 def _with_document_prior(scores: Mapping[str, float], weight: float) -> dict[str, float]:
     """Raise the passages of documents whose best passages are good."""
     best: dict[str, list[float]] = {}
@@ -208,22 +196,6 @@ def _with_document_prior(scores: Mapping[str, float], weight: float) -> dict[str
 
 def _by_score(candidate: Candidate) -> tuple[float, str]:
     return -candidate.score, candidate.passage.id
-
-
-def narrow(library: Library, question: Question, filters: Filters) -> Filters:
-    """Filters that also hold the documents which the question names and the library has."""
-    if filters.symbols or not question.symbols:
-        return filters
-    held = tuple(document.symbol for symbol in question.symbols if (document := find_document(library, symbol)))
-    return replace(filters, symbols=held) if held else filters
-
-
-def find_document(library: Library, symbol: str) -> Document | None:
-    """The document of a symbol; one of the Security Council is also found without the year behind its number."""
-    found = library.document(symbol)
-    if found or not symbol.startswith("S/RES/") or symbol.endswith(")"):
-        return found
-    return next((each for each in library.documents() if same(each.symbol, symbol)), None)
 
 
 def _importance(library: Library, question: WordVectors, own: int, language: str) -> NDArray[np.float32]:

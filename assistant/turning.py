@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.held import find_document
 from assistant.names import speaks_of
 from assistant.question import Question
-from assistant.retriever import Candidate, find_document
+from assistant.retriever import Candidate
 from ingest.references import find_references
 from store.library import Library
 from store.words import content_words

@@ -15,11 +15,15 @@ MOST_PLACES = 2000
 """A list is read no further than this."""
 
 _ORDINAL = rf"(?a:(?:{'|'.join(sorted(ORDINAL_VALUES, key=len, reverse=True))})(?!\w)|\d{{1,2}}(?:st|nd|rd|th))"
-_RANGE = r"\s{0,2}[-‐‑‒–—−]\s{0,2}|\s+(?:to|through)\s+"
-_JOIN = r"\s{0,2},\s{0,2}(?:(?:and|or)\s+)?|\s{0,2}&\s{0,2}|\s+(?:and|or)\s+"
+_RANGE = r"\s{0,2}[-‐‑‒–—−]\s{0,2}|\s+(?:to|through|à|al|по)\s+"
+_JOIN = r"\s{0,2},\s{0,2}(?:(?:and|or)\s+)?|\s{0,2}&\s{0,2}|\s+(?:and|or|et|ou|y|и|или)\s+|\s+و\s?"
 _STEP = re.compile(rf"(?P<range>{_RANGE})|(?P<comma>\s{{0,2}},)?(?:{_JOIN})")
-_PARAGRAPH = r"(?:(?:operative|op\.?)\s+)?(?:para\.?|paragraph|[¶§])|op\.?"
-_PARAGRAPHS = r"(?:(?:operative|op\.?)\s+)?(?:paras\.?|paragraphs|¶¶|§§)|ops"
+_ELSEWHERE = r"paragraphe|par\.|párrafo|párr\.|пункт[аеу]?|п\.|الفقرة|فقرة"
+_ELSEWHERE_MANY = r"paragraphes|párrafos|párrs\.|пункт(?:ы|ов|ах|ам)|пп\.|الفقرات"
+"""A paragraph, and several, in the other languages whose numbers follow the word."""
+
+_PARAGRAPH = rf"(?:(?:operative|op\.?)\s+)?(?:para\.?|paragraph|[¶§])|op\.?|{_ELSEWHERE}"
+_PARAGRAPHS = rf"(?:(?:operative|op\.?)\s+)?(?:paras\.?|paragraphs|¶¶|§§)|ops|{_ELSEWHERE_MANY}"
 _KEYWORDS = tuple(
     (kind, re.compile(rf"(?:(?P<many>{many})|{one})\s{{0,3}}(?={opening})", re.I))
     for kind, one, many, opening in (
@@ -63,6 +67,7 @@ _SECTION = re.compile(r"(?P<number>(?:[IVXLC]{1,7}|[A-Z]|\d{1,2})(?:\.(?:[A-Z]|\
 _SUBS = re.compile(r"(?:\s?\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\)){1,4}", re.A)
 GROUP_START = re.compile(
     rf"(?<!\w)(?:(?:operative|op|preambular|paras?|paragraphs?|pps?|ops?|pages?|p)(?![^\W\d])|[¶§]|{_ORDINAL}"
+    rf"|(?:{_ELSEWHERE}|{_ELSEWHERE_MANY})(?![^\W\d])"
     r"|recommendations?\s|principles?\s|tables?\s|figures?\s|box(?:es)?\s|sects?\.|sections?\s|chaps?\.|chapters?\s"
     r"|draft\s|annex|appendix|enclosure|attachment|part\s|brief,|summary|executive\s)",
     re.I,

@@ -118,6 +118,9 @@ def remove(library: Library, symbol: str, language: str = "") -> list[Document]:
     with library.writing():
         gone = library.remove(symbol, language)
         relate(library)
+        for document in gone:
+            library.topics.outdate(document.symbol)
+        tag(library)
     return gone
 
 

@@ -22,8 +22,15 @@ from ingest.symbols import Symbol, as_symbol, find
 
 __all__ = ["Place", "Reference", "find_places", "find_references"]
 
+_OF_ELSEWHERE = (
+    r"(?:(?:du|de|del|من|في)\s{1,40})(?:(?:la|le|el|rapport|document|documento|informe|résolution|resolución)\s{1,40}){0,2}"
+    r"|(?:(?:من|في)\s{1,40})?(?:документа|доклада|резолюции|الوثيقة|التقرير|القرار)\s{1,40}"
+)
+"""Of a document in French, Spanish, Russian and Arabic; in the last two the case alone may say "of"."""
+
 _OF = re.compile(
-    r"\s{1,40}(?:of|in|to)\s{1,40}(?:(?:the|its|their|document|report|report\s+contained\s+in)\s{1,40}){0,3}(?:\(\s?)?"
+    r"\s{1,40}(?:(?:of|in|to)\s{1,40}"
+    rf"(?:(?:the|its|their|document|report|report\s+contained\s+in)\s{{1,40}}){{0,3}}|{_OF_ELSEWHERE})(?:\(\s?)?"
 )
 _OF_PART = re.compile(r"\s{1,40}(?:of|in)\s{1,40}(?:the\s{1,40})?")
 _DATE = r"(?:\s+of\s+\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{4})?"

@@ -92,8 +92,9 @@ def topic_named(written: str) -> Topic:
 
 
 def method_version() -> str:
-    """Changes whenever topics would be assigned otherwise: a hash of the topics and of this module."""
-    return hashlib.sha256(_file() + Path(__file__).read_bytes()).hexdigest()[:16]
+    """Changes whenever topics would be assigned otherwise: a hash of the topics, of this module and of what uses it."""
+    own = Path(__file__)
+    return hashlib.sha256(_file() + own.read_bytes() + own.with_name("tagging.py").read_bytes()).hexdigest()[:16]
 
 
 def topics_of_passage(document: Document, passage: Passage) -> frozenset[str]:

@@ -97,11 +97,20 @@ class TopicBook:
             {"key": key(symbol), "locator_key": key(each.locator), "topic": each.topic, "carried": each.carried}
             for each in corrections
         ]
-        named = select(symbols.c.document).where(symbols.c.key == key(symbol))
         with self._catalog.writing() as connection:
             for row in rows:
                 connection.execute(insert(topic_corrections).prefix_with("OR REPLACE").values(row))
-            connection.execute(delete(topic_methods).where(topic_methods.c.document.in_(named)))
+            _outdate(connection, symbol)
+
+    def outdate(self, symbol: str) -> None:
+        """Let the topics of a document be assigned again, in all its languages."""
+        with self._catalog.writing() as connection:
+            _outdate(connection, symbol)
+
+
+def _outdate(connection: Connection, symbol: str) -> None:
+    named = select(symbols.c.document).where(symbols.c.key == key(symbol))
+    connection.execute(delete(topic_methods).where(topic_methods.c.document.in_(named)))
 
 
 def _write(connection: Connection, document: int, carried: Carried, version: str) -> None:

@@ -71,7 +71,7 @@ def _standard(library: Library, name: str, cited: Iterable[Citation]) -> Paragra
     """A document with its places, in words; so it needs no footnotes."""
     ordered = sorted({each.locator: each for each in cited}.values(), key=lambda each: place_order(each.locator))
     first = ordered[0]
-    document = library.document(first.symbol)
+    document = library.document(first.symbol, first.language)
     facts = byline(document) if document else first.symbol
     words = f"{first.title}, {facts}" if facts else first.title
     replaced = f"; superseded by {document.superseded_by}" if document and document.superseded_by else ""

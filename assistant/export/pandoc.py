@@ -140,5 +140,5 @@ def _words(text: str, spell: Spell, *, begins: bool = True) -> list[Node]:
             nodes.append({"t": "Space"})
         else:
             nodes.append(spell(piece, begins))
-        begins = piece == "\n"
+        begins = piece == "\n" or (begins and piece == " ")
     return nodes

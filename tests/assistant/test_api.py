@@ -72,7 +72,14 @@ def test_documents_are_listed_read_whole_and_by_paragraph(api: httpx2.Client) ->
     place = api.get("/api/paragraph", params={"symbol": "A/RES/78/213", "locator": "17", "around": 1}).json()
     assert set(place) == documented("A paragraph")
     assert place["document"].items() <= document.items()
-    assert set(document) - set(place["document"]) == {"relations", "cites", "cited_by"}
+    assert set(document) - set(place["document"]) == {
+        "relations",
+        "cites",
+        "cited_by",
+        "languages",
+        "recognised",
+        "topics",
+    }
     assert [each["locator"] for each in place["before"] + place["after"]] == ["para. 16", "para. 18"]
 
 

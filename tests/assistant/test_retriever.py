@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from fakes import FakeEmbeddings, make
 
+from assistant.held import narrow
 from assistant.question import follow_up, parse_question
-from assistant.retriever import HybridRetriever, demote_twins, narrow, retrieve
+from assistant.retriever import HybridRetriever, demote_twins, retrieve
 from assistant.searchwords import search_words
 from ingest.relations import relate
 from store.library import Library

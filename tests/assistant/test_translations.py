@@ -9,7 +9,10 @@ import pytest
 import translated
 from fakes import FakeEmbeddings, make
 
+from assistant.answer import Answer, Sentence
+from assistant.chain import ask
 from assistant.citations import cite
+from assistant.noting import note_sources
 from assistant.question import parse_question
 from assistant.retriever import retrieve
 from assistant.verify import is_verbatim
@@ -17,7 +20,7 @@ from ingest.document import read_document
 from ingest.language import question_language
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
-from store.model import Filters
+from store.model import Filters, PageConfidence
 
 QUESTIONS = [
     ("en", "Which biometric identification should be bought?"),
@@ -74,3 +77,33 @@ def test_a_citation_of_a_french_text_is_checked_against_it(world: Library) -> No
     citation = cite(1, document, passage, passage.text)
     assert citation.language == "fr"
     assert is_verbatim(citation, world)
+
+
+@pytest.mark.parametrize(
+    ("question", "languages", "quoted"),
+    [
+        ("What does A/HRC/62/9, para. 3 say?", (), "en"),
+        ("What does A/HRC/62/9, para. 3 say?", ("fr",), "fr"),
+        ("Que dit le document A/HRC/62/9, para. 3, sur la surveillance ?", (), "fr"),
+        ("Que dit le paragraphe 3 du document A/HRC/62/9 sur la surveillance ?", ("en", "ru"), "en"),
+    ],
+)
+def test_a_place_is_quoted_in_the_language_asked_for(
+    world: Library, question: str, languages: tuple[str, ...], quoted: str
+) -> None:
+    answer = ask(world, question, Filters(languages=languages)).answer
+    assert {citation.language for citation in answer.citations} == {quoted}
+
+
+def test_a_note_on_a_scan_is_of_the_text_that_is_cited(tmp_path: Path) -> None:
+    with Library(tmp_path, FakeEmbeddings()) as library:
+        english = make("A/5", "The English text.")
+        french = make("A/5", "Le texte français.", language="fr")
+        library.add(*english)
+        library.add(*french, recognised=[PageConfidence(1, 80.0)])
+        notes = []
+        for document, (passage,) in (english, french):
+            cited = cite(1, document, passage, passage.text)
+            answer = Answer("?", True, passage.text, (Sentence(passage.text, (1,)),), (cited,))
+            notes.append(note_sources(answer, library).notes)
+    assert [len(each) for each in notes] == [0, 1]

@@ -191,6 +191,17 @@ LOCATED = [
     ("A/HRC/48/31. Paragraph 3 says", []),
     ("A/HRC/48/31 has annex I", []),
     ("paragraph 4. General Assembly resolution 70/1", []),
+    ("le paragraphe 3 du document A/HRC/62/9", ["para. 3"]),
+    ("les paragraphes 3 à 5 du document A/HRC/62/9", ["para. 3", "para. 4", "para. 5"]),
+    ("A/HRC/62/9, par. 3", ["para. 3"]),
+    ("A/HRC/62/9, párrs. 3 y 4", ["para. 3", "para. 4"]),
+    ("los párrafos 3–5 del informe A/HRC/62/9", ["para. 3", "para. 4", "para. 5"]),
+    ("el párrafo 3 de la resolución A/RES/78/213", ["para. 3"]),
+    ("в пункте 3 документа A/HRC/62/9", ["para. 3"]),
+    ("A/HRC/62/9, п. 3", ["para. 3"]),
+    ("الفقرة 3 من الوثيقة A/HRC/62/9", ["para. 3"]),
+    ("الفقرة 3 A/HRC/62/9", []),
+    ("para. 3 A/HRC/62/9", []),
 ]
 
 

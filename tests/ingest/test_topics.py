@@ -8,6 +8,7 @@ import pytest
 from fakes import FakeEmbeddings, make
 
 from ingest import tagging
+from ingest.pipeline import remove
 from ingest.tagging import correct, tag
 from ingest.topics import topic_named, topics, topics_of_document, topics_of_passage
 from store.errors import RightsDeskError
@@ -152,3 +153,6 @@ def test_a_translation_carries_what_its_english_text_carries(library: Library) -
     library.add(*make("A/HRC/50/1", "Women.", "Children's rights.", "Women again."))
     tag(library)
     assert library.topics.carried_by(french).passages["para. 2"] == {"rights-of-the-child"}
+
+    remove(library, "A/HRC/50/1", "en")
+    assert library.topics.carried_by(french) == Carried()

@@ -8,7 +8,7 @@ from html import unescape
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from reading import close, docx_footnotes, docx_lines, html, pdf_links, pdf_text, words_of
@@ -87,6 +87,7 @@ def test_hostile_text_comes_out_as_text(form: Format, text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example(" -")
 @given(st.text(st.sampled_from("ab1. \n-+*_#=>|~`[]()!<&;:\\$^/\"'"), min_size=1, max_size=30))
 def test_any_signs_are_words_in_markdown(text: str) -> None:
     content = write(manuscript(Paragraph((f"{text}",)), Quotation((text,))), Format.MARKDOWN)

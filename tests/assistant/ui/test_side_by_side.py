@@ -8,6 +8,7 @@ from assistant.connected import Connections
 from assistant.ui.addresses import Place, address_of
 from assistant.ui.library.reading import Open, render_document
 from store.library import Library
+from store.model import Carried
 
 ARABIC = "لكل فرد الحق في الخصوصية."
 
@@ -21,7 +22,18 @@ def opened(library: Library, beside: str) -> str:
     chosen = next((each for each in versions if each.language == beside), None)
     aligned = library.aligned(passages)
     return render_document(
-        Open(document, passages, None, "", False, Connections((), (), ()), versions, aligned, chosen)
+        Open(
+            document,
+            passages,
+            chosen=None,
+            locator="",
+            pictured=False,
+            connections=Connections((), (), ()),
+            carried=Carried(),
+            versions=versions,
+            aligned=aligned,
+            beside=chosen,
+        )
     )
 
 
@@ -45,4 +57,6 @@ def test_the_address_names_the_text_beside(library: Library) -> None:
     document, _ = make("A/1", "One.")
     address = address_of(document, "para. 1", "fr")
     assert address == "/?document=A%2F1&paragraph=para.+1&beside=fr"
-    assert Place.named({"document": "A/1", "paragraph": "para. 1", "beside": "fr"}) == Place("A/1", "", "para. 1", "fr")
+    assert Place.named({"document": "A/1", "paragraph": "para. 1", "beside": "fr"}) == Place(
+        "A/1", locator="para. 1", beside="fr"
+    )

@@ -1,0 +1,47 @@
+"""The documents and places that a question names, as far as the library holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.question import Question
+from ingest.symbols import same
+from store.library import Library
+from store.model import Document, Filters
+
+
+def find_document(library: Library, symbol: str, languages: Sequence[str] = ()) -> Document | None:
+    """The document of a symbol; one of the Security Council is also found without the year behind its number.
+
+    Args:
+        library: Where to look.
+        symbol: Of the document.
+        languages: ISO 639-1 codes, the first in which it is held counts; English first where it is in none.
+    """
+    found = library.document(symbol)
+    if not found and symbol.startswith("S/RES/") and not symbol.endswith(")"):
+        found = next((each for each in library.documents() if same(each.symbol, symbol)), None)
+    if found is None:
+        return None
+    return next(filter(None, (library.document(found.symbol, language) for language in languages)), found)
+
+
+def narrow(library: Library, question: Question, filters: Filters) -> Filters:
+    """Filters that also hold the documents which the question names and the library has."""
+    if filters.symbols or not question.symbols:
+        return filters
+    held = tuple(document.symbol for symbol in question.symbols if (document := find_document(library, symbol)))
+    return replace(filters, symbols=held) if held else filters
+
+
+def places_named(library: Library, question: Question, filters: Filters) -> frozenset[str]:
+    """Ids of the passages at the places that the question names: they come first in a search."""
+    seen = {document.symbol for document in library.documents(filters)} if question.places else set()
+    found = [
+        library.passage(document.symbol, str(locator))
+        for symbol, locators in question.places
+        if (document := find_document(library, symbol)) and document.symbol in seen
+        for locator in locators or question.locators
+    ]
+    return frozenset(passage.id for passage in found if passage)

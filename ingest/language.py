@@ -93,9 +93,9 @@ def detect_language(text: str) -> str:
     counts = {code: sum(word in stops for word in words) for code, stops in _STOPS.items()}
     best = max(counts, key=lambda code: counts[code])
     neighbour = max(sum(word in common for word in words) for common in _NEIGHBOURS)
-    if len(words) < _LONG:
-        return best if counts[best] > 0.08 * max(1, len(words)) else ""
-    return best if counts[best] > 0.08 * len(words) and counts[best] >= neighbour else OTHER
+    if counts[best] > 0.08 * len(words) and counts[best] >= neighbour:
+        return best
+    return OTHER if len(words) >= _LONG else ""
 
 
 def _is_foreign(text: str, code: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 
+from store.alignment import is_shared
 from store.library import Library
 from store.model import Passage
 
@@ -14,7 +16,8 @@ def in_language(
     """The passages of a search, each paragraph once and in the language in which it is to be read.
 
     That is the question's language where the paragraph is held in it, English otherwise, or the one in which it was
-    found. So a question in French finds by their French text paragraphs that are wanted in English.
+    found. So a question in French finds by their French text paragraphs that are wanted in English. What has no
+    counterpart is left out where its document is held in a language that comes before its own.
 
     Args:
         library: Where they are.
@@ -30,9 +33,17 @@ def in_language(
     aligned = library.aligned(list(found.values()))
     wanted = {code.lower() for code in allowed}
     best: dict[str, str] = {}
+
+    @cache
+    def is_held(symbol: str, code: str) -> bool:
+        return (not wanted or code in wanted) and library.document(symbol, code) is not None
+
     for name, passage in sorted(found.items(), key=lambda each: (-scores[each[0]], each[0])):
         same = [passage, *aligned.get(name, ())]
         readable = [each for each in same if not wanted or each.language in wanted]
+        before = {language, "en"} if passage.language not in (language, "en") else {language} - {passage.language}
+        if not is_shared(passage.locator) and any(is_held(passage.symbol, code) for code in before):
+            continue
         if not readable:
             continue
         chosen = min(readable, key=lambda each: _order(each, language, passage))

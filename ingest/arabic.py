@@ -6,15 +6,13 @@ import re
 import unicodedata
 
 from ingest.fonts import UNKNOWN
-from store.languages import STOPS
+from store.languages import ARABIC_SIGN, STOPS, without_signs
 
 _SHAPED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _WORD = re.compile("[\u0621-\u064a\u0671-\u06d3]{2,}")
-_VOWEL_SIGN = "[\u0610-\u061a\u064b-\u065f\u0670]"
-VOWEL_SIGNS = re.compile(f"{_VOWEL_SIGN}+")
+VOWEL_SIGNS = re.compile(f"{ARABIC_SIGN}+")
 """Signs above or below a letter, and nothing else."""
 
-_NOT_BASE = re.compile(f"{_VOWEL_SIGN}|\u0640")
 _ARTICLE = re.compile("(?:[وف]?[بك]?ال|[وف]?لل).")
 _INNER_FINAL = re.compile("[ةى](?=[\u0621-\u064a])")
 _FINAL = re.compile("[ةى](?![\u0621-\u064a])")
@@ -59,7 +57,7 @@ def reads_well(text: str) -> bool:
     A text whose words or letters are in the wrong order, or whose characters are not those that are shown, fails: the
     article stands at the end of words, letters that only end words stand inside, common words are missing.
     """
-    plain = _NOT_BASE.sub("", text)
+    plain = without_signs(text)
     words = _WORD.findall(plain)
     known = sum(map(_is_known, words))
     backward = sum(_is_known(word[::-1]) for word in words)

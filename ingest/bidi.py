@@ -23,8 +23,10 @@ WORD_GAP = 0.19
 _COLUMN_GAP = 1.5
 """A gap of so many ems parts columns, which are read each by itself."""
 
-_JOINS_FIGURES = re.compile("[.,:/\u066b\u066c\u00a0]")
+_JOINS_FIGURES = re.compile("[.,:/\u060c\u066b\u066c\u00a0\u202f]")
 _FIGURE = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9]")
+_PAUSE = ("\u060c", "\u061b")
+_BRACKETS = {"(": ")", "[": "]"}
 _LATIN_END = re.compile(r"[.;:!?]$")
 
 
@@ -101,18 +103,21 @@ def _end_of_island(row: Sequence[Run], kinds: Sequence[_Kind], start: int) -> in
         if following == len(row) or kinds[following] is _Kind.ARABIC:
             break
         between = row[end:following]
-        spaced = any(not run.text.strip() for run in between) or row[following].x0 - row[end - 1].x1 > (
-            WORD_GAP * row[following].size + sum(run.x1 - run.x0 for run in between)
+        gap = row[following].x0 - row[end - 1].x1 > WORD_GAP * row[following].size + sum(
+            run.x1 - run.x0 for run in between
         )
+        spaced = gap or any(not run.text.strip() for run in between)
         if not between and not spaced:
             latin = latin or kinds[following] is _Kind.LATIN
         elif latin:
             if spaced and _begins_line(row, kinds, following):
                 break
+            if _pauses(row, end, following) or _is_parted_by_bracket(row, kinds, range(start, end), following):
+                break
         elif kinds[following] is _Kind.LATIN and all(not run.text.strip() for run in between):
             # Read from right to left, a figure before Latin words would stand on their right.
             latin = True
-        elif spaced or kinds[following] is not _Kind.FIGURE or not _joins_figures(between):
+        elif gap or kinds[following] is not _Kind.FIGURE or not _joins_figures(between):
             break
         end = following + 1
     text = "".join(run.text for run in row[start:end])
@@ -123,6 +128,52 @@ def _end_of_island(row: Sequence[Run], kinds: Sequence[_Kind], start: int) -> in
 
 def _joins_figures(between: Sequence[Run]) -> bool:
     return len(between) == 1 and bool(_JOINS_FIGURES.fullmatch(between[0].text))
+
+
+def _touch(row: Sequence[Run], place: int) -> bool:
+    """Whether a run touches the next one, neither being white space."""
+    one, other = row[place], row[place + 1]
+    return bool(one.text.strip() and other.text.strip()) and other.x0 - one.x1 <= WORD_GAP * other.size
+
+
+def _pauses(row: Sequence[Run], end: int, following: int) -> bool:
+    """Whether an Arabic comma or semicolon stands between two runs, and white space on its left, behind it."""
+    return any(row[place].text in _PAUSE and not _touch(row, place - 1) for place in range(end, following))
+
+
+def _is_parted_by_bracket(row: Sequence[Run], kinds: Sequence[_Kind], island: range, following: int) -> bool:
+    """Whether a bracket between an island and the next run has its partner beyond Arabic, to which it then belongs.
+
+    So has one that touches what stands outside it as seen: the file names the bracket that is meant, to be mirrored. A
+    bracket whose partner is on another line belongs to the island that begins or ends the line.
+    """
+    for place in range(island.stop, following):
+        mark = row[place].text
+        opening = next((left for left, right in _BRACKETS.items() if right == mark), "")
+        before, behind = _touch(row, place - 1), _touch(row, place)
+        if mark in _BRACKETS:
+            meant = before and not behind
+            partner = _partner(row, place, range(place + 1, len(row)), _BRACKETS[mark])
+            between = kinds[: island.start] if partner is None else kinds[place:partner]
+        elif opening:
+            meant = behind and not before
+            partner = _partner(row, place, range(place - 1, -1, -1), opening)
+            between = kinds[following:] if partner is None else kinds[partner:place]
+        else:
+            continue
+        if meant or _Kind.ARABIC in between:
+            return True
+    return False
+
+
+def _partner(row: Sequence[Run], place: int, others: range, wanted: str) -> int | None:
+    """Where the other bracket of a pair stands, those inside the pair left out."""
+    depth = 1
+    for other in others:
+        depth += (row[other].text == row[place].text) - (row[other].text == wanted)
+        if not depth:
+            return other
+    return None
 
 
 def _begins_line(row: Sequence[Run], kinds: Sequence[_Kind], index: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ingest.wording import months
 
@@ -20,7 +21,12 @@ BRACKETED_DATE = re.compile(rf"^\[{_DAY}(?: года)?\]$", re.I)
 
 
 def iso_date(match: re.Match[str]) -> str:
-    """ISO 8601 form of a date found with one of the patterns above."""
+    """ISO 8601 form of a date found with one of the patterns above; empty where no calendar has it."""
     if match["in_year"]:
-        return f"{int(match['in_year'])}-{int(match['in_month']):02d}-{int(match['on_day']):02d}"
-    return f"{int(match['year'])}-{months()[match['month'].lower()]:02d}-{int(match['day']):02d}"
+        year, month, day = match["in_year"], match["in_month"], match["on_day"]
+    else:
+        year, month, day = match["year"], months()[match["month"].lower()], match["day"]
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.language import OTHER
 from store.errors import RightsDeskError
 
 
@@ -212,9 +213,10 @@ def no_text(name: str) -> NoTextError:
 
 
 def other_language(name: str, language: str) -> OtherLanguageError:
-    """A text in a language that is not read."""
+    """A text in a language that is not read, by its code where something tells it."""
+    told = "" if language == OTHER else f" ({language})"
     return OtherLanguageError(
-        f"{name} is in another language ({language}) than Arabic, Chinese, English, French, Russian or Spanish.",
+        f"{name} is in another language{told} than Arabic, Chinese, English, French, Russian or Spanish.",
         "Download the document in one of these from https://docs.un.org and add that.",
     )
 

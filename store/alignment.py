@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, select
@@ -11,14 +12,19 @@ from store.model import Document, Passage
 from store.rows import key, to_passage
 from store.schema import READY, among, documents, passages
 
+_NUMBERED = re.compile(
+    r"(?:[^“]+, )?(?:summary|(?:para\.|PP|recommendation|principle|table|figure|box|chap\.|sect\.) [^“,]+"
+    r"|(?:annex|appendix|enclosure|attachment|part|draft resolution|draft decision)(?: [^“,]+)?)"
+)
+
 
 def is_shared(locator: str) -> bool:
-    """Whether a place has the same name in all languages: a page or a heading has not.
+    """Whether a place has the same name in all languages, being numbered: a page, a heading, an opening have not.
 
-    >>> is_shared("annex I, para. 4"), is_shared("p. 6"), is_shared("sect. “Key messages”")
-    (True, False, False)
+    >>> is_shared("annex I, para. 4"), is_shared("p. 6"), is_shared("opening text"), is_shared("sect. “Key messages”")
+    (True, False, False, False)
     """
-    return not locator.rpartition(", ")[2].startswith("p. ") and "“" not in locator
+    return _NUMBERED.fullmatch(locator) is not None
 
 
 def versions(connection: Connection, document: Document) -> list[Document]:
@@ -34,7 +40,7 @@ def aligned(connection: Connection, found: Collection[Passage]) -> dict[str, lis
 
     Args:
         connection: To the catalogue.
-        found: Passages; what is located by page or heading has no counterpart.
+        found: Passages; what is not located by a number has no counterpart.
     """
     shared = [passage for passage in found if is_shared(passage.locator)]
     query = (

@@ -16,7 +16,10 @@ _ALGORITHMS = {"ar": "arabic", "es": "spanish", "fr": "french", "ru": "russian"}
 
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.I)
-_VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0640]")
+ARABIC_SIGN = "[\u0610-\u061a\u064b-\u065f\u0670]"
+"""A vowel sign, above or below its letter: most texts leave them out."""
+
+_NOT_BASE = re.compile(f"{ARABIC_SIGN}|\u0640")
 _LETTERS = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
 """A word without figures: what has one is a symbol or a number, and has no endings."""
 
@@ -75,6 +78,11 @@ def _stem(word: str, language: str) -> str:
     return str(_stemmer(language).stemWord(word.lower().replace("ё", "е")))
 
 
+def without_signs(text: str) -> str:
+    """Arabic text without vowel signs and strokes that lengthen a word."""
+    return _NOT_BASE.sub("", text)
+
+
 def stemmed(text: str, language: str) -> str:
     """Text with each word at its stem; unchanged where words have none, or the index brings them to it.
 
@@ -90,7 +98,7 @@ def stemmed(text: str, language: str) -> str:
     if language == "fr":
         text = _ELIDED.sub("", text)
     if language == "ar":
-        text = _VOWEL_SIGNS.sub("", text)
+        text = without_signs(text)
     return _LETTERS.sub(lambda match: _stem(match[0], language), text)
 
 

@@ -9,10 +9,12 @@ import pytest
 import translated
 from printed import Text, flow, make_pdf
 
+from ingest import refusals
 from ingest.blocks import Block
 from ingest.dates import DATE, iso_date
 from ingest.document import Reading, read_document
 from ingest.hyphens import whole_words
+from ingest.language import detect_language, question_language
 from ingest.lines import Line, Piece
 from ingest.wording import part_named
 
@@ -93,12 +95,67 @@ def test_headings_that_open_a_part(heading: str, part: tuple[str, str] | None) -
         ("20 февраля 2024 года", "2024-02-20"),
         ("4 آذار/مارس 2026", "2026-03-04"),
         ("2026年12月18日", "2026-12-18"),
+        ("45 March 2026", ""),
+        ("31 февраля 2026", ""),
+        ("2026年13月40日", ""),
     ],
 )
 def test_dates(text: str, date: str) -> None:
     match = DATE.search(text)
     assert match
     assert iso_date(match) == date
+
+
+REFUSED = {
+    "Ukrainian": "Генеральна Асамблея, керуючись цілями Статуту, підтверджує права людини та основні свободи. ",
+    "Bulgarian": "Общото събрание потвърждава правата на човека и основните свободи, които са за всички хора. ",
+    "Portuguese": "A Assembleia reafirma os direitos humanos e que o direito de todas as pessoas se aplica. ",
+    "Persian": "مجمع عمومی با توجه به اهداف و اصول منشور سازمان ملل متحد حقوق بشر و آزادی‌های اساسی را تأیید می‌کند. ",
+    "Japanese": "総会は、憲章の目的及び原則に導かれ、人権を再確認し、すべての国に対して要請する。",
+    "German": "Die Versammlung, geleitet von den Zielen und Grundsätzen, bekräftigt die Rechte der Menschen. ",
+    "Italian": "L’Assemblea, guidata dai fini della Carta, riafferma i diritti umani e le libertà di tutti. ",
+    "Polish": "Zgromadzenie, kierując się celami Karty, potwierdza prawa człowieka i wolności wszystkich ludzi. ",
+    "Dutch": "De Vergadering bevestigt de rechten van de mens en de vrijheden die in het Handvest staan. ",
+}
+
+
+@pytest.mark.parametrize("language", REFUSED)
+def test_a_text_in_another_language_is_refused(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text("\n\n".join(f"{number}. {REFUSED[language] * 3}" for number in range(1, 5)), encoding="utf-8")
+    with pytest.raises(refusals.OtherLanguageError, match="is in another language than Arabic"):
+        read_document(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("يجب على الدولة أن تحمي الحق في الخصوصية في مدينة پاريس كما قالت اللجنة. ", "ar"),
+        ("Комитет отмечает, что город Київ и другие города были разрушены, и призывает к защите. ", "ru"),
+        ("委员会注意到ソニー公司的隐私政策，并建议国家采取措施保护儿童的隐私权和其他人权。", "zh"),
+    ],
+)
+def test_a_name_spelled_with_foreign_letters_makes_no_other_language(text: str, language: str) -> None:
+    assert detect_language(text * 6) == language
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("de facto and de jure discrimination", "en"),
+        ("general comment 16, para 12", "en"),
+        ("What does la Rapporteuse spéciale sur le droit à la vie privée say about encryption?", "en"),
+        ("Los Angeles surveillance", "en"),
+        ("privacy in Côte d’Ivoire", "en"),
+        ("protection des données", "fr"),
+        ("droits de l’enfant", "fr"),
+        ("données personnelles", "fr"),
+        ("inteligencia artificial y privacidad", "es"),
+        ("protección de datos", "es"),
+    ],
+)
+def test_the_language_of_a_short_question(question: str, language: str) -> None:
+    assert question_language(question) == language
 
 
 def _block(*lines: str) -> Block:
@@ -112,6 +169,22 @@ def _block(*lines: str) -> Block:
          ["в государстве-участнике чело-", "век в государстве-", "участнике"],
          "в государстве-участнике человек в государстве-участнике"),
         ("es", ["las medidas de vigi-", "lancia"], "las medidas de vigilancia"),
+        ("fr", ["la discrimi-", "nation, et la Conven-", "tion,", "et"], "la discrimination, et la Convention, et"),
+        ("fr", ["celles-", "ci et lui-", "même, c’est-à-", "dire la Vice-", "présidente."],
+         "celles-ci et lui-même, c’est-à-dire la Vice-présidente."),
+        ("fr", ["la non-", "discrimination doit-", "il être, peut-", "être, vis-à-", "vis d’eux ?"],
+         "la non-discrimination doit-il être, peut-être, vis-à-vis d’eux ?"),
+        ("fr", ["au pied-à-terre et au savoir-", "vivre des non-membres dits non-alignés"],
+         "au pied-à-terre et au savoir-vivre des non-membres dits non-alignés"),
+        ("fr", ["le juge pénal, la vie et le juge-", "pénal"], "le juge pénal, la vie et le juge-pénal"),
+        ("fr", ["les dis-", "crimi-", "nations"], "les discriminations"),
+        ("fr", ["aujour-", "d’hui, la contre-", "partie"], "aujourd’hui, la contrepartie"),
+        ("es", ["el marco jurídico-", "institucional y la vigi-", "lancia."],
+         "el marco jurídico-institucional y la vigilancia."),
+        ("ru", ["научно-", "технического труда, государств-", "участников, по-", "прежнему, кто-", "нибудь."],
+         "научно-технического труда, государств-участников, по-прежнему, кто-нибудь."),
+        ("ru", ["обеспокоенно-", "стью, несовершенно-", "летних."], "обеспокоенностью, несовершеннолетних."),
+        ("ru", ["женщин-судей, женщины-", "судьи"], "женщин-судей, женщины-судьи"),
         ("en", ["a well-", "known rule"], "a well-known rule"),
         ("zh", ["各国应当", "保护隐私。"], "各国应当保护隐私。"),
         ("zh", ["见第51/3号", "决议"], "见第51/3号决议"),
@@ -120,6 +193,18 @@ def _block(*lines: str) -> Block:
 def test_lines_are_joined_as_the_language_wants(language: str, lines: list[str], text: str) -> None:
     (block,) = whole_words([_block(*lines)], language)
     assert block.text == text
+
+
+def test_what_touches_a_parted_word_goes_up_with_it() -> None:
+    """A comma in another type, and the mark of a note, stand in pieces of their own."""
+    below = ("nation", False), ("3", True), (", et", False)
+    lines = (
+        Line(1, 0, 400, 700, 10, (Piece("la discrimi-", 0, 400, 10),)),
+        Line(1, 0, 400, 688, 10, tuple(Piece(text, 0, 400, 10, raised=raised) for text, raised in below)),
+    )
+    (block,) = whole_words([Block(lines)], "fr")
+    assert block.text == "la discrimination, et"
+    assert [piece.text for line in block.lines for piece in line.pieces if piece.raised and piece.text] == ["3"]
 
 
 def test_a_french_pdf_is_read(tmp_path: Path) -> None:

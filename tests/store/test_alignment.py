@@ -69,7 +69,18 @@ def test_a_paragraph_that_the_other_text_lacks_has_no_counterpart(library: Libra
         ("p. 6", False),
         ("annex, p. 6", False),
         ("sect. “Key messages” [2]", False),
+        ("sect. “Means, para. 3”", False),
+        ("annex, sect. “Key messages”", False),
+        ("opening text", False),
+        ("opening text [2]", False),
+        ("annex I, opening text", False),
+        ("annex I", True),
+        ("draft resolution II, PP 3", True),
+        ("part two, para. 12 bis (a)", True),
+        ("recommendation 6", True),
+        ("annex II, table 2", True),
+        ("sect. II.A", True),
     ],
 )
-def test_pages_and_headings_differ_between_languages(locator: str, shared: bool) -> None:
+def test_places_without_a_number_differ_between_languages(locator: str, shared: bool) -> None:
     assert is_shared(locator) is shared

@@ -32,6 +32,14 @@ OPTIONS = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of the processes that test, one runs all that needs a browser, for two on one machine starve each other."""
+    pages = Path(__file__).parent / "assistant" / "ui"
+    for item in items:
+        group = "pages" if pages in item.path.parents else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def read_once() -> Iterator[None]:
     """What the cross-encoder has read it need not read again: tests often ask the same question of the same library."""

@@ -32,6 +32,7 @@ OPTIONS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)  # Before xdist reads the groups.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Of the processes that test, one runs all that needs a browser, for two on one machine starve each other."""
     pages = Path(__file__).parent / "assistant" / "ui"

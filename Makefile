@@ -11,7 +11,7 @@ chat: install
 	$(BIN)/rightsdesk chat
 
 test: check
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses=2 --dist=loadgroup
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses=2
 	$(MAKE) gate
 
 gate: install

@@ -14,6 +14,7 @@ from commandline import Done, Run
 from fakes import FakeEmbeddings
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from assistant.crossencoder import CrossEncoder
 from evals.cli import main
@@ -32,13 +33,15 @@ OPTIONS = [
 ]
 
 
-@pytest.hookimpl(tryfirst=True)  # Before xdist reads the groups.
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of the processes that test, one runs all that needs a browser, for two on one machine starve each other."""
-    pages = Path(__file__).parent / "assistant" / "ui"
-    for item in items:
-        group = "pages" if pages in item.path.parents else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+class FileByFile(LoadScopeScheduling):
+    """Of the processes that test, one takes a file whole, and one all that needs a browser: two starve each other."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "pages" if nodeid.startswith("tests/assistant/ui/") else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FileByFile:
+    return FileByFile(config, log)
 
 
 @pytest.fixture(autouse=True, scope="session")

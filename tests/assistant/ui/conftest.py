@@ -26,7 +26,7 @@ from store.model import Kind
 ROOT = Path(__file__).parents[3]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def filled(starter_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The starter library, a report that was printed as a PDF, and a document that attacks its reader."""
     home = Path(shutil.copytree(starter_home, tmp_path_factory.mktemp("ui") / "home"))
@@ -40,8 +40,7 @@ def filled(starter_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return home
 
 
-@pytest.fixture(scope="module")
-def serve() -> Iterator[Callable[..., str]]:
+def served_until_the_end() -> Iterator[Callable[..., str]]:
     """Serves a library's chat, as `rightsdesk chat` does, and tells its address."""
     running: list[subprocess.Popen[str]] = []
 
@@ -61,10 +60,14 @@ def serve() -> Iterator[Callable[..., str]]:
         process.wait(timeout=30)
 
 
-@pytest.fixture(scope="module")
-def address(serve: Callable[..., str], filled: Path) -> str:
-    """Where the chat over the filled library is."""
-    return serve(filled)
+serve = pytest.fixture(scope="module", name="serve")(served_until_the_end)
+serve_all = pytest.fixture(scope="session", name="serve_all")(served_until_the_end)
+
+
+@pytest.fixture(scope="session")
+def address(serve_all: Callable[..., str], filled: Path) -> str:
+    """Where the chat over the filled library is, for every test that only asks and reads."""
+    return serve_all(filled)
 
 
 @pytest.fixture

@@ -24,6 +24,13 @@ from store.library import Library
 from store.model import Kind
 
 ROOT = Path(__file__).parents[3]
+# Gradio (6.31) never stops the clock of its loading sign: sixty frames a second on every page, which starve the others.
+SLOW_CLOCKS = """
+const ask = window.requestAnimationFrame.bind(window);
+const isClock = (callback) => String(callback).includes("performance.now()-");
+window.requestAnimationFrame = (callback) =>
+    isClock(callback) ? setTimeout(() => ask(callback), 500) : ask(callback);
+"""
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +88,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 860}, **options})
         contexts.append(context)
         context.on("request", lambda request: asked.append(request.url))
+        context.add_init_script(SLOW_CLOCKS)
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: failed.append(str(error)))

@@ -22,6 +22,7 @@ from store.library import Library
 SYMBOLS = [f"A/HRC/61/{number}" for number in range(1, 13)]
 
 PROGRAM = """
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +34,7 @@ from ingest.symbols import parse
 from store.library import Library
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # What runs the tests may have it ignored.
     home, base, *symbols = sys.argv[1:]
     manners = replace(quick(), connections=2, silence=60)
     wanted = [Wanted(parse(symbol)) for symbol in symbols]

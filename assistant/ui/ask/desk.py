@@ -49,12 +49,15 @@ class Desk:
         self._rate = rate
 
     def load(self, request: gr.Request) -> Updates:
-        """The page as its address wants it: with a conversation that is kept, or with questions to begin with."""
+        """The page as its address wants it: with a conversation that is kept, or with questions to begin with.
+
+        The boxes stay as they are: a question may have been typed before this is answered.
+        """
         opened = Opened()
         if name := request.query_params.get("conversation", ""):
             with noticed():
                 opened = open_kept(self._library, viewer_of(request), name)
-        return self._at_rest(opened)
+        return [*_UNCHANGED[:3], *self._at_rest(opened)[3:]]
 
     def open(self, chosen: gr.SelectData, before: Opened | None, request: gr.Request) -> Updates:
         """A conversation that was chosen from the list."""

@@ -108,7 +108,7 @@ def chat(open_page: Callable[..., Page], address: str) -> Callable[..., Page]:
 
     def visit(path: str = "/", **options: object) -> Page:
         page = open_page(f"{address}{path}", **options)
-        expect(page.locator("#rd-holdings p")).not_to_be_empty(timeout=PATIENCE)
+        expect(page.locator("#rd-holdings p")).not_to_be_empty()
         return page
 
     return visit

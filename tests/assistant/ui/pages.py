@@ -15,7 +15,8 @@ ATTACK = (
     "[y](javascript:window.pwned=1) **bold** </blockquote></article><style>* {display: none}</style> $$x$$"
 )
 PATIENCE = 60_000
-"""Milliseconds: the first question waits for the model."""
+"""Milliseconds that anything is waited for: the first question waits for the model, and no test is timed."""
+expect.set_options(timeout=PATIENCE)
 
 
 def answers(page: Page) -> Locator:
@@ -33,8 +34,8 @@ def put(page: Page, question: str) -> None:
     before = answers(page).count()
     box(page).fill(question)
     page.keyboard.press("Enter")
-    expect(answers(page)).to_have_count(before + 1, timeout=PATIENCE)
-    expect(box(page)).to_be_enabled(timeout=PATIENCE)
+    expect(answers(page)).to_have_count(before + 1)
+    expect(box(page)).to_be_enabled()
 
 
 def picture(page: Page, name: str) -> None:

@@ -115,7 +115,7 @@ def address(serve: Callable[..., str], office: Path, tmp_path_factory: pytest.Te
 def visit(open_page: Callable[..., Page], address: str) -> Callable[..., Page]:
     def arrive(path: str = "/", **options: object) -> Page:
         page = open_page(f"{address}{path}", **options)
-        expect(page.locator("#rd-holdings p")).not_to_be_empty(timeout=PATIENCE)
+        expect(page.locator("#rd-holdings p")).not_to_be_empty()
         return page
 
     return arrive
@@ -137,7 +137,7 @@ def test_from_a_request_to_a_file(visit: Callable[..., Page]) -> None:
     page.get_by_role("radio", name="short").check()
     picture(page, "draft-request")
     page.get_by_role("button", name="Make the outline").click()
-    expect(page.locator("#rd-advice-step")).to_contain_text(re.compile(r"\d+ of \d+"), timeout=PATIENCE)
+    expect(page.locator("#rd-advice-step")).to_contain_text(re.compile(r"\d+ of \d+"))
     issue = page.locator(".rd-issue").first
     expect(issue).to_contain_text("May a State use spyware against journalists?", timeout=3 * PATIENCE)
     expect(page).to_have_url(re.compile(r"\?draft=\w+$"))
@@ -151,7 +151,7 @@ def test_from_a_request_to_a_file(visit: Callable[..., Page]) -> None:
     expect(issue.get_by_text("A/RES/78/213 (brief), para. 17", exact=True)).to_be_visible()
     page.get_by_role("button", name="Write the text").click()
     waiting = page.locator(".rd-paragraph:has(.rd-place)").first
-    expect(waiting).to_be_visible(timeout=PATIENCE)
+    expect(waiting).to_be_visible()
     form = tool(waiting, "Edit")
     form.locator("textarea").fill(f"Not without a law. {ATTACK}")
     form.get_by_role("button", name="Save").click()
@@ -169,7 +169,7 @@ def test_from_a_request_to_a_file(visit: Callable[..., Page]) -> None:
     expect(cited.locator(".rd-said")).to_contain_text("Is this the strongest source?")
     expect(unsent.locator("textarea")).to_have_value("Not sent yet.")
     page.get_by_role("button", name="Check again").click()
-    expect(page.locator(".rd-paragraph .rd-badge", has_text="rests on nothing").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".rd-paragraph .rd-badge", has_text="rests on nothing").first).to_be_visible()
     places = page.locator(".rd-paragraph:has(.rd-place)")
     page.get_by_role("button", name="Next place").click()
     expect(places.first).to_be_focused()
@@ -190,7 +190,7 @@ def test_from_a_request_to_a_file(visit: Callable[..., Page]) -> None:
     expect(page.locator("table tbody tr")).to_have_count(7)
     picture(page, "draft-history")
     page.reload()
-    expect(page.locator(".rd-draft-page header .rd-badge")).to_have_text("in review", timeout=PATIENCE)
+    expect(page.locator(".rd-draft-page header .rd-badge")).to_have_text("in review")
     page.get_by_role("button", name="All drafts").click()
     expect(page.locator(".rd-drafts a").first).to_contain_text("spyware")
     expect(page).not_to_have_url(re.compile("draft="))
@@ -205,7 +205,7 @@ def test_a_request_that_is_none_is_told_why_and_nothing_is_lost(visit: Callable[
     expect(page.get_by_text("The request is empty.")).to_be_visible()
     page.get_by_label("Technology or measure").fill("sourdough bread")
     page.get_by_role("button", name="Make the outline").click()
-    expect(page.get_by_text("does not deal with this subject")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("does not deal with this subject")).to_be_visible()
     expect(page.get_by_label("Technology or measure")).to_have_value("sourdough bread")
     expect(page.locator(".rd-drafts li")).not_to_have_count(0)
     page.set_viewport_size({"width": 390, "height": 844})

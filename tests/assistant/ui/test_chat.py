@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pages import ATTACK, EVIL, PATIENCE, PDF_SYMBOL, answers, bar, barriers, box, picture, put
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from assistant.ui.ask.safe import spell, spell_typed
 from assistant.ui.shown import mark_quotes
@@ -20,7 +20,7 @@ def test_an_example_is_answered(chat: Callable[..., Page]) -> None:
     page = chat()
     picture(page, "chat-first")
     page.get_by_text(f"What does paragraph 2 of {PDF_SYMBOL} say?").click()
-    expect(page.locator("#rd-chat .rd-answer")).to_contain_text(f"{PDF_SYMBOL}, para. 2", timeout=PATIENCE)
+    expect(page.locator("#rd-chat .rd-answer")).to_contain_text(f"{PDF_SYMBOL}, para. 2")
     expect(box(page)).to_have_value("")
 
 
@@ -29,7 +29,7 @@ def test_an_answer_has_its_paragraph_beside_it(chat: Callable[..., Page]) -> Non
     expect(page.locator("#rd-holdings")).to_contain_text(re.compile(r"holds \d+ documents.*briefs"))
     put(page, "What does paragraph 17 of A/RES/78/213 say?")
     answer = page.locator("#rd-chat .rd-answer")
-    expect(answer).to_contain_text("A/RES/78/213 (brief), para. 17", timeout=PATIENCE)
+    expect(answer).to_contain_text("A/RES/78/213 (brief), para. 17")
     expect(answer.locator("a.rd-mark")).to_have_text("[1]")
     card = page.locator("#rd-sources .rd-source")
     expect(card).to_have_count(1)
@@ -147,14 +147,14 @@ def test_a_question_is_edited_and_asked_again(chat: Callable[..., Page]) -> None
     expect(field).to_have_value("What does paragraph 17 of A/RES/78/213 say?")
     field.fill("What does paragraph 2 of A/RES/78/213 say? *No* <b> & $5!")
     page.locator("#rd-chat").get_by_role("button", name="Submit").click()
-    expect(page.locator("#rd-sources h3")).to_have_text(["[1] A/RES/78/213 (brief), para. 2"], timeout=PATIENCE)
+    expect(page.locator("#rd-sources h3")).to_have_text(["[1] A/RES/78/213 (brief), para. 2"])
     expect(answers(page)).to_have_count(1)
     expect(page.locator("#rd-chat [data-testid=user]")).to_have_text(
         "What does paragraph 2 of A/RES/78/213 say? *No* <b> & $5!"
     )
     page.locator("#rd-chat").get_by_role("button", name="Retry").click()
     expect(page.locator("#rd-stop")).to_be_visible()
-    expect(page.locator("#rd-stop")).to_be_hidden(timeout=PATIENCE)
+    expect(page.locator("#rd-stop")).to_be_hidden()
     expect(answers(page)).to_have_count(1)
 
 
@@ -169,7 +169,7 @@ def test_an_answer_is_stopped_and_the_question_comes_back(chat: Callable[..., Pa
     expect(box(page)).to_be_enabled()
     expect(answers(page)).to_have_count(1)
     box(page).press("Enter")
-    expect(answers(page)).to_have_count(2, timeout=PATIENCE)
+    expect(answers(page)).to_have_count(2)
 
 
 def test_filters_narrow_are_seen_and_cleared(chat: Callable[..., Page]) -> None:
@@ -185,6 +185,23 @@ def test_filters_narrow_are_seen_and_cleared(chat: Callable[..., Page]) -> None:
     expect(page.locator("#rd-narrowed")).to_be_hidden()
     put(page, "Should States interfere with encryption and anonymity tools?")
     expect(page.locator("#rd-sources h3").first).to_contain_text("A/RES/78/213")
+
+
+def test_what_is_typed_before_the_page_has_everything_stays(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page("about:blank")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/queue/data**", hold)
+    page.goto(address)
+    box(page).fill("What is the B-Tech Project?")
+    page.unroute("**/queue/data**")
+    for route in held:
+        route.continue_()
+    expect(page.locator("#rd-chat .examples")).to_be_visible()
+    expect(box(page)).to_have_value("What is the B-Tech Project?")
 
 
 def test_what_was_thought_of_an_answer_is_kept_with_the_exchange(chat: Callable[..., Page], filled: Path) -> None:
@@ -224,7 +241,7 @@ def test_the_keyboard_alone_is_enough(chat: Callable[..., Page]) -> None:
     expect(box(page)).to_be_focused()
     page.keyboard.type("What does paragraph 17 of A/RES/78/213 say?")
     page.keyboard.press("Enter")
-    expect(answers(page)).to_have_count(1, timeout=PATIENCE)
+    expect(answers(page)).to_have_count(1)
     reached = set()
     for _ in range(60):
         page.keyboard.press("Tab")

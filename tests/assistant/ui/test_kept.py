@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import gradio as gr
 import pytest
 from fakes import make
-from pages import EVIL, PATIENCE, answers, bar, picture, put
+from pages import EVIL, answers, bar, picture, put
 from playwright.sync_api import Page, Route, expect
 
 from assistant.chain import Turn, ask
@@ -82,7 +82,7 @@ def test_why_there_is_no_file_is_said_on_the_page(chat: Callable[..., Page]) -> 
     put(page, "What does 𒀀𒀁 of A/RES/78/213 say?")
     page.locator("#rd-save").get_by_role("link", name="PDF").click()
     said = page.locator("#rd-save").get_by_role("alert")
-    expect(said).to_contain_text("There is no file: ", timeout=PATIENCE)
+    expect(said).to_contain_text("There is no file: ")
     expect(said).to_contain_text("font")
     with page.expect_download():
         page.locator("#rd-save").get_by_role("link", name="Word").click()

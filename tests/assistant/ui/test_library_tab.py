@@ -16,7 +16,7 @@ import httpx
 import pytest
 import worded
 from fakes import make
-from pages import ATTACK, EVIL, PATIENCE, PDF_SYMBOL, barriers, box, picture, put
+from pages import ATTACK, EVIL, PDF_SYMBOL, barriers, box, picture, put
 from playwright.sync_api import Locator, Page, Route, expect
 from printed import geneva, new_york
 
@@ -70,7 +70,7 @@ def visit(open_page: Callable[..., Page], reading_room: str) -> Callable[..., Pa
 
     def arrive(path: str = "/?document=", **options: object) -> Page:
         page = open_page(f"{reading_room}{path}", **options)
-        expect(page.get_by_role("tab", name="Library")).to_have_attribute("aria-selected", "true", timeout=PATIENCE)
+        expect(page.get_by_role("tab", name="Library")).to_have_attribute("aria-selected", "true")
         expect(page.locator("#rd-books h2, .rd-document h2").locator("visible=true").first).to_be_visible()
         return page
 
@@ -91,7 +91,7 @@ def add(page: Page, *files: Path) -> Locator:
         page.get_by_role("button", name="Add documents").click()
     page.get_by_label("Files:").set_input_files(files)
     page.get_by_role("button", name="Add to the library").click()
-    expect(page.locator(".rd-says")).to_have_text("Done.", timeout=PATIENCE)
+    expect(page.locator(".rd-says")).to_have_text("Done.")
     return page.locator(".rd-report")
 
 
@@ -283,7 +283,7 @@ def test_what_an_administrator_changes_is_known_everywhere_on_the_page(
     resolution.write_bytes(new_york())
     page = open_page(f"{serve(tmp_path / 'new')}/?document=")
     holdings, examples = page.locator("#rd-holdings"), page.locator("#rd-chat .examples")
-    expect(holdings).to_contain_text("The library is empty.", timeout=PATIENCE)
+    expect(holdings).to_contain_text("The library is empty.")
     add(page, report, resolution)
     expect(holdings).to_have_text("The library holds 2 documents with 8 paragraphs.")
     page.get_by_role("tab", name="Ask").click()
@@ -380,11 +380,11 @@ def test_a_reader_sees_no_way_to_change_the_library_and_has_none(
     office = serve(shelves, accounts=True)
     page = open_page(f"{office}/?document=A/RES/78/213")
     sign_in(page, "ada")
-    expect(page.get_by_role("button", name="Remove", exact=True)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Remove", exact=True)).to_be_visible()
     page.context.clear_cookies()
     page.goto(f"{office}/?document=A/RES/78/213")
     sign_in(page, "ben")
-    expect(page.locator(".rd-document")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".rd-document")).to_be_visible()
     expect(page.get_by_role("button", name="Remove", exact=True)).to_have_count(0)
     page.get_by_role("button", name="All documents").click()
     expect(titles(page).first).to_be_visible()
@@ -430,7 +430,7 @@ def test_files_wait_for_nobody_who_changes_the_library(
     page.get_by_label("Files:").set_input_files(file)
     with Library(shelves, SentenceEmbeddings(checked=shelves / "checked.json")) as library, library.writing():
         page.get_by_role("button", name="Add to the library").click()
-        expect(page.locator(".rd-says")).to_contain_text("Another process is changing the library", timeout=PATIENCE)
+        expect(page.locator(".rd-says")).to_contain_text("Another process is changing the library")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from fakes import make
-from pages import ATTACK, PATIENCE, barriers, picture
+from pages import ATTACK, barriers, picture
 from playwright.sync_api import Page, expect
 
 from assistant.ui.library.topic import render_index, render_topic, render_topics
@@ -19,7 +19,7 @@ from store.topics import OnTopic
 def test_a_topic_has_a_page_with_its_documents_over_time(open_page: Callable[..., Page], address: str) -> None:
     page = open_page(f"{address}/?topic=neurotechnology")
     topic = page.locator(".rd-topic")
-    expect(topic.get_by_role("heading", name="Neurotechnology")).to_be_visible(timeout=PATIENCE)
+    expect(topic.get_by_role("heading", name="Neurotechnology")).to_be_visible()
     expect(topic.locator(".rd-by-year svg")).to_be_visible()
     assert topic.locator(".rd-on-topic > li").count() > 3
     assert barriers(page) == []
@@ -44,7 +44,7 @@ def test_a_topic_has_a_page_with_its_documents_over_time(open_page: Callable[...
 
 def test_the_list_is_narrowed_to_a_topic(open_page: Callable[..., Page], address: str) -> None:
     page = open_page(f"{address}/?document=")
-    expect(page.locator("#rd-books h2")).to_contain_text("documents", timeout=PATIENCE)
+    expect(page.locator("#rd-books h2")).to_contain_text("documents")
     page.locator("#rd-shelf-topic input").click()
     page.get_by_role("option", name="Cybercrime").click()
     expect(page.locator("#rd-books h2")).to_have_text("1 document")
@@ -53,7 +53,7 @@ def test_the_list_is_narrowed_to_a_topic(open_page: Callable[..., Page], address
 
 def test_an_unknown_topic_is_said_above_the_list(open_page: Callable[..., Page], address: str) -> None:
     page = open_page(f"{address}/?topic=cats")
-    expect(page.get_by_role("alert")).to_contain_text("no topic", timeout=PATIENCE)
+    expect(page.get_by_role("alert")).to_contain_text("no topic")
     expect(page.locator("#rd-books h2")).to_be_visible()
 
 

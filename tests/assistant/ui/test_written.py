@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pages import PATIENCE, answers, box, picture, put
+from pages import answers, box, picture, put
 from playwright.sync_api import Page, expect
 from served import Handler, Served, says, serving
 
@@ -48,7 +48,7 @@ def page(open_page: Callable[..., Page], written: str, served: Served) -> Iterat
     served.hung_up.clear()
     served.over.clear()
     opened = open_page(written)
-    expect(opened.locator("#rd-holdings p")).not_to_be_empty(timeout=PATIENCE)
+    expect(opened.locator("#rd-holdings p")).not_to_be_empty()
     yield opened
     served.over.set()
 
@@ -58,9 +58,9 @@ def test_steps_and_checked_sentences_are_shown_while_it_is_written(page: Page, s
     box(page).fill(QUESTION)
     page.keyboard.press("Enter")
     steps = page.locator("#rd-chat .rd-step")
-    expect(steps).to_contain_text("…", timeout=PATIENCE)
+    expect(steps).to_contain_text("…")
     draft = page.locator("#rd-chat .rd-draft")
-    expect(draft).to_have_text(f"{TRUE} …", timeout=PATIENCE)
+    expect(draft).to_have_text(f"{TRUE} …")
     picture(page, "chat-draft")
     page.locator("#rd-stop").click()
     expect(box(page)).to_have_value(QUESTION)
@@ -87,7 +87,7 @@ def test_what_is_deleted_while_its_answer_is_made_stays_deleted(page: Page, serv
     expect(page.locator(f'#rd-conversations a[data-conversation="{name}"]')).to_have_count(1)
     box(page).fill("What do States do to journalists who use encryption?")
     page.keyboard.press("Enter")
-    expect(page.locator("#rd-chat .rd-draft")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#rd-chat .rd-draft")).to_be_visible()
     page.get_by_role("button", name="Delete", exact=True).click()
     page.get_by_role("button", name="Delete it").click()
     expect(page.locator("#rd-title-bar")).to_be_hidden()

@@ -189,13 +189,15 @@ def test_pages_say_what_a_browser_may_load(address: str) -> None:
 
 
 def test_the_page_needs_nothing_that_it_may_not_load(open_page: Callable[..., Page], address: str) -> None:
-    page = open_page("about:blank")
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(f"{address}/?document={PDF_SYMBOL}&locator=para.+1")
-    expect(page.locator("#rd-reading")).to_contain_text(PDF_SYMBOL)
-    page.goto(address)
-    put(page, QUESTION)
+    reading, asking = open_page("about:blank"), open_page("about:blank")
+    for page in (reading, asking):
+        page.on("console", lambda message: said.append(message.text))
+    reading.goto(f"{address}/?document={PDF_SYMBOL}&paragraph=para.+1")
+    expect(reading.locator(".rd-document .rd-chosen")).to_be_visible()
+    expect(reading.locator("#rd-reading")).to_contain_text(PDF_SYMBOL)
+    asking.goto(address)
+    put(asking, QUESTION)
     assert [each for each in said if "Content Security Policy" in each] == []
 
 

@@ -10,7 +10,7 @@ import gradio as gr
 import pytest
 from fakes import make
 from pages import EVIL, answers, bar, picture, put
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from assistant.chain import Turn, ask
 from assistant.ui.ask.desk import Desk
@@ -89,8 +89,19 @@ def test_why_there_is_no_file_is_said_on_the_page(chat: Callable[..., Page]) -> 
     expect(said).to_be_hidden()
 
 
-def test_a_page_that_the_server_has_forgotten_goes_on_where_it_was(chat: Callable[..., Page]) -> None:
-    page = chat()
+def test_a_page_that_the_server_has_forgotten_goes_on_where_it_was(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page("about:blank")
+    listening: set[Request] = set()  # How the page is told what it asked for, each under its session.
+    page.on("request", lambda request: listening.add(request) if "/queue/data" in request.url else None)
+
+    def over(request: Request) -> None:
+        listening.discard(request)
+
+    page.on("requestfinished", over)
+    page.on("requestfailed", over)
+    page.goto(address)
     put(page, "What does paragraph 17 of A/RES/78/213 say?")
     expect(page).to_have_url(re.compile("conversation="))
     where = page.url
@@ -101,6 +112,8 @@ def test_a_page_that_the_server_has_forgotten_goes_on_where_it_was(chat: Callabl
         sent = route.request.post_data
         route.continue_(url=url, post_data=re.sub(r'("session_hash":\s*")\w+', r"\1forgotten", sent) if sent else None)
 
+    while listening:
+        page.wait_for_timeout(50)
     page.route("**/queue/**", forgotten)
     page.locator("#rd-rename").click()
     put(page, "And paragraph 18?")

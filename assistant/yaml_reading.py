@@ -123,7 +123,10 @@ def read_yaml(file: Path) -> Written:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
         line = mark.line + 1 if mark else 1
-        remedy = "Put text that holds a colon, a number sign, an asterisk or a quotation mark in quotation marks."
+        remedy = (
+            "Put text that holds a colon, a number sign, an asterisk or a quotation mark in quotation marks, "
+            "and between square brackets text with a question mark too."
+        )
         return Written(None, Lines(None), (Mistake(line, f"This is not YAML: {problem}.", remedy),))
     return Written(data, Lines(node), twice=tuple(_keys_twice(node)))
 

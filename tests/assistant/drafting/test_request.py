@@ -83,6 +83,7 @@ def test_a_technology_or_a_question_is_enough(written, text: str, template: str)
         ("country: Ruritania\n", ["line 1: The request is empty."]),
         ("- drones\n", ["line 1: The request is empty."]),
         ("technology: [\n", ["This is not YAML"]),
+        ("questions: [May it?]\n", ["between square brackets text with a question mark too"]),
         ("technology: drones\nwhere: here\n", ["line 2: where: there is no such field. Known are: requester, country"]),
         ("technology: 5\n", ["line 1: technology: this has to be text, not 5."]),
         ("technology: drones\nstage: war\n", ["line 2: stage: there is no 'war'. Known are: design, procurement"]),

@@ -51,13 +51,15 @@ class Desk:
     def load(self, request: gr.Request) -> Updates:
         """The page as its address wants it: with a conversation that is kept, or with questions to begin with.
 
-        The boxes stay as they are: a question may have been typed before this is answered.
+        All else stays as it is: a question may have been typed, or asked, before this is answered.
         """
-        opened = Opened()
+        opened: object = gr.skip()
         if name := request.query_params.get("conversation", ""):
             with noticed():
-                opened = open_kept(self._library, viewer_of(request), name)
-        return [*_UNCHANGED[:3], *self._at_rest(opened)[3:]]
+                kept = open_kept(self._library, viewer_of(request), name)
+                return [*_UNCHANGED[:3], *self._at_rest(kept)[3:]]
+            opened = Opened()
+        return [*_UNCHANGED[:3], gr.Chatbot(**self._beginnings()), opened, gr.skip()]
 
     def open(self, chosen: gr.SelectData, before: Opened | None, request: gr.Request) -> Updates:
         """A conversation that was chosen from the list."""
@@ -217,8 +219,12 @@ class Desk:
 
     def _welcome(self) -> gr.Chatbot:
         """The conversation before the first question."""
-        examples: list[Any] = [{"text": question} for question in offered(self._library)]
-        return gr.Chatbot(value=[], examples=examples or None, placeholder=WELCOME if examples else NOTHING_HELD)
+        return gr.Chatbot(value=[], **self._beginnings())
+
+    def _beginnings(self) -> dict[str, Any]:
+        """What stands where nothing was asked yet."""
+        examples = [{"text": question} for question in offered(self._library)]
+        return {"examples": examples or None, "placeholder": WELCOME if examples else NOTHING_HELD}
 
     def _sources(self, opened: Opened, turn: int) -> str:
         return render_sources(opened.turns[turn].answer, turn, self._library)

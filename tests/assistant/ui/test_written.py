@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pages import answers, box, picture, put
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from served import Handler, Served, says, serving
 
 QUESTION = "May States interfere with journalists' use of encryption?"
@@ -65,6 +65,37 @@ def test_steps_and_checked_sentences_are_shown_while_it_is_written(page: Page, s
     page.locator("#rd-stop").click()
     expect(box(page)).to_have_value(QUESTION)
     expect(draft).to_have_count(0)
+    assert served.hung_up.wait(10)
+
+
+def test_what_the_page_gets_late_takes_no_question_away(
+    open_page: Callable[..., Page], written: str, served: Served
+) -> None:
+    served.hung_up.clear()
+    served.over.clear()
+    served.replies[:] = [goes_on]
+    page = open_page("about:blank")
+    held: list[Route] = []
+    asked = False
+
+    def hold(route: Route) -> None:
+        if asked:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/queue/join**", hold)
+    page.goto(written)
+    box(page).fill(QUESTION)
+    asked = True
+    page.keyboard.press("Enter")
+    expect(page.locator("#rd-chat .rd-draft")).to_have_text(f"{TRUE} …")
+    for route in held:
+        route.continue_()
+    expect(page.locator("#rd-holdings p")).not_to_be_empty()
+    expect(page.locator("#rd-conversations")).not_to_be_empty()
+    page.locator("#rd-stop").click()
+    expect(box(page)).to_have_value(QUESTION)
     assert served.hung_up.wait(10)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 ARTEFACTS = Path(__file__).parents[3] / ".artefacts"
 EVIL = "A/HRC/99/1"
@@ -36,6 +38,23 @@ def put(page: Page, question: str) -> None:
     page.keyboard.press("Enter")
     expect(answers(page)).to_have_count(before + 1)
     expect(box(page)).to_be_enabled()
+
+
+@contextmanager
+def held_back(page: Page, pattern: str) -> Iterator[list[Route]]:
+    """What the page asks for meanwhile is held back, until whoever holds it lets it go on."""
+    held: list[Route] = []
+    over = False
+
+    def hold(route: Route) -> None:
+        if over:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(pattern, hold)
+    yield held
+    over = True
 
 
 def picture(page: Page, name: str) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pages import ATTACK, EVIL, PATIENCE, PDF_SYMBOL, answers, bar, barriers, box, picture, put
-from playwright.sync_api import Page, Route, expect
+from pages import ATTACK, EVIL, PATIENCE, PDF_SYMBOL, answers, bar, barriers, box, held_back, picture, put
+from playwright.sync_api import Page, expect
 
 from assistant.ui.ask.safe import spell, spell_typed
 from assistant.ui.shown import mark_quotes
@@ -189,19 +189,9 @@ def test_filters_narrow_are_seen_and_cleared(chat: Callable[..., Page]) -> None:
 
 def test_what_is_typed_before_the_page_has_everything_stays(open_page: Callable[..., Page], address: str) -> None:
     page = open_page("about:blank")
-    held: list[Route] = []
-    typed = False
-
-    def hold(route: Route) -> None:
-        if typed:
-            route.continue_()
-        else:
-            held.append(route)
-
-    page.route("**/queue/data**", hold)
-    page.goto(address)
-    box(page).fill("What is the B-Tech Project?")
-    typed = True
+    with held_back(page, "**/queue/data**") as held:
+        page.goto(address)
+        box(page).fill("What is the B-Tech Project?")
     for route in held:
         route.continue_()
     expect(page.locator("#rd-chat .examples")).to_be_visible()

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pages import answers, box, picture, put
-from playwright.sync_api import Page, Route, expect
+from pages import answers, box, held_back, picture, put
+from playwright.sync_api import Page, expect
 from served import Handler, Served, says, serving
 
 QUESTION = "May States interfere with journalists' use of encryption?"
@@ -75,19 +75,9 @@ def test_what_the_page_gets_late_takes_no_question_away(
     served.over.clear()
     served.replies[:] = [goes_on]
     page = open_page("about:blank")
-    held: list[Route] = []
-    asked = False
-
-    def hold(route: Route) -> None:
-        if asked:
-            route.continue_()
-        else:
-            held.append(route)
-
-    page.route("**/queue/join**", hold)
-    page.goto(written)
-    box(page).fill(QUESTION)
-    asked = True
+    with held_back(page, "**/queue/join**") as held:
+        page.goto(written)
+        box(page).fill(QUESTION)
     page.keyboard.press("Enter")
     expect(page.locator("#rd-chat .rd-draft")).to_have_text(f"{TRUE} …")
     for route in held:

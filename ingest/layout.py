@@ -11,6 +11,7 @@ from ingest.candidates import number_paragraphs
 from ingest.dates import BRACKETED_DATE
 from ingest.headings import Measures, find_headings, measure, part_opened_by, rank
 from ingest.numbering import Label, PartStart
+from ingest.outline import Heading, depth_by_number
 from ingest.scans.apart import set_apart
 from ingest.scripts import STOPS
 from ingest.tables import CAPTION, SUMMARY_WORDS, TableKind, is_caption, table_kind
@@ -29,16 +30,6 @@ _CONTENTS_LINE = re.compile(r"(?:\.\s?){5,}|\s\d{1,3}$|^(?:Page|Chapter|Paragrap
 _CONTENTS = re.compile(pattern("contents"), re.I)
 _CHAPTER = re.compile(pattern("chapter"), re.I)
 _SOURCE = re.compile(rf"^(?:{pattern('source')})\s?[:：]", re.I)
-
-
-@dataclass(slots=True)
-class _Heading:
-    """A heading in force, and whether any text has followed it yet."""
-
-    level: float
-    text: str
-    block: Block
-    followed: bool = False
 
 
 def read_layout(
@@ -78,7 +69,7 @@ class _Assembly:
     measures: Measures
     paged: bool
     units: list[Unit] = field(default_factory=list)
-    path: list[_Heading] = field(default_factory=list)
+    path: list[Heading] = field(default_factory=list)
     section: str = ""
     taking: bool = False
     """Whether the last unit still takes the text that follows."""
@@ -186,7 +177,7 @@ class _Assembly:
         self.contents = _CONTENTS.match(text) is not None
         if self.contents:
             return
-        level = rank(block, self.measures)
+        level = depth_by_number(self.path, text, rank(block, self.measures))
         above = self.path[-1] if self.path else None
         if above is not None and above.block is self.before and _is_name_of(above, level):
             above.text = f"{above.text} {text}"
@@ -201,7 +192,7 @@ class _Assembly:
         self.taking = self.figure = False
         self.pending.append(block)
         self.path = [heading for heading in self.path if heading.level > level]
-        self.path.append(_Heading(level, text, block))
+        self.path.append(Heading(level, text, block))
 
     def _keep_bare_headings(self, level: float) -> None:
         """Headings that nothing follows before the next one like them are text themselves."""
@@ -293,7 +284,7 @@ class _Assembly:
         return not before.text.endswith(STOPS) or last.x1 > measures.right - 25
 
 
-def _is_name_of(above: _Heading, level: float) -> bool:
+def _is_name_of(above: Heading, level: float) -> bool:
     """Whether a heading names the part or chapter that the heading above it announces: "Annex I" and its title."""
     announces = part_opened_by(above.text) is not None and len(above.text) < 24
     return (announces or bool(_CHAPTER.fullmatch(above.text))) and abs(above.level - level) < 31

@@ -253,6 +253,33 @@ def test_the_path_of_headings() -> None:
     assert [passage.section for passage in found] == ["", "", "", "annex I"]
 
 
+@pytest.mark.parametrize(
+    ("headings", "paths"),
+    [
+        (("II. Oversight", "A. Public places", "*", "B. Private places", "*", "III. Conclusions", "*"),
+         [("II. Oversight", "A. Public places"), ("II. Oversight", "B. Private places"), ("III. Conclusions",)]),
+        (("A. Law", "I. Treaties", "*", "II. Custom", "*", "B. Practice", "*"),
+         [("A. Law", "I. Treaties"), ("A. Law", "II. Custom"), ("B. Practice",)]),
+        (("I. Law", "A. Treaties", "1. Old", "*", "2. New", "*", "B. Custom", "*", "II. Practice", "*"),
+         [("I. Law", "A. Treaties", "1. Old"), ("I. Law", "A. Treaties", "2. New"), ("I. Law", "B. Custom"),
+          ("II. Practice",)]),
+        (("A. Law", "*", "B. Practice", "*", "C. Courts", "*", "D. Police", "*"),
+         [("A. Law",), ("B. Practice",), ("C. Courts",), ("D. Police",)]),
+        (("H. Law", "*", "I. Practice", "*", "Conclusions", "*"), [("H. Law",), ("I. Practice",), ("Conclusions",)]),
+        (("IV. Law", "*", "V. Practice", "*", "A. Police", "*"),
+         [("IV. Law",), ("V. Practice",), ("V. Practice", "A. Police")]),
+        (("I. Law", "A. Treaties", "*", "Annex", "*"), [("I. Law", "A. Treaties"), ("Annex",)]),
+    ],
+)  # fmt: skip
+def test_headings_of_one_type_stand_below_each_other_by_their_numbers(
+    headings: tuple[str, ...], paths: list[tuple[str, ...]]
+) -> None:
+    numbers = iter(range(1, 9))
+    blocks = [paragraph(f"{next(numbers)}.") if text == "*" else heading(text) for text in headings]
+    found = passages(*blocks)
+    assert [passage.headings for passage in found] == paths
+
+
 def test_a_bold_recommendation_is_text_and_not_a_heading() -> None:
     found = passages(
         paragraph("1."),

@@ -50,6 +50,8 @@ _BYLINE = re.compile(
 )
 _ADOPTED = re.compile(rf"^(?:{pattern('adopted')})", re.I)
 _LONG_TITLE = 60
+_TITLE_SIZE = 13.0
+"""Type size of a title at least, however far to the left it stands."""
 _NUMBERED_TITLE = re.compile(r"^(?:S-|ES-)?\d+/(?:\d+|…|\.{3})[A-Z]?\.?\s+(?=\S)")
 
 
@@ -120,6 +122,7 @@ def sort_first_page(blocks: Sequence[Block], *, paged: bool = True) -> FirstPage
         text, line = strip_marks(block.text), block.lines[0]
         if block.note:
             continue
+        beside = line.x0 < left + 25 and line.size < _TITLE_SIZE and not middle
         if block.table in masthead or _is_masthead(text) or (typewritten and _is_head(block, text)):
             pass
         elif _TEXT_STARTS.match(text) or is_caption(block) or _follows_title(block, middle):
@@ -127,12 +130,12 @@ def sort_first_page(blocks: Sequence[Block], *, paged: bool = True) -> FirstPage
         elif match := AGENDA.match(text):
             page.agenda.append(next(number for number in match.groups() if number))
             agenda_x = line.x0
-        elif abs(line.x0 - agenda_x) < 6 and (block.table or line.x0 < left + 25) and not middle:
+        elif abs(line.x0 - agenda_x) < 6 and (block.table or beside) and not middle:
             if SESSION.match(text):
                 page.sessions.append(text)
             else:
                 page.agenda[-1] += f" {text}"
-        elif block.table or (line.x0 < left + 25 and line.size < 13 and not middle and not _is_long_title(block)):
+        elif block.table or (beside and not _is_long_title(block)):
             if len(block.lines) > 3 and not line.bold:
                 break
             _add_fact(page, block, text)

@@ -83,6 +83,15 @@ def test_a_geneva_report(read: Callable[..., Reading], automatic: bool) -> None:
     assert all((each.page, each.last_page, each.boxes) == (0, 0, ()) for each in reading.passages)
 
 
+def test_a_title_as_far_left_as_the_agenda_item(read: Callable[..., Reading]) -> None:
+    head = [p("United Nations"), p("A/HRC/62/9"), p("Distr.: General"), p("3 March 2026")]
+    item = [p(r("Agenda item 3", bold=True)), p(r("Promotion of all human rights", bold=True))]
+    titles = [p(r("Procurement of digital tools", bold=True, size=28)), p(r("Report of the Chair", bold=True, size=24))]
+    document = read(word([*head, *item, *titles, p(f"1.\t{FIRST}"), p(f"2.\t{SECOND}")])).document
+    assert (document.symbol, document.title) == ("A/HRC/62/9", "Procurement of digital tools")
+    assert document.agenda_item == "3 Promotion of all human rights"
+
+
 def test_a_new_york_resolution(read: Callable[..., Reading]) -> None:
     reading = read(worded.new_york())
     assert (reading.document.symbol, reading.document.title) == ("A/RES/82/7", "Digital tools in public hands")

@@ -112,7 +112,7 @@ def sort_first_page(blocks: Sequence[Block], *, paged: bool = True) -> FirstPage
     page = FirstPage()
     first = [(index, block) for index, block in enumerate(blocks) if block.page == 1]
     masthead = {block.table for _, block in first if block.table and re.search(r"\bDistr\.", block.text)}
-    edges = [block.lines[0].x0 for _, block in first if not (block.note or block.table or _is_masthead(block.text))]
+    edges = [block.lines[0].x0 for _, block in first if not (block.note or block.table or is_masthead(block.text))]
     headed = paged or any(_MASTHEAD_WORDS.match(block.text) for _, block in first)
     left = min(edges, default=0.0) if headed else -math.inf
     typewritten = not any(line.bold for _, block in first for line in block.lines)
@@ -123,7 +123,8 @@ def sort_first_page(blocks: Sequence[Block], *, paged: bool = True) -> FirstPage
         if block.note:
             continue
         beside = line.x0 < left + 25 and line.size < _TITLE_SIZE and not middle
-        if block.table in masthead or _is_masthead(text) or (typewritten and _is_head(block, text)):
+        named = not paged and block.role == "Title" and not is_symbol(text)
+        if block.table in masthead or (is_masthead(text) and not named) or (typewritten and _is_head(block, text)):
             pass
         elif _TEXT_STARTS.match(text) or is_caption(block) or _follows_title(block, middle):
             break
@@ -148,12 +149,19 @@ def sort_first_page(blocks: Sequence[Block], *, paged: bool = True) -> FirstPage
     return page
 
 
-def _is_masthead(text: str) -> bool:
+def is_masthead(text: str) -> bool:
+    """Whether a line is one of a masthead: an organ, a symbol, a date, the language."""
     return (
         bool(_MASTHEAD_WORDS.match(text) or DATE.fullmatch(text))
         or (len(text) < 3 and not WIDE.match(text))
         or (len(text) < 50 and bool(find(text)) and not text.startswith("["))
     )
+
+
+def is_symbol(text: str) -> bool:
+    """Whether a line is a symbol, or those of a joint document, and nothing else."""
+    matches = find(text)
+    return bool(matches) and matches[0].start == 0 and matches[-1].end == len(text)
 
 
 def _is_head(block: Block, text: str) -> bool:

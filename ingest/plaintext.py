@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from ingest import refusals
 from ingest.contents import Contents, Facts, without_pages
+from ingest.firstpage import is_masthead, is_symbol
+from ingest.symbols import find
 from ingest.typesetting import COLUMN, Paragraph, Span, set_blocks
 from ingest.web.page import decode
 
@@ -37,7 +39,14 @@ def read_text(name: str, data: bytes) -> Contents:
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
     titled = False
-    for lines in _groups(text):
+    for group in _groups(text):
+        head = 0
+        while not titled and head < len(group) and _is_of_masthead(group[head].strip()):
+            yield _paragraph(group[head].strip(), "P", _SIZE)
+            head += 1
+        lines = group[head:]
+        if not lines:
+            continue
         words = " ".join(line.strip() for line in lines)
         heading = (
             len(lines) == 1 and len(words) < 120 and not words.endswith((".", ";", ":", ",")) and not _ITEM.match(words)
@@ -50,6 +59,11 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
         else:
             titled = True
             yield _paragraph(words, "P", _SIZE)
+
+
+def _is_of_masthead(line: str) -> bool:
+    """Whether a line above the title is one of a masthead; a title may name the symbol of another document."""
+    return is_symbol(line) if find(line) else is_masthead(line)
 
 
 def _paragraph(words: str, role: str, size: float) -> Paragraph:

@@ -303,3 +303,22 @@ def test_plain_text(read: Callable[..., Reading]) -> None:
         ("para. 2", ("I. Scope",), f"{TWO} They are:\n(a) Old;\n(b) New."),
         ("sect. “NEXT STEPS”", ("NEXT STEPS",), THREE),
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "symbol", "title"),
+    [
+        ("HUMAN RIGHTS COUNCIL\nA/HRC/62/CRP.9\n\nNOTE ON DIGITAL TOOLS", "A/HRC/62/CRP.9", "NOTE ON DIGITAL TOOLS"),
+        ("A/HRC/62/CRP.9\n\nNote on digital tools", "A/HRC/62/CRP.9", "Note on digital tools"),
+        (
+            "United Nations\nA/HRC/62/CRP.9\n3 March 2026\nNote on digital tools",
+            "A/HRC/62/CRP.9",
+            "Note on digital tools",
+        ),
+        ("Comments on A/HRC/62/9", "Comments on A/HRC/62/9", "Comments on A/HRC/62/9"),
+    ],
+)
+def test_the_masthead_of_a_plain_text(read: Callable[..., Reading], head: str, symbol: str, title: str) -> None:
+    reading = read(f"{head}\n\n1. {ONE}\n\n2. {TWO}\n", "note.txt")
+    assert (reading.document.symbol, reading.document.title) == (symbol, title)
+    assert texts(reading) == {"para. 1": ONE, "para. 2": TWO}

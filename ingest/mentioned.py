@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.references import find_references
 from ingest.symbols import as_symbol, same
 from store.model import Document, Mention, Passage
+from store.rows import key, key_without_year
 
 
 def find_mentions(document: Document, passages: Sequence[Passage]) -> list[Mention]:
@@ -23,4 +24,15 @@ def find_mentions(document: Document, passages: Sequence[Passage]) -> list[Menti
             for reference in find_references(text, document.symbol):
                 if reference.symbol and not any(same(reference.symbol, symbol) for symbol in own):
                     found.setdefault(Mention(passage.locator, str(reference.symbol)))
-    return list(found)
+    return _with_their_years(found)
+
+
+def _with_their_years(found: Iterable[Mention]) -> list[Mention]:
+    """A resolution that is named with its year and without it is one document."""
+    mentions = list(found)
+    full: dict[str, set[str]] = {}
+    for mention in mentions:
+        if (short := key_without_year(mention.symbol)) != key(mention.symbol):
+            full.setdefault(short, set()).add(mention.symbol)
+    named = {short: next(iter(names)) for short, names in full.items() if len(names) == 1}
+    return list(dict.fromkeys(Mention(each.locator, named.get(key(each.symbol), each.symbol)) for each in mentions))

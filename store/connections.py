@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from store.model import Kind, Mention, Relation, RelationKind
-from store.rows import key
+from store.rows import key, key_without_year
 from store.schema import READY, among, documents, mentions, relations, symbols
 
 _REPLACES = (RelationKind.SUPERSEDES, RelationKind.REVISES)
@@ -68,10 +68,11 @@ def mentions_in(connection: Connection, document: int) -> list[Mention]:
 
 def citing(connection: Connection, names: Iterable[str]) -> list[Citing]:
     """The documents that cite a document by any of its symbols, in the order of their own."""
+    keys = {written for name in names for written in (key(name), key_without_year(name))}
     query = (
         select(documents.c.pk, documents.c.symbol, documents.c.language, documents.c.title, mentions.c.locator)
         .join(mentions, mentions.c.document == documents.c.pk)
-        .where(documents.c.status == READY, among(mentions.c.key, [key(name) for name in names]))
+        .where(documents.c.status == READY, among(mentions.c.key, keys))
         .order_by(documents.c.symbol, documents.c.pk, mentions.c.position)
     )
     found: dict[int, tuple[str, str, str, list[str]]] = {}
@@ -85,18 +86,36 @@ def missing(connection: Connection, limit: int) -> list[Missing]:
     held = (
         select(symbols.c.key).join(documents, documents.c.pk == symbols.c.document).where(documents.c.status == READY)
     )
-    official = held.where(documents.c.kind == Kind.OFFICIAL.value)
+    official = set(connection.execute(held.where(documents.c.kind == Kind.OFFICIAL.value)).scalars())
     briefs = set(connection.execute(held.where(documents.c.kind == Kind.BRIEF.value)).scalars())
-    cited_by, cited_in = func.count(mentions.c.document.distinct()), func.count()
     query = (
-        select(func.min(mentions.c.symbol), mentions.c.key, cited_by, cited_in)
+        select(mentions.c.symbol, mentions.c.key, mentions.c.document)
         .join(documents, documents.c.pk == mentions.c.document)
-        .where(documents.c.status == READY, mentions.c.key.not_in(official))
-        .group_by(mentions.c.key)
-        .order_by(cited_by.desc(), cited_in.desc(), mentions.c.key)
-        .limit(limit)
+        .where(documents.c.status == READY)
     )
-    return [Missing(symbol, by, within, name in briefs) for symbol, name, by, within in connection.execute(query)]
+    found: dict[str, list[tuple[str, int]]] = {}
+    for symbol, name, document in connection.execute(query):
+        found.setdefault(name, []).append((symbol, document))
+    _with_their_years(found, official)
+    counted = [
+        Missing(min(symbol for symbol, _ in cited), len({by for _, by in cited}), len(cited), name in briefs)
+        for name, cited in found.items()
+        if name not in official
+    ]
+    return sorted(counted, key=lambda each: (-each.documents, -each.passages, key(each.symbol)))[:limit]
+
+
+def _with_their_years(found: dict[str, list[tuple[str, int]]], official: Collection[str]) -> None:
+    """Count what is cited without the year of a resolution under the only one with a year that is cited or held."""
+    full: dict[str, set[str]] = {}
+    for name in (*found, *official):
+        if (short := key_without_year(name)) != name:
+            full.setdefault(short, set()).add(name)
+    for short, names in full.items():
+        if len(names) == 1 and short in found:
+            (name,) = names
+            symbol = found[name][0][0] if name in found else name
+            found.setdefault(name, []).extend((symbol, document) for _, document in found.pop(short))
 
 
 def write_relations(connection: Connection, found: Sequence[Relation]) -> bool:

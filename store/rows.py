@@ -27,6 +27,15 @@ def key(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().casefold()
 
 
+def key_without_year(name: str) -> str:
+    """The key of a resolution without the year or session behind its number, which texts leave out; of others the key.
+
+    >>> key_without_year("S/RES/1325 (2000)")
+    's/res/1325'
+    """
+    return re.sub(r"^(.*/res/.*\S) \([^()]*\)$", r"\1", key(name))
+
+
 def year_of(date: str) -> int:
     """The year of an ISO date; 0 without one."""
     return int(date[:4]) if date[:4].isdigit() else 0

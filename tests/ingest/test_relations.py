@@ -81,6 +81,23 @@ def test_what_passages_cite_in_text_and_footnotes() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("S/RES/1325 came first, then resolution 1325 (2000), which is S/RES/1325 (2000).", ["S/RES/1325 (2000)"]),
+        (
+            "S/RES/1325, S/RES/1325 (2000) and S/RES/1325 (2001).",
+            ["S/RES/1325", "S/RES/1325 (2000)", "S/RES/1325 (2001)"],
+        ),
+        ("HRI/GEN/1/Rev.9 and HRI/GEN/1/Rev.9 (Vol. I).", ["HRI/GEN/1/Rev.9", "HRI/GEN/1/Rev.9 (Vol. I)"]),
+    ],
+)
+def test_a_resolution_with_and_without_its_year_is_cited_once(text: str, cited: list[str]) -> None:
+    document = Document("S/2025/1", "en", "T")
+    mentions = find_mentions(document, [Passage("S/2025/1", "en", "para. 1", text)])
+    assert [each.symbol for each in mentions] == cited
+
+
 def test_a_document_without_a_symbol_cites_too() -> None:
     document = Document("Global Digital Compact", "en", "Global Digital Compact")
     passage = Passage("Global Digital Compact", "en", "brief, para. 1", "It is annexed to A/RES/79/1.")

@@ -54,6 +54,22 @@ def test_a_document_of_which_only_a_brief_is_held_is_missing(three: Library) -> 
     assert [each.symbol for each in three.missing(10)] == ["S/RES/8 (2020)"]
 
 
+def test_a_resolution_is_cited_with_its_year_or_without(three: Library) -> None:
+    add(three, "A/4", {"para. 1": ["S/RES/8"], "para. 2": ["A/RES/5"]})
+    assert three.missing(10)[:2] == [Missing("A/9", 2, 2, brief=False), Missing("S/RES/8 (2020)", 2, 2, brief=False)]
+    held = add(three, "S/RES/8 (2020)", {})
+    assert [each.symbol for each in three.missing(10)] == ["A/9", "A/RES/5"]
+    assert [(each.symbol, each.locators) for each in three.citing(held)] == [
+        ("A/2", ("para. 2",)),
+        ("A/4", ("para. 1",)),
+    ]
+
+
+def test_resolutions_of_two_years_are_not_told_by_their_number_alone(three: Library) -> None:
+    add(three, "A/4", {"para. 1": ["S/RES/8"], "para. 2": ["S/RES/8 (2021)"]})
+    assert {each.symbol for each in three.missing(10)} == {"A/9", "S/RES/8", "S/RES/8 (2020)", "S/RES/8 (2021)"}
+
+
 def test_what_a_document_cited_goes_with_it(three: Library) -> None:
     three.remove("A/2")
     assert three.missing(10) == [Missing("a/9", 1, 1, brief=False)]

@@ -55,7 +55,7 @@ def find_sources(paths: Iterable[Path]) -> Found:
     ignored = 0
     for path in paths:
         if path.is_dir():
-            for inside in _walk(path):
+            for inside in walk(path):
                 if is_looked_at(inside.name):
                     files.setdefault(inside.resolve(), _source(inside))
                 else:
@@ -65,7 +65,8 @@ def find_sources(paths: Iterable[Path]) -> Found:
     return Found(tuple(files.values()), ignored)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def walk(folder: Path) -> Iterator[Path]:
+    """The files of a folder and its subfolders, hidden ones left out."""
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):

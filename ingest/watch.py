@@ -10,7 +10,8 @@ from watchfiles import Change, watch
 
 from ingest.formats import is_looked_at
 from ingest.report import Report
-from store.errors import UnavailableError
+from ingest.sources import walk
+from store.errors import RightsDeskError, UnavailableError
 
 TakeIn = Callable[[list[Path]], Report]
 """Brings files and folders into the library."""
@@ -43,13 +44,13 @@ def watch_folder(
         take_in: What brings files into the library.
         stop: Ends it when set, after what is being taken in.
         on_report: Told what became of each burst of files.
-        on_gone: Told of each file that vanished.
+        on_gone: Told of each file that vanished, alone or with its folder; not of one that moved inside the folder.
         on_wait: Told once that another process is changing the library, which is waited for.
         settle: Seconds without any change after which files are taken for whole.
         again: Seconds between two tries.
 
     Raises:
-        RightsDeskError: The library cannot be used.
+        RightsDeskError: The library cannot be used, or the folder itself is gone.
     """
     # Events name files by their real paths.
     folder = folder.resolve()
@@ -65,9 +66,15 @@ def watch_folder(
     )
     # The first round begins once changes are noted, so that none is lost between the start and the first look.
     begun = False
+    known: set[Path] = set()
     for burst in changes:
         paths = [Path(path) for change, path in burst if change is not Change.deleted]
         there = _without_contents([path for path in paths if path.exists()]) if begun else [folder]
+        gone: list[Path] = []
+        if burst or not begun:
+            before, known = known, _documents(folder)
+            moved = {path.name for path in known - before}
+            gone = sorted(path for path in before - known if path.name not in moved)
         begun = True
         waiting = False
         while there and not stop.is_set():
@@ -79,14 +86,23 @@ def watch_folder(
                     on_wait(error)
                 waiting = True
                 stop.wait(again)
-        for path in _vanished(burst):
+        if not folder.is_dir():
+            raise RightsDeskError(
+                f"{folder} is gone; the library keeps what came from it.", "Put it back, and watch it again."
+            )
+        for path in gone:
             on_gone(path)
 
 
 def _is_wanted(change: Change, folder: Path, path: Path) -> bool:
-    """Whether a change matters: that of a document, or a folder that came, of whose files nothing else is told."""
+    """Whether a change matters: that of a document, or a folder that came or went, of whose files nothing is told.
+
+    Of what went nobody can say whether it was a folder.
+    """
     hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return not hidden and (is_looked_at(path.name) or (change is Change.added and path.is_dir()))
+    return not hidden and (
+        is_looked_at(path.name) or change is Change.deleted or (change is Change.added and path.is_dir())
+    )
 
 
 def _without_contents(paths: Iterable[Path]) -> list[Path]:
@@ -95,5 +111,5 @@ def _without_contents(paths: Iterable[Path]) -> list[Path]:
     return sorted(path for path in given if given.isdisjoint(path.parents))
 
 
-def _vanished(burst: Iterable[tuple[Change, str]]) -> list[Path]:
-    return sorted(Path(path) for change, path in burst if change is Change.deleted and not Path(path).exists())
+def _documents(folder: Path) -> set[Path]:
+    return {path for path in walk(folder) if is_looked_at(path.name)}

@@ -14,7 +14,7 @@ from fakes import read_fake
 from ingest.pipeline import ingest
 from ingest.report import Report
 from ingest.watch import watch_folder
-from store.errors import UnavailableError
+from store.errors import RightsDeskError, UnavailableError
 from store.library import Library
 
 Told = Queue[object]
@@ -55,8 +55,14 @@ def watching(folder: Path, library: Library, locked: Event) -> Iterator[Told]:
         told.put(error)
         locked.clear()
 
+    def run(*given: object, **more: object) -> None:
+        try:
+            watch_folder(*given, **more)  # type: ignore[arg-type]
+        except RightsDeskError as error:
+            told.put(error)
+
     thread = Thread(
-        target=watch_folder,
+        target=run,
         args=(folder, take_in),
         kwargs={"stop": stop, "on_report": told.put, "on_gone": told.put, "on_wait": on_wait}
         | {"settle": 0.1, "again": 0.0},
@@ -110,6 +116,38 @@ def test_a_folder_that_is_moved_in_is_taken_in_with_all_its_files(folder: Path, 
     write(tmp_path / "sub" / "below" / "third.pdf", "A/3", "Three.")
     (tmp_path / "sub").rename(folder / "sub")
     assert became(told.get(timeout=20)) == [("second.pdf", "added"), ("third.pdf", "added")]
+
+
+def test_a_folder_that_goes_takes_its_files_with_it(folder: Path, told: Told, tmp_path: Path) -> None:
+    told.get(timeout=20)
+    (tmp_path / "sub.2025" / "below").mkdir(parents=True)
+    write(tmp_path / "sub.2025" / "below" / "second.pdf", "A/2", "Two.")
+    (tmp_path / "sub.2025").rename(folder / "sub.2025")
+    assert became(told.get(timeout=20)) == [("second.pdf", "added")]
+
+    (folder / "sub.2025").rename(tmp_path / "elsewhere")
+    assert told.get(timeout=20) == folder / "sub.2025" / "below" / "second.pdf"
+
+
+def test_a_file_that_moves_inside_the_folder_is_not_gone(folder: Path, told: Told, tmp_path: Path) -> None:
+    told.get(timeout=20)
+    (tmp_path / "sub").mkdir()
+    write(tmp_path / "sub" / "second.pdf", "A/2", "Two.")
+    (tmp_path / "sub").rename(folder / "sub")
+    assert became(told.get(timeout=20)) == [("second.pdf", "added")]
+
+    (folder / "first.pdf").rename(folder / "sub" / "first.pdf")
+    assert became(told.get(timeout=20)) == [("first.pdf", "unchanged")]
+    write(folder / "third.pdf", "A/3", "Three.")
+    assert became(told.get(timeout=20)) == [("third.pdf", "added")]
+
+
+def test_watching_ends_when_the_folder_itself_is_gone(folder: Path, told: Told, tmp_path: Path) -> None:
+    told.get(timeout=20)
+    folder.rename(tmp_path / "elsewhere")
+    error = told.get(timeout=20)
+    assert isinstance(error, RightsDeskError)
+    assert error.message == f"{folder} is gone; the library keeps what came from it."
 
 
 @pytest.mark.parametrize("name", ["../watched", ".", "../watched/../watched", "../link"])

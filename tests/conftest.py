@@ -41,6 +41,7 @@ class FileByFile(LoadScopeScheduling):
         return "pages" if nodeid.startswith("tests/assistant/ui/") else nodeid.partition("::")[0]
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FileByFile:
     return FileByFile(config, log)
 

@@ -69,8 +69,8 @@ class Desk:
         return self._at_rest(before or Opened())
 
     def show(self, opened: Opened | None) -> Updates:
-        """A conversation as it is now."""
-        return self._at_rest(opened or Opened())
+        """A conversation as it is now; on a page that the server has forgotten, all stays as it is."""
+        return self._at_rest(opened) if opened else _UNCHANGED
 
     def begin_anew(self, before: Opened | None) -> Updates:
         """An empty conversation."""

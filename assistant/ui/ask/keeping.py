@@ -29,10 +29,16 @@ class Keeping:
         self._library = library
 
     def describe(self, opened: Opened | None, words: str, request: gr.Request) -> list[Any]:
-        """The bar of the open conversation and the list; what was being typed or asked there is shut."""
-        now, viewer = opened or Opened(), viewer_of(request)
+        """The bar of the open conversation and the list; what was being typed or asked there is shut.
+
+        On a page that the server has forgotten, and on one that has just begun, the bar stays as it is: it has the
+        conversation's address.
+        """
+        shut, viewer = gr.Row(visible=False), viewer_of(request)
+        if opened is None:
+            return [*[gr.skip()] * 6, shut, shut, self.find(words, None, request)]
+        now = opened
         mine = bool(now.id) and now.owner == viewer.owner
-        shut = gr.Row(visible=False)
         named = [render_title(now), render_files(now, link=now.shared or not viewer.owner)] if now.id else ["", ""]
         buttons = [
             gr.Button(visible=mine),

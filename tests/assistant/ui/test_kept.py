@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import gradio as gr
 import pytest
@@ -89,40 +90,72 @@ def test_why_there_is_no_file_is_said_on_the_page(chat: Callable[..., Page]) -> 
     expect(said).to_be_hidden()
 
 
-def test_a_page_that_the_server_has_forgotten_goes_on_where_it_was(
-    open_page: Callable[..., Page], address: str
-) -> None:
+@pytest.fixture
+def out_of_touch(open_page: Callable[..., Page], address: str) -> Page:
+    """A page with a conversation that the server has forgotten.
+
+    What the page is told comes on a stream under its session; while one is open it would listen to that one alone.
+    """
     page = open_page("about:blank")
-    listening: set[Request] = set()  # How the page is told what it asked for, each under its session.
-    page.on("request", lambda request: listening.add(request) if "/queue/data" in request.url else None)
+    listening: set[Request] = set()
+    name = f"forgotten-{uuid4()}"
 
     def over(request: Request) -> None:
         listening.discard(request)
 
+    def forgotten(route: Route) -> None:
+        """As after a restart: what the page calls its session, the server has never heard of."""
+        url = re.sub(r"session_hash=\w+", f"session_hash={name}", route.request.url)
+        sent = route.request.post_data
+        named = re.sub(r'("session_hash":\s*")\w+', rf"\1{name}", sent) if sent else None
+        route.continue_(url=url, post_data=named)
+
+    page.on("request", lambda request: listening.add(request) if "/queue/data" in request.url else None)
     page.on("requestfinished", over)
     page.on("requestfailed", over)
     page.goto(address)
     put(page, "What does paragraph 17 of A/RES/78/213 say?")
     expect(page).to_have_url(re.compile("conversation="))
-    where = page.url
+    for _ in range(3):
+        listening.clear()
+        page.reload()
+        expect(page.locator("#rd-title h2")).to_be_visible()
+        for _ in range(400):
+            page.wait_for_timeout(50)
+            if not listening:
+                page.route("**/queue/**", forgotten)
+                return page
+    pytest.fail("The page never ceases to listen.")
 
-    def forgotten(route: Route) -> None:
-        """As after a restart: what the page calls its session, the server has never heard of."""
-        url = re.sub(r"session_hash=\w+", "session_hash=forgotten", route.request.url)
-        sent = route.request.post_data
-        route.continue_(url=url, post_data=re.sub(r'("session_hash":\s*")\w+', r"\1forgotten", sent) if sent else None)
 
-    while listening:
-        page.wait_for_timeout(50)
-    page.route("**/queue/**", forgotten)
-    page.locator("#rd-rename").click()
-    put(page, "And paragraph 18?")
-    expect(page.locator("#rd-sources h3")).to_have_text(["[1] A/RES/78/213 (brief), para. 18"])
-    expect(answers(page)).to_have_count(2)
-    expect(page).to_have_url(where)
-    page.unroute_all()
-    page.reload()
-    expect(answers(page)).to_have_count(2)
+def test_a_page_that_the_server_has_forgotten_goes_on_where_it_was(out_of_touch: Page) -> None:
+    where = out_of_touch.url
+    put(out_of_touch, "And paragraph 18?")
+    expect(out_of_touch.locator("#rd-sources h3")).to_have_text(["[1] A/RES/78/213 (brief), para. 18"])
+    expect(answers(out_of_touch)).to_have_count(2)
+    expect(out_of_touch).to_have_url(where)
+    out_of_touch.unroute_all()
+    out_of_touch.reload()
+    expect(answers(out_of_touch)).to_have_count(2)
+
+
+def test_what_such_a_page_cannot_do_it_says_and_all_stays_where_it_was(out_of_touch: Page) -> None:
+    where = out_of_touch.url
+    out_of_touch.locator("#rd-rename").click()
+    out_of_touch.locator("#rd-title-typed input, #rd-title-typed textarea").fill("Another title")
+    out_of_touch.locator("#rd-save-title").click()
+    expect(out_of_touch.get_by_text("This page was out of touch with RightsDesk.")).to_have_count(1)
+    expect(out_of_touch.locator("#rd-title-typed")).to_be_hidden()
+    expect(out_of_touch.locator("#rd-title h2")).to_have_text("What does paragraph 17 of A/RES/78/213 say?")
+    out_of_touch.locator("#rd-delete").click()
+    out_of_touch.locator("#rd-delete-it").click()
+    expect(out_of_touch.get_by_text("This page was out of touch with RightsDesk.")).to_have_count(2)
+    expect(out_of_touch.locator("#rd-delete-it")).to_be_hidden()
+    expect(answers(out_of_touch)).to_have_count(1)
+    expect(out_of_touch).to_have_url(where)
+    out_of_touch.unroute_all()
+    out_of_touch.reload()
+    expect(answers(out_of_touch)).to_have_count(1)
 
 
 def test_an_address_of_no_conversation_says_so(chat: Callable[..., Page]) -> None:

@@ -31,7 +31,7 @@ SESSION = re.compile(
 """The line that names the session."""
 
 _MASTHEAD_WORDS = re.compile(
-    rf"^(?:Distr\b|Original\s?[:：]|(?:GENERAL|LIMITED|RESTRICTED|{pattern('languages')})$|ORIGINAL\b"
+    rf"^(?:Distr\b|D\w{{0,4}}\W.{{0,14}}[.:]\s*(?:General|Limited|Restricted)$|Original\s?[:：]|(?:GENERAL|LIMITED|RESTRICTED|{pattern('languages')})$|ORIGINAL\b"
     rf"|United\s*Nations$|(?:{pattern('united_nations')})$|(?:{organ_names()})$"
     r"|(?-i:UNITED|NATIONS)\S*(?: (?-i:NATIONS)\S*)?$"
     r"|(?:General\s+Assembly|Security\s+Council|Economic\s+and\s+Social\s+Council)$)",

@@ -81,6 +81,15 @@ def edges(passage: Passage) -> list[float]:
     return [min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)]
 
 
+def test_a_distribution_that_a_scan_misread_is_no_title(tmp_path: Path) -> None:
+    file = tmp_path / "misread.pdf"
+    lines = [Text(392, 764, "Dit: Geistr.: General", 18), Text(57, 626, "Human Rights Council", 10)]
+    lines += [Text(114, 545, "Privacy and automated decisions", 12), Text(72, 500, "1.", 10)]
+    lines += [Text(108, 500, "The Council considers that every measure must be lawful and necessary.", 10)]
+    file.write_bytes(make_pdf([[Text(470, 794, "A/HRC/61/7", 12), *lines]]))
+    assert read_document(file).document.title == "Privacy and automated decisions"
+
+
 @pytest.mark.usefixtures("tesseract")
 def test_a_scan_gives_the_paragraphs_it_is_a_picture_of_and_they_are_known_as_recognised(
     tmp_path: Path, library: Library

@@ -202,13 +202,14 @@ def rewrite(
     Raises:
         RightsDeskError: The draft is cleared, has no such section, or its outline holds no passage.
     """
-    draft = read(library, name).draft
+    draft = begun = read(library, name).draft
     require_open(draft)
     speaker = Speaker(library, model)
     for number, part in enumerate(parts):
         on_step(number, len(parts), part.value)
         draft = rewrite_section(library, draft, part, speaker)
     written = {section.part: section for section in draft.sections if section.part in parts}
+    anew = any(section.paragraphs for section in begun.sections if section.part in parts)
 
     def merged(kept: Kept) -> Draft:
         require_open(kept.draft)
@@ -222,7 +223,7 @@ def rewrite(
 
     titles = ", ".join(section.title for section in written.values())
     meanwhile = f" {MEANWHILE}" if read(library, name).draft.outline != draft.outline else ""
-    return _apply(library, name, merged, who, f"Written again: {titles}{meanwhile}")
+    return _apply(library, name, merged, who, f"{'Written again' if anew else 'Written'}: {titles}{meanwhile}")
 
 
 def _apply(library: Library, name: str, change: Callable[[Kept], Draft], who: str, what: str) -> Kept:

@@ -235,6 +235,6 @@ def is_behind(revisions: Sequence[Revision]) -> bool:
     for each in reversed(revisions):
         if each.what in arranged or each.what.endswith(desk.MEANWHILE):
             return True
-        if each.what.startswith("Written again"):
+        if each.what.startswith("Written"):
             return False
     return False

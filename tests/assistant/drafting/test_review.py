@@ -26,10 +26,11 @@ from assistant.drafting.review import (
     places_left,
 )
 from assistant.drafting.typed import places_in, renumbered, shown
-from assistant.drafting.writing import rewrite_section
+from assistant.drafting.writing import rewrite_section, unwritten_draft
 from assistant.export.draft import export_draft, manuscript_of_draft
 from assistant.export.formats import Format
 from assistant.export.manuscript import Footnote
+from assistant.ui.advice.changes import is_behind
 from prompts.advice import Part
 from store.embeddings import SentenceEmbeddings
 from store.errors import RightsDeskError
@@ -319,6 +320,16 @@ def test_what_is_edited_while_sections_are_written_again_stays_and_exports_are_w
     assert [each.what for each in own.drafts.history(name)][-1] == (
         "Written again: Analysis by issue, Human rights due diligence plan"
     )
+
+
+def test_the_history_tells_what_is_written_first_from_what_is_written_again(own: Library, draft: Draft) -> None:
+    name = drafts.keep(own, unwritten_draft(own, draft.request, draft.outline), "anna").heading.id
+    told = []
+    for _ in range(2):
+        drafts.rewrite(own, name, [Part.ANALYSIS], "anna")
+        told.append(own.drafts.history(name)[-1].what)
+        assert not is_behind(own.drafts.history(name))
+    assert told == ["Written: Analysis by issue", "Written again: Analysis by issue"]
 
 
 def test_a_draft_that_is_not_there_is_named(own: Library, draft: Draft) -> None:

@@ -14,6 +14,7 @@ from commandline import Run
 
 CODE = """
 import sys
+import time
 from pathlib import Path
 from assistant.commandline import watching
 from fakes import FakeEmbeddings
@@ -21,11 +22,16 @@ from evals.cli import main
 from store.library import Library
 
 watching.open_library = lambda settings, new: Library(settings.home, FakeEmbeddings())
-if len(sys.argv) > 3:  # a file that is taken in only when somebody writes to a pipe
-    slow, take_in = Path(sys.argv.pop()), watching.pipeline.ingest
-    watching.pipeline.ingest = lambda paths, *rest, **more: (
-        print("taking in", flush=True), slow.read_text(), take_in(paths, *rest, **more)
-    )[-1]
+if len(sys.argv) > 3:  # files are taken in only when another file is there
+    awaited, take_in = Path(sys.argv.pop()), watching.pipeline.ingest
+
+    def slowly(*given, **more):
+        print("taking in", flush=True)
+        while not awaited.exists():
+            time.sleep(0.01)
+        return take_in(*given, **more)
+
+    watching.pipeline.ingest = slowly
 if __name__ == "__main__":
     sys.exit(main())
 """
@@ -99,12 +105,11 @@ def test_two_watch_one_folder_until_each_is_ended(begin: Callable[..., Command],
 
 
 def test_what_is_being_taken_in_is_finished_first(begin: Callable[..., Command], folder: Path) -> None:
-    os.mkfifo(folder.parent / "slow")
-    watching = begin("watch", folder, folder.parent / "slow")
+    watching = begin("watch", folder, folder.parent / "awaited")
     watching.until("taking in")
     os.killpg(watching.process.pid, signal.SIGINT)
     watching.until("Ending once what is being taken in is done; Ctrl-C again ends at once.")
-    (folder.parent / "slow").write_text("go on")
+    (folder.parent / "awaited").touch()
     said, _ = watching.process.communicate(timeout=60)
     assert watching.process.returncode == 0
     assert "1 added" in said
@@ -112,8 +117,7 @@ def test_what_is_being_taken_in_is_finished_first(begin: Callable[..., Command],
 
 
 def test_a_second_signal_ends_at_once(begin: Callable[..., Command], folder: Path) -> None:
-    os.mkfifo(folder.parent / "slow")
-    watching = begin("watch", folder, folder.parent / "slow")
+    watching = begin("watch", folder, folder.parent / "awaited")
     watching.until("taking in")
     os.killpg(watching.process.pid, signal.SIGINT)
     watching.until("Ctrl-C again ends at once.")

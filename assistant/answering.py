@@ -20,6 +20,7 @@ from assistant.question import Question, strip_references
 from assistant.retriever import Candidate
 from ingest.language import question_language
 from ingest.pinpoints import Locator, stands_in
+from ingest.references import Reference
 from store.library import Library
 from store.model import Document, Filters, Kind
 from store.words import content_words
@@ -128,7 +129,12 @@ def _documents(library: Library, question: Question, filters: Filters) -> tuple[
             held.append(document)
         else:
             absent.append(symbol)
+    absent += [_numbered(found) for found in question.numbered]
     return held, absent
+
+
+def _numbered(named: Reference) -> str:
+    return f"{named.kind} {'No. ' if named.kind.startswith('general') else ''}{named.number}"
 
 
 def _with(filters: Filters, document: Document) -> Filters:

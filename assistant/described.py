@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.held import find_document
 from assistant.names import CAPITALISED, names_in, speaks_of
 from assistant.question import Question, ordinals_named, years_in
 from store.library import Library
@@ -68,9 +69,10 @@ def describe(question: Question, library: Library) -> Question:
     """A question with the documents it describes; what describes them is no longer looked for in passages.
 
     Args:
-        question: One that gives no symbol; another comes back as it is.
+        question: One that gives no symbol; of another only the numbers are told.
         library: Where the documents are looked for.
     """
+    question = _told(question, library)
     if question.symbols:
         return question
     heads = list(_HEAD.finditer(question.text))
@@ -101,6 +103,17 @@ def describe(question: Question, library: Library) -> Question:
         years=years_in(asked),
         ordinals=ordinals_named(asked),
     )
+
+
+def _told(question: Question, library: Library) -> Question:
+    """A question with the symbols of what it names by number, as far as the library holds something of that number."""
+    places, untold = dict(question.places), []
+    for named in question.numbered:
+        held = [document for symbol in named.possible if (document := find_document(library, str(symbol)))]
+        for document in held:
+            places[document.symbol] = places.get(document.symbol, ()) + named.locators
+        untold += [] if held else [named]
+    return replace(question, places=tuple(places.items()), numbered=tuple(untold))
 
 
 def _fit(head: re.Match[str], text: str, document: Document) -> _Fit | None:

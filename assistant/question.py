@@ -9,7 +9,7 @@ from assistant.names import names_in
 from assistant.wanted import Wanted, wanted_by
 from ingest.numerals import ORDINAL_VALUES
 from ingest.pinpoints import Locator
-from ingest.references import Place, find_places, find_references
+from ingest.references import Place, Reference, find_places, find_references
 from store.words import content_words
 
 
@@ -25,6 +25,7 @@ class Question:
         described: Symbols of the documents that it describes without naming them, any of which it may mean.
         asked: The question without what describes them, where it does.
         places: The documents it names, in order, each with the places in it that it names.
+        numbered: The resolutions and general comments it names by numbers that tell no symbol.
         locators: Places it names apart from any document, or of the one document it names places in.
         names: Names that an answer must be about: States, bodies, people, places, acronyms.
         numbers: Numbers it gives, without separators of thousands; years are apart.
@@ -40,6 +41,7 @@ class Question:
     described: tuple[str, ...] = ()
     asked: str = ""
     places: tuple[tuple[str, tuple[Locator, ...]], ...] = ()
+    numbered: tuple[Reference, ...] = ()
     locators: tuple[Locator, ...] = ()
     names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
@@ -98,6 +100,7 @@ def parse_question(text: str) -> Question:
     return Question(
         text=text,
         places=tuple(places.items()),
+        numbered=tuple(found for found in references if not found.symbol),
         locators=named[0] if len(named) == 1 else () if named else _loose_locators(text),
         names=names_in(bare),
         numbers=tuple(

@@ -9,7 +9,8 @@ from assistant.held import find_document
 from assistant.names import speaks_of
 from assistant.question import Question
 from assistant.retriever import Candidate
-from ingest.references import find_references
+from ingest.references import Reference, find_references
+from ingest.symbols import same
 from store.library import Library
 from store.words import content_words
 
@@ -35,11 +36,23 @@ def turned_to(question: Question, candidates: Sequence[Candidate]) -> list[Candi
 
 def speaking_of(question: Question, candidates: list[Candidate], library: Library) -> list[Candidate]:
     """Of a question whose documents are all missing from the library, the passages that speak of those documents."""
-    if not question.symbols or any(find_document(library, symbol) for symbol in question.symbols):
+    named: list[str | Reference] = [*question.symbols, *question.numbered]
+    if not named or any(find_document(library, symbol) for symbol in question.symbols):
         return candidates
-    wanted = set(question.symbols)
     return [
         candidate
         for candidate in candidates
-        if wanted & {str(found.symbol) for found in find_references(candidate.passage.text, candidate.passage.symbol)}
+        if any(
+            _is_named(each, found)
+            for found in find_references(candidate.passage.text, candidate.passage.symbol)
+            for each in named
+        )
     ]
+
+
+def _is_named(named: str | Reference, found: Reference) -> bool:
+    """Whether a mention in a passage may be of the document that a question names, by symbol or by number."""
+    symbols = (named,) if isinstance(named, str) else named.possible
+    if found.symbol:
+        return any(same(found.symbol, symbol) for symbol in symbols)
+    return isinstance(named, Reference) and (found.kind, found.number) == (named.kind, named.number)

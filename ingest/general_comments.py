@@ -125,7 +125,13 @@ def _read(text: str, word: re.Match[str], speaker: Symbol | None) -> Iterator[Re
     for index, found in enumerate(numbers):
         number = int(found["number"])
         symbol = symbol_of_comment(series, number) if series else None
-        yield Reference(found.start() if index else start, found.end(), kind, str(number), symbol)
+        possible = () if series else _possible(kind, number)
+        yield Reference(found.start() if index else start, found.end(), kind, str(number), symbol, possible=possible)
+
+
+def _possible(kind: str, number: int) -> tuple[Symbol, ...]:
+    issuing = [series for series in _FIRST_REGULAR if _issues(series, kind == "general recommendation")]
+    return tuple(symbol for series in issuing if (symbol := symbol_of_comment(series, number)))
 
 
 def _numbers(text: str, word: re.Match[str]) -> Iterator[re.Match[str]]:

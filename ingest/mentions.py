@@ -21,6 +21,7 @@ class Reference:
         symbol: Its symbol; ``None`` where the text does not tell whose it is, or it has none of its own.
         locators: The places named with it.
         joint: The other symbols of a joint document, where it is named by symbol.
+        possible: Where the text does not tell whose it is, the symbol it has with each organ or committee.
     """
 
     start: int
@@ -30,3 +31,4 @@ class Reference:
     symbol: Symbol | None
     locators: tuple[Locator, ...] = ()
     joint: tuple[Symbol, ...] = ()
+    possible: tuple[Symbol, ...] = ()

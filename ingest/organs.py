@@ -102,6 +102,12 @@ def organ_unnamed(kind: str, number: str, speaker: Organ | None) -> Organ | None
     return possible[0]
 
 
+def symbols_possible(kind: str, number: str) -> tuple[Symbol, ...]:
+    """Symbols of the resolutions or decisions of such a number, one of each organ that numbers so."""
+    possible = [organ for organ in Organ if organ is not Organ.ASIA_PACIFIC and can_be(organ, kind, number)]
+    return tuple(symbol for organ in possible if (symbol := symbol_of(organ, kind, number)))
+
+
 def can_be(organ: Organ, kind: str, number: str) -> bool:
     """Whether an organ's resolutions (``RES``) or decisions (``DEC``) bear such a number."""
     if not _has_form(organ, kind, number):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.mentions import Reference
-from ingest.organs import ORGAN_NAME, Organ, can_be, organ_named, organ_unnamed, symbol_of
+from ingest.organs import ORGAN_NAME, Organ, can_be, organ_named, organ_unnamed, symbol_of, symbols_possible
 
 LONGEST_SENTENCE = 400
 """Characters before and after "its resolution" in which the organ that "its" means is looked for."""
@@ -90,7 +90,8 @@ def _read(text: str, word: re.Match[str], speaker: Organ | None) -> Iterator[Ref
         if organ is None and number.isdecimal() and len(number) < 3:
             continue
         symbol = symbol_of(organ, code, number) if organ else None
-        yield Reference(found.start() if index else start, found.end(), kind, number, symbol)
+        possible = () if organ or name or _of_others(text, word) else symbols_possible(code, number)
+        yield Reference(found.start() if index else start, found.end(), kind, number, symbol, possible=possible)
 
 
 def _numbers(text: str, word: re.Match[str]) -> Iterator[re.Match[str]]:
@@ -137,10 +138,14 @@ def _organ(
     before = text[max(0, word.start() - _NAME_LENGTH) : word.start()]
     if _ITS.search(before):
         return _antecedent(text, word, code, number, speaker)
+    return None if _of_others(text, word) else organ_unnamed(code, number, speaker)
+
+
+def _of_others(text: str, word: re.Match[str]) -> bool:
+    """Whether a resolution is of an organ whose resolutions have no symbol here, or stands behind another document."""
+    before = text[max(0, word.start() - _NAME_LENGTH) : word.start()]
     capitals = word["word"].isupper()
-    if _OTHER_DOCUMENT.search(before) or (_OTHER_ORGAN.search(before) and not capitals):
-        return None
-    return organ_unnamed(code, number, speaker)
+    return bool(_OTHER_DOCUMENT.search(before) or (_OTHER_ORGAN.search(before) and not capitals))
 
 
 def _antecedent(text: str, word: re.Match[str], code: str, number: str, speaker: Organ | None) -> Organ | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest.symbols import from_filename, parse, same
+from ingest.symbols import from_filename, same
 from store.library import Library
 from store.model import Document
 
@@ -24,4 +24,4 @@ def is_file_of(path: Path, document: Document) -> bool:
         return path.name == document.source
     symbol, language = named
     symbols = (document.symbol, *document.other_symbols)
-    return language == document.language and any(same(symbol, parse(each)) for each in symbols)
+    return language == document.language and any(same(symbol, each) for each in symbols)

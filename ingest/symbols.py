@@ -248,8 +248,13 @@ def _read_group(text: str, position: int) -> list[Match]:
 
 
 def same(a: Symbol | str, b: Symbol | str) -> bool:
-    """Whether two spellings name one document; a resolution may lack its year or session in brackets."""
-    one, other = (parse(item) if isinstance(item, str) else item for item in (a, b))
+    """Whether two spellings name one document; a resolution may lack its year or session in brackets.
+
+    A text that is no symbol, such as the short title that stands for one, names none.
+    """
+    one, other = (as_symbol(item) if isinstance(item, str) else item for item in (a, b))
+    if one is None or other is None:
+        return False
     if one == other:
         return True
     if not (one.is_resolution and other.is_resolution and one.body == other.body):

@@ -12,7 +12,7 @@ from ingest.fetching.access import Wanted
 from ingest.fetching.report import Item, Status
 from ingest.fetching.shelf import Shelf
 from ingest.progress import OnProgress
-from ingest.symbols import from_filename, parse, same
+from ingest.symbols import from_filename, same
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import Document, Filters, Kind
@@ -66,7 +66,7 @@ def read_as_named(path: Path) -> Reading:
     """
     reading = read_document(path)
     document, named = reading.document, from_filename(path.name)
-    if named and not any(same(named[0], parse(symbol)) for symbol in (document.symbol, *document.other_symbols)):
+    if named and not any(same(named[0], symbol) for symbol in (document.symbol, *document.other_symbols)):
         raise RightsDeskError(f"{path.name} is {document.symbol}, not {named[0]} as its name says.", "Delete it.")
     return reading
 

@@ -137,6 +137,20 @@ UNKNOWN = [
     (None, "CEDAW general recommendation No. 19 (1992)"),
 ]
 
+POSSIBLE = [
+    # text, whose it may be
+    ("resolution 51/3", ["A/RES/51/3", "A/HRC/RES/51/3"]),
+    ("resolution 2776", ["S/RES/2776"]),
+    ("decision 54/101", ["A/HRC/DEC/54/101"]),
+    ("World Health Assembly resolution 74/7", []),
+    ("E/2024/24, chap. I, sect. C, decision 55/112", []),
+    ("Security Council resolution 78/213", []),
+    ("general recommendation No. 36 (2020)", ["CEDAW/C/GC/36", "CERD/C/GC/36"]),
+    ("general comment No. 1", ["CRC/GC/2001/1", "CRPD/C/GC/1", "CMW/C/GC/1", "CED/C/GC/1", "CAT/OP/GC/1"]),
+    ("Human Rights Committee, general comment No. 16 (1988)", []),
+    ("general comment No. 25 of the Committee on the Rights of the Child", []),
+]
+
 NOT_REFERENCES = [
     "",
     "screen resolution 1080p and 1920 x 1080",
@@ -218,6 +232,11 @@ def test_the_speaker_decides(speaker, text, expected):
 @pytest.mark.parametrize(("speaker", "text"), UNKNOWN)
 def test_never_guesses(speaker, text):
     assert find_references(text, speaker)[-1].symbol is None
+
+
+@pytest.mark.parametrize(("text", "symbols"), POSSIBLE)
+def test_whose_it_may_be(text, symbols):
+    assert [str(symbol) for symbol in find_references(text)[-1].possible] == symbols
 
 
 @pytest.mark.parametrize("text", NOT_REFERENCES)

@@ -538,6 +538,8 @@ def test_document_type(text, type_):
         ("A/HRC/48/3", "A/HRC/48/31", False),
         ("DP/2025/14", "DP/2025/14/Corr.1", False),
         ("A/78/213", "A/RES/78/213", False),
+        ("A short title", "S/RES/2768", False),
+        ("S/RES/2768", "A short title", False),
     ],
 )
 def test_same(a, b, expected):

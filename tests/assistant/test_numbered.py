@@ -1,0 +1,99 @@
+"""Resolutions and general comments that a question names by a number which tells no symbol."""
+
+from __future__ import annotations
+
+import pytest
+from fakes import make
+
+from assistant.answer import Answer
+from assistant.chain import converse, understand
+from assistant.retriever import retrieve
+from store.library import Library
+
+DOCUMENTS = {
+    "CRC/C/GC/25": ("States protect the privacy of children online.", "States regulate the sale of toys."),
+    "CCPR/C/21/Rev.1/Add.7": ("States protect the privacy of the vote.",),
+    "CERD/C/GC/36": ("States review profiling by the police.",),
+    "A/HRC/RES/51/3": ("The Council asks for a study on implants.",),
+    "S/RES/2776 (2025)": ("The Security Council prevents the smuggling of weapons.",),
+    "A/80/48": (
+        "Morocco asked how general comment No. 6 protects privacy.",
+        "Mexico has a plan for women after Security Council resolution 1325 (2000).",
+        "Privacy is protected and women are protected by States.",
+    ),
+    "A short title": ("States protect privacy and women with care.",),
+}
+
+
+@pytest.fixture
+def filled(library: Library) -> Library:
+    for symbol, texts in DOCUMENTS.items():
+        library.add(*make(symbol, *texts))
+    return library
+
+
+def answer_to(library: Library, question: str) -> Answer:
+    (answer,) = converse(library, [question])
+    return answer
+
+
+HELD = [
+    ("What does general comment No. 25 say about privacy?", ["CCPR/C/21/Rev.1/Add.7", "CRC/C/GC/25"]),
+    ("What does general recommendation No. 36 say about profiling?", ["CERD/C/GC/36"]),
+    ("What does resolution 51/3 ask for?", ["A/HRC/RES/51/3"]),
+    ("What does resolution 2776 prevent?", ["S/RES/2776 (2025)"]),
+    ("What does Security Council resolution 2776 prevent?", ["S/RES/2776 (2025)"]),
+]
+
+
+@pytest.mark.parametrize(("question", "symbols"), HELD)
+def test_what_is_held_of_that_number_is_searched_alone(filled: Library, question: str, symbols: list[str]) -> None:
+    found = retrieve(filled, understand(filled, question))
+    assert sorted({candidate.passage.symbol for candidate in found}) == symbols
+    assert not answer_to(filled, question).missing
+
+
+def test_a_paragraph_of_it_is_quoted(filled: Library) -> None:
+    answer = answer_to(filled, "What does paragraph 2 of general comment No. 25 say?")
+    assert [(each.symbol, each.locator) for each in answer.citations] == [("CRC/C/GC/25", "para. 2")]
+    assert answer.missing == "CCPR/C/21/Rev.1/Add.7 has no para. 2; its numbered paragraphs end at 1."
+
+
+NOT_HELD = [
+    ("What does general comment No. 16 say about privacy?", "general comment No. 16"),
+    ("What does general comment No. 36 say about profiling by the police?", "general comment No. 36"),
+    ("How does the Human Rights Committee's general comment No. 16 protect privacy?", "general comment No. 16"),
+    ("What does resolution 47/16 say about privacy?", "resolution 47/16"),
+    ("What does decision 47/116 say about privacy?", "decision 47/116"),
+    ("What does European Parliament resolution 51/3 say about implants?", "resolution 51/3"),
+    ("What does Security Council resolution 1540 say about weapons?", "S/RES/1540"),
+]
+
+
+@pytest.mark.parametrize(("question", "named"), NOT_HELD)
+def test_nothing_else_answers_for_what_is_not_held(filled: Library, question: str, named: str) -> None:
+    answer = answer_to(filled, question)
+    assert (answer.answered, answer.missing) == (False, f"It does not hold {named}.")
+
+
+SPOKEN_OF = [
+    ("What did Morocco ask of general comment No. 6 and privacy?", "para. 1", "general comment No. 6"),
+    ("What does Mexico have for women after resolution 1325?", "para. 2", "resolution 1325"),
+    ("What does Mexico have for women after Security Council resolution 1325?", "para. 2", "S/RES/1325"),
+]
+
+
+@pytest.mark.parametrize(("question", "locator", "named"), SPOKEN_OF)
+def test_what_others_say_of_it_is_quoted_and_that_it_is_not_held_is_said(
+    filled: Library, question: str, locator: str, named: str
+) -> None:
+    answer = answer_to(filled, question)
+    assert [(each.symbol, each.locator) for each in answer.citations] == [("A/80/48", locator)]
+    assert answer.missing == f"It does not hold {named}."
+
+
+def test_another_committees_comment_of_that_number_is_not_meant(filled: Library) -> None:
+    question = understand(filled, "What does the Human Rights Committee's general comment No. 36 say?")
+    assert question.symbols == ("CCPR/C/GC/36",)
+    question = understand(filled, "What does the Human Rights Committee's general comment No. 9 say?")
+    assert (question.symbols, [each.number for each in question.numbered]) == ((), ["9"])

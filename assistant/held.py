@@ -11,17 +11,25 @@ from store.library import Library
 from store.model import Document, Filters
 
 
+def with_year(library: Library, symbol: str) -> str:
+    """The symbol of a resolution of the Security Council with the year that the library's has behind its number.
+
+    Any other symbol comes back as it is, and one of a resolution that is not held.
+    """
+    if not symbol.startswith("S/RES/") or symbol.endswith(")"):
+        return symbol
+    return next((each.symbol for each in library.documents() if same(each.symbol, symbol)), symbol)
+
+
 def find_document(library: Library, symbol: str, languages: Sequence[str] = ()) -> Document | None:
-    """The document of a symbol; one of the Security Council is also found without the year behind its number.
+    """The document of a symbol, as `with_year` spells it.
 
     Args:
         library: Where to look.
         symbol: Of the document.
         languages: ISO 639-1 codes, the first in which it is held counts; English first where it is in none.
     """
-    found = library.document(symbol)
-    if not found and symbol.startswith("S/RES/") and not symbol.endswith(")"):
-        found = next((each for each in library.documents() if same(each.symbol, symbol)), None)
+    found = library.document(with_year(library, symbol))
     if found is None:
         return None
     return next(filter(None, (library.document(found.symbol, language) for language in languages)), found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.held import with_year
 from ingest.pinpoints import Locator, LocatorError, parse_locator
 from ingest.symbols import SymbolError, normalise
 from ingest.topics import topic_named
@@ -77,7 +78,8 @@ def held_document(library: Library, written: str, language: str = "") -> Documen
 
     Args:
         library: Where it is looked for.
-        written: Its symbol, or one of a joint document's, or the short title of a text without one.
+        written: Its symbol, or one of a joint document's, or the short title of a text without one; of a resolution
+            of the Security Council the year may be left out.
         language: ISO 639-1 code; without one, English where there is an English text, otherwise another.
 
     Raises:
@@ -88,7 +90,7 @@ def held_document(library: Library, written: str, language: str = "") -> Documen
     except SymbolError:
         forms = [written]
     for form in forms:
-        if document := library.document(form, language):
+        if document := library.document(with_year(library, form), language):
             return document
     where = f" in the language {language!r}" if language else ""
     raise NotHeldError(f"The library does not hold {written}{where}.")

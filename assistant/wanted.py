@@ -91,6 +91,16 @@ _HELD = {
         re.I,
     ),
 }
+_YEARS_IN_WORDS = (
+    r"(?:nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty(?:-one)?|sixty(?:-five)?)"
+)
+_OTHER_UNIT = r"(?:per cent|percent|days|weeks|months|hundred|thousand|million|billion)\b"
+_AGE_IN_WORDS = re.compile(
+    rf"\bage[ds]?\b.{{0,60}}\b{_YEARS_IN_WORDS}\b(?! {_OTHER_UNIT})|"
+    rf"\b{_YEARS_IN_WORDS}[ -]years?[ -](?:old|of age)\b|"
+    rf"\b(?:under|over|below|above) (?:the age of )?{_YEARS_IN_WORDS}\b(?! (?:years\b|{_OTHER_UNIT}))",
+    re.I,
+)
 _NOT_AMOUNTS = re.compile(
     r"\b[A-Z][\w.]*(?:/[\w.]+)+(?: \(\d{4}\))?|"
     r"\b(?:resolutions?|paragraphs?|paras?\.|articles?|decisions?|No\.|Nos\.|Goals?|targets?|item|section|sect\.|chap\.|"
@@ -120,6 +130,8 @@ def holds(wanted: Wanted, text: str) -> bool:
         return names_a_country(text)
     if wanted is Wanted.NUMBER:
         return bool(amounts_in(text))
+    if wanted is Wanted.AGE and _AGE_IN_WORDS.search(text):
+        return True
     if wanted in (Wanted.MONEY, Wanted.AGE) and not any(map(str.isdecimal, _NOT_AMOUNTS.sub(" ", text))):
         return False
     return bool(_HELD[wanted].search(text))

@@ -7,6 +7,7 @@ from fakes import make
 
 from assistant.answer import Answer
 from assistant.chain import converse, understand
+from assistant.narrowing import NotHeldError, held_document
 from assistant.retriever import retrieve
 from store.library import Library
 
@@ -97,3 +98,14 @@ def test_another_committees_comment_of_that_number_is_not_meant(filled: Library)
     assert question.symbols == ("CCPR/C/GC/36",)
     question = understand(filled, "What does the Human Rights Committee's general comment No. 9 say?")
     assert (question.symbols, [each.number for each in question.numbered]) == ((), ["9"])
+
+
+@pytest.mark.parametrize("written", ["S/RES/2776", "s/res/2776", "S/RES/2776(2025)"])
+def test_a_resolution_of_the_security_council_is_told_without_its_year(filled: Library, written: str) -> None:
+    assert held_document(filled, written).symbol == "S/RES/2776 (2025)"
+
+
+@pytest.mark.parametrize("written", ["S/RES/2777", "S/RES/2776 (2024)", "S/RES/2776/Corr.1"])
+def test_another_resolution_is_not_taken_for_it(filled: Library, written: str) -> None:
+    with pytest.raises(NotHeldError):
+        held_document(filled, written)

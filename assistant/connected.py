@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.held import find_document
 from store.connections import Citing
 from store.library import Library
 from store.model import Document, Relation
@@ -47,6 +48,9 @@ def connections_of(library: Library, document: Document) -> Connections:
     held = library.holdings(locators)
     return Connections(
         relations=tuple(library.relations(document)),
-        cites=tuple(Cited(symbol, tuple(places), held.get(symbol)) for symbol, places in locators.items()),
+        cites=tuple(
+            Cited(symbol, tuple(places), held.get(symbol) or find_document(library, symbol))
+            for symbol, places in locators.items()
+        ),
         cited_by=tuple(library.citing(document)),
     )

@@ -168,6 +168,8 @@ _REVIEW_TYPES = {
     "3": "summary of stakeholders' submissions",
 }
 
+_SPELLED = frozenset(name.casefold() for name in _NAMES.values() if name)
+
 
 def name_of(parts: tuple[str, ...]) -> str:
     """Full name of the body whose series these parts open, or an empty string.
@@ -182,6 +184,11 @@ def name_of(parts: tuple[str, ...]) -> str:
         if dot and stem in _NAMES:
             return _NAMES[stem]
     return ""
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is the full name of a body, however it is capitalised."""
+    return text.casefold() in _SPELLED
 
 
 def type_of(parts: tuple[str, ...], body: str, kind: str, country: str, number: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.blocks import Block
+from ingest.bodies import is_name
 from ingest.dates import DATE
 from ingest.scripts import ORDER, STOPS, WIDE
 from ingest.symbols import find
@@ -124,7 +125,8 @@ def sort_first_page(blocks: Sequence[Block], *, paged: bool = True) -> FirstPage
             continue
         beside = line.x0 < left + 25 and line.size < _TITLE_SIZE and not middle
         named = not paged and block.role == "Title" and not is_symbol(text)
-        if block.table in masthead or (is_masthead(text) and not named) or (typewritten and _is_head(block, text)):
+        head = is_masthead(text) or (not paged and is_name(text))
+        if block.table in masthead or (head and not named) or (typewritten and _is_head(block, text)):
             pass
         elif _TEXT_STARTS.match(text) or is_caption(block) or _follows_title(block, middle):
             break

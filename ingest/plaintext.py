@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest import refusals
+from ingest.bodies import is_name
 from ingest.contents import Contents, Facts, without_pages
 from ingest.firstpage import is_masthead, is_symbol
 from ingest.symbols import find
@@ -63,7 +64,7 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
 
 def _is_of_masthead(line: str) -> bool:
     """Whether a line above the title is one of a masthead; a title may name the symbol of another document."""
-    return is_symbol(line) if find(line) else is_masthead(line)
+    return is_symbol(line) if find(line) else is_masthead(line) or is_name(line)
 
 
 def _paragraph(words: str, role: str, size: float) -> Paragraph:

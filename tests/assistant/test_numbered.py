@@ -7,8 +7,10 @@ from fakes import make
 
 from assistant.answer import Answer
 from assistant.chain import converse, understand
+from assistant.connected import connections_of
 from assistant.narrowing import NotHeldError, held_document
 from assistant.retriever import retrieve
+from ingest.mentioned import find_mentions
 from store.library import Library
 
 DOCUMENTS = {
@@ -109,3 +111,10 @@ def test_a_resolution_of_the_security_council_is_told_without_its_year(filled: L
 def test_another_resolution_is_not_taken_for_it(filled: Library, written: str) -> None:
     with pytest.raises(NotHeldError):
         held_document(filled, written)
+
+
+def test_a_resolution_that_is_cited_without_its_year_is_the_one_that_is_held(filled: Library) -> None:
+    document, passages = make("A/1/1", "See S/RES/2776 and S/RES/1540.")
+    filled.add(document, passages, mentions=find_mentions(document, passages))
+    cited = {each.symbol: each.document and each.document.symbol for each in connections_of(filled, document).cites}
+    assert cited == {"S/RES/2776": "S/RES/2776 (2025)", "S/RES/1540": None}

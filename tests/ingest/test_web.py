@@ -310,6 +310,8 @@ def test_plain_text(read: Callable[..., Reading]) -> None:
     [
         ("HUMAN RIGHTS COUNCIL\nA/HRC/62/CRP.9\n\nNOTE ON DIGITAL TOOLS", "A/HRC/62/CRP.9", "NOTE ON DIGITAL TOOLS"),
         ("A/HRC/62/CRP.9\n\nNote on digital tools", "A/HRC/62/CRP.9", "Note on digital tools"),
+        ("CRC/C/GC/24\n\nCommittee on the Rights of the Child\n\nNote on tools", "CRC/C/GC/24", "Note on tools"),
+        ("CERD/C/GC/36\nCOMMITTEE ON THE ELIMINATION OF RACIAL DISCRIMINATION\n\nOn tools", "CERD/C/GC/36", "On tools"),
         (
             "United Nations\nA/HRC/62/CRP.9\n3 March 2026\nNote on digital tools",
             "A/HRC/62/CRP.9",

@@ -22,6 +22,8 @@ from assistant.language.models import Model
 from assistant.language.rewriting import Rewriting, rewrite
 from assistant.language.writing import Task, write
 from assistant.noting import UNTRANSLATED, note_search, note_sources
+from assistant.operations import answered
+from assistant.operations.metrics import timed
 from assistant.question import Question, follow_up, parse_question
 from assistant.retriever import Candidate, HybridRetriever
 from assistant.turning import speaking_of, turned_to
@@ -131,8 +133,12 @@ def _adding(step: Callable[[Exchange], Exchange | Iterator[Exchange]]) -> Runnab
         for piece in pieces:
             known += piece
             yield AddableDict(piece)
-        found = step(cast("Exchange", known))
-        for each in (found,) if isinstance(found, dict) else found:
+
+        def found() -> Iterator[Exchange]:
+            given = step(cast("Exchange", known))
+            yield from (given,) if isinstance(given, dict) else given
+
+        for each in timed(step.__name__, found()):
             yield AddableDict(each)
 
     return cast("Runnable[Exchange, Exchange]", RunnableGenerator(run, name=step.__name__))
@@ -228,8 +234,9 @@ def exchange(
         RightsDeskError: The question cannot be used.
     """
     begun = time.perf_counter()
-    done = build_chain(library, model=model).invoke({"text": text, "filters": filters, "history": history})
-    done["answer"] = replace(done["answer"], seconds=round(time.perf_counter() - begun, 3))
+    with answered.question(text) as asked:
+        done = build_chain(library, model=model).invoke({"text": text, "filters": filters, "history": history})
+        asked.answer = done["answer"] = replace(done["answer"], seconds=round(time.perf_counter() - begun, 3))
     return done
 
 
@@ -249,13 +256,15 @@ def stream(
     """
     begun = time.perf_counter()
     question: Question | None = None
-    for piece in build_chain(library, model=model).stream({"text": text, "filters": filters, "history": history}):
-        question = piece.get("question", question)
-        if doing := _next_step(piece, model):
-            yield Step(doing)
-        yield from piece.get("written", ())
-        if question and "answer" in piece:
-            yield Turn(question, replace(piece["answer"], seconds=round(time.perf_counter() - begun, 3)))
+    with answered.question(text) as asked:
+        for piece in build_chain(library, model=model).stream({"text": text, "filters": filters, "history": history}):
+            question = piece.get("question", question)
+            if doing := _next_step(piece, model):
+                yield Step(doing)
+            yield from piece.get("written", ())
+            if question and "answer" in piece:
+                asked.answer = replace(piece["answer"], seconds=round(time.perf_counter() - begun, 3))
+                yield Turn(question, asked.answer)
 
 
 def _next_step(found: Exchange, model: Model | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -89,13 +90,22 @@ def load_model(library: Library) -> None:
         load_cross_encoder()
 
 
-def warm_up(library: Library) -> None:
-    """Load the models beside what goes on; what goes wrong is said again, to whoever asks the first question."""
-    Thread(target=_load, args=(library,), daemon=True).start()
+def warm_up(library: Library) -> Future[None]:
+    """Load the models beside what goes on; what goes wrong is said again, to whoever asks the first question.
+
+    Returns:
+        Done when they are loaded, or could not be.
+    """
+    loaded: Future[None] = Future()
+    Thread(target=_load, args=(library, loaded), daemon=True).start()
+    return loaded
 
 
-def _load(library: Library) -> None:
+def _load(library: Library, loaded: Future[None]) -> None:
     try:
         load_model(library)
     except RightsDeskError as error:
         sys.stderr.write(f"{error}\n")
+        loaded.set_exception(error)
+    else:
+        loaded.set_result(None)

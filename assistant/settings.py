@@ -59,6 +59,16 @@ class Settings(BaseSettings):
         default=False,
         description="Whether the chat asks for an account on this machine's own address too, as behind a proxy.",
     )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning", description="What the served library logs: from `info` on, every request and question."
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="How: lines for people, or JSON.")
+    log_questions: bool = Field(default=False, description="Whether the text of questions is logged too.")
+    shutdown_seconds: float = Field(
+        default=30,
+        ge=0,
+        description="Seconds that answers and drafts which are being written have when the chat is ended.",
+    )
     questions_a_minute: int = Field(
         default=20, ge=0, description="Questions that one account may ask in a minute; 0 for no limit."
     )

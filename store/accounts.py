@@ -15,6 +15,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import RowMapping, delete, func, insert, select, update
 
+from store.audit import Act, note
 from store.catalog import Catalog
 from store.errors import RightsDeskError
 from store.people import conversations, sessions, users
@@ -92,6 +93,7 @@ class Accounts:
             )
             # An answer that was under way while an earlier account of this name was removed may have left one.
             connection.execute(delete(conversations).where(conversations.c.owner == known))
+            note(connection, Act.ACCOUNT_ADDED, known, role.value)
         return account
 
     def set_password(self, name: str, password: str) -> None:
@@ -106,6 +108,7 @@ class Accounts:
             if not changed.rowcount:
                 raise _no_account(name)
             connection.execute(delete(sessions).where(sessions.c.name == known))
+            note(connection, Act.PASSWORD, known)
 
     def remove(self, name: str) -> None:
         """Remove an account with its conversations; what it said of answers is kept.
@@ -118,6 +121,7 @@ class Accounts:
             if not connection.execute(delete(users).where(users.c.name == known)).rowcount:
                 raise _no_account(name)
             connection.execute(delete(conversations).where(conversations.c.owner == known))
+            note(connection, Act.ACCOUNT_REMOVED, known)
 
     def find(self, name: str) -> Account | None:
         """The account of a name; nothing where there is none."""

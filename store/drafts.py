@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
+from store.audit import Act, note
 from store.catalog import Catalog
 from store.errors import RightsDeskError
 from store.people import draft_revisions, drafts, shared_drafts
@@ -181,8 +182,11 @@ class Drafts:
             RightsDeskError: There is no such draft.
         """
         with self._catalog.writing() as connection:
-            if not connection.execute(delete(drafts).where(drafts.c.id == name)).rowcount:
+            title = connection.execute(select(drafts.c.title).where(drafts.c.id == name)).scalar()
+            if title is None:
                 raise no_such_draft(name)
+            connection.execute(delete(drafts).where(drafts.c.id == name))
+            note(connection, Act.DRAFT_DELETED, title)
 
     def list(self) -> list[DraftHeading]:
         """All drafts, the last changed first."""

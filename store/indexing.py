@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 
 from store import edits
+from store.audit import Act, note
 from store.catalog import Catalog, read_settings, vector_rows
 from store.edits import Draft
 from store.nearest import NearestPassages
 from store.rows import to_numbers
-from store.schema import INDEXING, RETIRED, documents
+from store.schema import INDEXING, RETIRED, among, documents
 from store.vectors import VectorId
 
 
@@ -39,6 +40,8 @@ class Indexing:
         with self._catalog.writing() as connection:
             name = read_settings(connection)["index"]
             pk = edits.insert_draft(connection, draft, name)
+            act = Act.REPLACED if draft.replaces else Act.ADDED
+            note(connection, act, draft.document.symbol, f"{draft.document.language} {draft.document.source}".strip())
         self._finish(pk, name)
         self._drop(draft.replaces, name)
 
@@ -47,6 +50,9 @@ class Indexing:
         with self._catalog.writing() as connection:
             name = read_settings(connection)["index"]
             edition = edits.retire(connection, pks)
+            gone = select(documents.c.symbol, documents.c.language).where(among(documents.c.pk, pks))
+            for symbol, language in connection.execute(gone).all():
+                note(connection, Act.REMOVED, symbol, language)
         self._nearest.wrote(edition)
         self._drop(pks, name)
 

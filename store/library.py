@@ -13,6 +13,7 @@ from pathlib import Path
 from store import catalog as ask
 from store import connections, edits
 from store.accounts import Accounts
+from store.audit import Deed, deeds
 from store.catalog import Entry
 from store.check import Finding, find_damage, find_disagreements
 from store.conversations import Conversations
@@ -96,6 +97,10 @@ class Library(Questions):
     def drafts(self) -> Drafts:
         """Drafts of advice, each with all its revisions."""
         return Drafts(self._catalog)
+
+    def deeds(self, most: int) -> list[Deed]:
+        """Who changed it, when and how, the latest first; as many as `most` at most."""
+        return deeds(self._catalog, most)
 
     def close(self) -> None:
         """Give the files back; the object can be used again, and opens them again."""

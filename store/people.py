@@ -1,4 +1,4 @@
-"""The tables of the people who use a library: accounts and sessions, conversations, feedback, drafts of advice."""
+"""The tables of the people who use a library: accounts, sessions, the audit trail, conversations, feedback, drafts."""
 
 from __future__ import annotations
 
@@ -34,6 +34,19 @@ sessions = Table(
     Column("ends_at", Text, nullable=False),
 )
 """Who is signed in; of a token only its hash is kept."""
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Changes of the library; rows are only ever added."""
 
 conversations = Table(
     "conversations",

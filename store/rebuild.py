@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from store import edits
+from store.audit import Act, note
 from store.catalog import Catalog, passages_of, read_settings
 from store.embeddings import PassageEmbeddings
 from store.errors import RightsDeskError
@@ -102,6 +103,7 @@ class _Rebuild:
             on_progress(done, len(rows))
         with self._catalog.writing() as connection:
             edits.switch_index(connection, new)
+            note(connection, Act.REBUILT, wanted.model, "embedded again" if embed else "from the catalogue")
             wanted.record(connection)
         self._delete_indexes_but(new)
         self._indexing.recover()

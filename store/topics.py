@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from store.audit import Act, note
 from store.catalog import Catalog, Entry, entries, find_document
 from store.filtering import matching
 from store.model import NO_FILTERS, Carried, Correction, Document, Filters
@@ -93,13 +94,17 @@ class TopicBook:
 
     def correct(self, symbol: str, corrections: Iterable[Correction]) -> None:
         """Record what a person said, in place of what was said of the same before; topics are to be assigned again."""
-        rows = [
-            {"key": key(symbol), "locator_key": key(each.locator), "topic": each.topic, "carried": each.carried}
-            for each in corrections
-        ]
         with self._catalog.writing() as connection:
-            for row in rows:
+            for each in corrections:
+                row = {
+                    "key": key(symbol),
+                    "locator_key": key(each.locator),
+                    "topic": each.topic,
+                    "carried": each.carried,
+                }
                 connection.execute(insert(topic_corrections).prefix_with("OR REPLACE").values(row))
+                said = f"{each.locator} {'+' if each.carried else '-'}{each.topic}".strip()
+                note(connection, Act.TOPICS, symbol, said)
             _outdate(connection, symbol)
 
     def outdate(self, symbol: str) -> None:

@@ -1,4 +1,4 @@
-"""The commands that look after a library: list, show, remove, missing, check, rebuild, stats."""
+"""The commands that look after a library: list, show, remove, missing, audit, check, rebuild, stats."""
 
 from __future__ import annotations
 
@@ -65,6 +65,18 @@ def missing(home: Path | None, top: int, *, as_json: bool) -> None:
         terminal.print_missing(Console(), found)
     else:
         typer.echo("Every document that is cited is held.")
+
+
+def audit(home: Path | None, top: int, *, as_json: bool) -> None:
+    """Print who changed the library, when and how."""
+    with _open(home) as library:
+        found = library.deeds(top)
+    if as_json:
+        print_json([deed.to_json() for deed in found])
+    elif found:
+        terminal.print_deeds(Console(), found)
+    else:
+        typer.echo("Nothing has been changed.")
 
 
 def remove(home: Path | None, symbol: str, *, sure: bool) -> None:

@@ -106,6 +106,18 @@ def library_rebuild(
     administration.rebuild(context.obj, reembed=reembed)
 
 
+@library_app.command("audit")
+def library_audit(
+    context: typer.Context,
+    top: Annotated[int, typer.Option(help="How many at most.", min=1, max=1_000_000)] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Show who changed the library, when and how, the latest first."""
+    from assistant.commandline import administration
+
+    administration.audit(context.obj, top, as_json=as_json)
+
+
 @library_app.command("stats")
 def library_stats(context: typer.Context, as_json: AsJson = False) -> None:
     """Show the library in numbers."""

@@ -16,6 +16,7 @@ from assistant.answer import NOT_ANSWERED, PARTLY, UNSUPPORTED, Answer, Citation
 from assistant.citations import byline, date_in_words, place, reference
 from assistant.connected import Connections
 from assistant.display import blocks_of, shorten
+from store.audit import Deed
 from store.connections import Missing
 from store.library import Library
 from store.model import Carried, Document, Kind, PageConfidence, Passage
@@ -140,6 +141,15 @@ def print_missing(console: Console, missing: Sequence[Missing]) -> None:
     for each in missing:
         cited_by = f"{each.documents} document{'s' * (each.documents != 1)}"
         table.add_row(plain(each.symbol), cited_by, str(each.passages), "a brief" if each.brief else "no")
+    console.print(table)
+
+
+def print_deeds(console: Console, deeds: Sequence[Deed]) -> None:
+    """List who changed the library, when and how."""
+    table = Table("When (UTC)", "Who", "What", "", "", box=None, pad_edge=False)
+    for deed in deeds:
+        at = deed.at[:16].replace("T", " ")
+        table.add_row(at, *map(plain, (deed.who, deed.act.value, deed.subject, deed.detail)))
     console.print(table)
 
 

@@ -17,6 +17,7 @@ from assistant.language.marks import Marked
 from assistant.language.models import Messages, Model, Usage
 from assistant.language.phrasing import complete_sentences, is_refusal, is_repeated, reworded
 from assistant.language.sources import render, that_fit
+from assistant.operations.metrics import SENTENCES
 from prompts import Prompt, read_prompt
 from store.sentences import Span
 
@@ -143,7 +144,9 @@ def _check(model: Model, marked: Marked, given: Sequence[Source], checker: Check
             grounds = [each for each in grounds if checker.check(marked.text, [each.source])] or grounds
         written = Written(marked.text, tuple(grounds))
         if not model.judges or _agrees(model, written, draft.usage):
+            SENTENCES.labels("supported").inc()
             return written
+    SENTENCES.labels("unsupported").inc()
     draft.unsupported.append(marked.text)
     draft.rejected += passed
     return None

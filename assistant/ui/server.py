@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import signal
 import socket
 import sys
 from contextlib import suppress
@@ -13,12 +14,13 @@ import typer
 
 from assistant.language.models import Model, open_model
 from assistant.opening import open_library, warm_up
+from assistant.operations.metrics import WORKING
 from assistant.settings import Settings
 from store.errors import RightsDeskError
 from store.library import Library
 
 if TYPE_CHECKING:
-    from uvicorn import Server
+    from assistant.ui.ending import EndingServer
 
 _PATIENCE = 3
 """Seconds that open connections have to end when the server does."""
@@ -48,10 +50,16 @@ def serve(settings: Settings, host: str, port: int) -> None:
         server = _make_server(library, settings, host, accounts=accounts, model=model)
         typer.echo(f"RightsDesk is at http://{_shown(host)}:{listening.getsockname()[1]} (Ctrl+C ends it).")
         sys.stdout.flush()
-        warm_up(library)
+        # Told to end by a signal, it does so in the same order as by Ctrl+C: answers, connections, library.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        server.readiness.wait_for(warm_up(library))
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
         typer.echo("Ended.")
+    if len(WORKING):
+        # A thread that still waits for a language model would keep the process until it answers.
+        sys.stdout.flush()
+        os._exit(0)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -78,20 +86,27 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _make_server(library: Library, settings: Settings, host: str, *, accounts: bool, model: Model | None) -> Server:
+def _make_server(
+    library: Library, settings: Settings, host: str, *, accounts: bool, model: Model | None
+) -> EndingServer:
     # A proxy for the world outside must not be asked for this machine itself.
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1", "localhost", "::1"]))
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import uvicorn
 
+    from assistant.operations import logs
+    from assistant.operations.probes import Readiness
+    from assistant.ui.ending import EndingServer
     from assistant.ui.web import make_app
 
-    app = make_app(library, settings, model, accounts=accounts, host=host)
+    logs.configure(settings)
+    readiness = Readiness(library)
+    app = make_app(library, settings, model, accounts=accounts, host=host, readiness=readiness)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=_PATIENCE
+        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_PATIENCE
     )
-    return uvicorn.Server(config)
+    return EndingServer(config, readiness, settings.shutdown_seconds)
 
 
 def _is_loopback(host: str) -> bool:

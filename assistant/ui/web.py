@@ -9,12 +9,16 @@ from importlib import resources
 import gradio as gr
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp
 
 from assistant.language.models import Model
+from assistant.operations.metrics import exposition
+from assistant.operations.probes import Probes, Readiness
+from assistant.operations.watched import Watched
 from assistant.programs.api import api_app
-from assistant.programs.problems import refusal
+from assistant.programs.problems import problem, refusal
 from assistant.programs.tools import mcp_app
 from assistant.programs.turns import Turns
 from assistant.settings import Settings
@@ -33,7 +37,15 @@ _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liber
 _MONO = ["ui-monospace", "Consolas", "Liberation Mono", "monospace"]
 
 
-def make_app(library: Library, settings: Settings, model: Model | None, *, accounts: bool, host: str) -> ASGIApp:
+def make_app(
+    library: Library,
+    settings: Settings,
+    model: Model | None,
+    *,
+    accounts: bool,
+    host: str,
+    readiness: Readiness | None = None,
+) -> ASGIApp:
     """The application over a library.
 
     Args:
@@ -42,6 +54,7 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
         model: The language model that writes answers; without one they are quotations.
         accounts: Whether only who has an account is let in; otherwise everybody on this machine.
         host: Address it is served at.
+        readiness: What it says of whether it is ready; of the library alone where none is given.
     """
     checks = PasswordChecks(library.accounts)
     rate, turns = QuestionRate(settings.questions_a_minute), Turns()
@@ -67,6 +80,7 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
     )
     if accounts:
         app.include_router(sign_in_routes(library.accounts, checks.check))
+    app.include_router(_metrics_routes(library))
     app.include_router(picture_routes(library))
     app.include_router(download_routes(library))
     app.mount("/api", api_app(library, model, turns=turns, count=count))
@@ -92,12 +106,26 @@ def make_app(library: Library, settings: Settings, model: Model | None, *, accou
     )
     hosts = {"127.0.0.1", "localhost", "::1", host}
     who = library.accounts if accounts else None
-    return Guard(app, who, checks.check, hosts=hosts)
+    guarded = Guard(app, who, checks.check, hosts=hosts)
+    return Watched(Probes(guarded, readiness or Readiness(library)))
 
 
 async def _refuse(request: Request, error: Exception) -> Response:
     assert isinstance(error, RightsDeskError)
     return refusal(request, error)
+
+
+def _metrics_routes(library: Library) -> APIRouter:
+    """What is counted and timed, for administrators."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/metrics")
+    def metrics(request: Request) -> Response:
+        if not viewer_of(request).administrator:
+            return problem(403, "Metrics are for administrators.", "Ask with the name and password of one.")
+        return Response(exposition(library), media_type=CONTENT_TYPE_LATEST)
+
+    return routes
 
 
 def _closed_routes() -> APIRouter:

@@ -19,6 +19,7 @@ from assistant.drafting.templates import templates_in
 from assistant.drafting.typed import renumbered
 from assistant.drafting.writing import unwritten_draft
 from assistant.language.models import Model
+from assistant.operations.metrics import WORKING
 from assistant.ui.advice.access import is_keeper, open_drafts, read_draft, require_open_to
 from assistant.ui.advice.article import View, render_draft
 from assistant.ui.advice.changes import Wanted, change
@@ -30,6 +31,7 @@ from assistant.ui.door.viewer import Viewer, viewer_of
 from assistant.ui.notices import SECONDS, noticed
 from assistant.ui.working import Made, working
 from prompts.advice import Part
+from store.audit import acting
 from store.drafts import DraftHeading
 from store.errors import RightsDeskError
 from store.library import Library
@@ -84,7 +86,7 @@ class Advice:
             self._count(viewer)
 
             def outline(say: Callable[[str], None]) -> Kept:
-                with self._writing:
+                with WORKING.one(), self._writing:
                     found = make_outline(self._library, asked, _telling(say))
                 if found.outside:
                     raise RightsDeskError(found.outside, "")
@@ -155,7 +157,7 @@ class Advice:
             raise RightsDeskError("There is no such section.", "Load the page again.")
 
         def write(say: Callable[[str], None]) -> Kept:
-            with self._writing:
+            with WORKING.one(), self._writing:
                 return desk.rewrite(self._library, name, parts, viewer.owner, model=self._model, on_step=_telling(say))
 
         for said in working(write):
@@ -167,7 +169,8 @@ class Advice:
     def _delete(self, heading: DraftHeading, viewer: Viewer) -> None:
         if not is_keeper(heading, viewer):
             raise RightsDeskError("Only whoever began a draft, or an administrator, can delete it.", "Ask them.")
-        self._library.drafts.delete(heading.id)
+        with acting(viewer.owner):
+            self._library.drafts.delete(heading.id)
         gr.Info("The draft is deleted.", title="Done")
 
     def _share(self, heading: DraftHeading, viewer: Viewer) -> None:

@@ -12,6 +12,7 @@ import gradio as gr
 from assistant.chain import Step, Turn, stream, understand
 from assistant.language.models import Model
 from assistant.opening import INGEST
+from assistant.operations.logs import REQUEST_ID, of_request
 from assistant.ui.ask.conversation import Message, messages_of, question_message, render_draft, render_step
 from assistant.ui.ask.examples import offered
 from assistant.ui.ask.opened import Opened, Pending, give_up, keep, open_kept, still, turn_at
@@ -101,7 +102,7 @@ class Desk:
             return
         with noticed():
             now = self._still(opened, here, request)
-            yield from self._answer(text, now, now, read_filters(*narrowing), viewer_of(request))
+            yield from self._answer(text, now, now, read_filters(*narrowing), request)
             return
         yield _UNCHANGED
 
@@ -117,7 +118,7 @@ class Desk:
         """Ask a question again; what came after it is forgotten."""
         with noticed():
             now = self._still(opened, here, request)
-            yield from self._replace(turn_at(chosen.index), "", now, read_filters(*narrowing), viewer_of(request))
+            yield from self._replace(turn_at(chosen.index), "", now, read_filters(*narrowing), request)
             return
         yield _UNCHANGED
 
@@ -128,9 +129,15 @@ class Desk:
         text = unescape(str(chosen.value))
         with noticed():
             now = self._still(opened, here, request)
-            yield from self._replace(turn_at(chosen.index), text, now, read_filters(*narrowing), viewer_of(request))
+            yield from self._replace(turn_at(chosen.index), text, now, read_filters(*narrowing), request)
             return
         yield _UNCHANGED
+
+    def ready(self, opened: Opened | None) -> Updates:
+        """Open the question box when an answer has ended: what is asked before the page knows of it would be lost."""
+        if opened and opened.pending:
+            return [gr.skip()] * 3
+        return [gr.Textbox(interactive=True), gr.Button(visible=True), gr.Button(visible=False)]
 
     def stop(self, opened: Opened | None) -> Updates:
         """Stop answering; the question comes back into its box."""
@@ -151,22 +158,26 @@ class Desk:
             return open_kept(self._library, viewer_of(request), here)
         return opened or Opened()
 
-    def _replace(self, turn: int, text: str, now: Opened, filters: Filters, viewer: Viewer) -> Iterator[Updates]:
+    def _replace(self, turn: int, text: str, now: Opened, filters: Filters, request: gr.Request) -> Iterator[Updates]:
         """Ask in place of a turn, with its own question where no other is given."""
         if turn >= len(now.turns):
             yield _UNCHANGED
             return
         asked = text or now.turns[turn].answer.question
-        yield from self._answer(asked, now.up_to(turn), now, filters, viewer)
+        yield from self._answer(asked, now.up_to(turn), now, filters, request)
 
-    def _answer(self, text: str, before: Opened, opened: Opened, filters: Filters, viewer: Viewer) -> Iterator[Updates]:
+    def _answer(
+        self, text: str, before: Opened, opened: Opened, filters: Filters, request: gr.Request
+    ) -> Iterator[Updates]:
         """Answer a question after what was said before; where that fails all is as it was."""
+        viewer = viewer_of(request)
         shown, question = messages_of(before.turns, self._library), question_message(text)
         pending = Pending(text)
         yield [*_boxes(open_for=None), [*shown, question], replace(opened, pending=pending), gr.skip()]
         failed = True
         with noticed():
-            for draft in self._ask(pending, before.turns, filters, viewer):
+            asked = self._ask(pending, before.turns, filters, viewer)
+            for draft in of_request(request.headers.get(REQUEST_ID, ""), asked):
                 if pending.given_up.is_set():
                     return
                 if isinstance(draft, Turn):
@@ -175,7 +186,8 @@ class Desk:
                     yield [*[gr.skip()] * 3, [*shown, question, draft], gr.skip(), gr.skip()]
             done = self._at_rest(kept)
             failed = False
-        yield self._at_rest(opened, box=text) if failed else done
+        _, *buttons, chat, now, panel = self._at_rest(opened) if failed else done
+        yield [gr.Textbox(value=text if failed else ""), *[gr.skip()] * len(buttons), chat, now, panel]
 
     def _keep(self, viewer: Viewer, before: Opened, turn: Turn) -> Opened:
         """The conversation with an answer; one that cannot be kept is shown all the same."""

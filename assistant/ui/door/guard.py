@@ -50,7 +50,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-_FOR_PROGRAMS = ("/api/", "/mcp")
+_FOR_PROGRAMS = ("/api/", "/mcp", "/metrics")
 """Paths that a program asks with a name and a password."""
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}

@@ -28,6 +28,7 @@ from assistant.ui.markup import count
 from assistant.ui.notices import noticed
 from ingest.pipeline import remove
 from ingest.topics import topic_named
+from store.audit import acting
 from store.catalog import Entry
 from store.errors import RightsDeskError
 from store.library import Library
@@ -122,7 +123,7 @@ class Browsing:
         """Remove the open document."""
         with noticed():
             require_administrator(viewer_of(request))
-            with changing():
+            with changing(), acting(viewer_of(request).owner):
                 gone = remove(self._library, place.symbol, place.language)
             if gone:
                 gr.Info(escape(f"Removed {', '.join(each.symbol for each in gone)}."), title="Done")

@@ -17,6 +17,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
+from assistant.operations.metrics import count_error, count_files
 from assistant.settings import Settings
 from assistant.ui.door.viewer import viewer_of
 from assistant.ui.library.changing import changing, require_administrator
@@ -25,6 +26,7 @@ from ingest.formats import NAMES, SUFFIXES
 from ingest.pipeline import ingest
 from ingest.progress import Progress, describe
 from ingest.report import Item, Report, Status
+from store.audit import acting
 from store.errors import RightsDeskError
 from store.library import Library
 
@@ -64,7 +66,7 @@ def upload_routes(library: Library, settings: Settings) -> APIRouter:
         folder = tempfile.TemporaryDirectory(prefix="rightsdesk-")
         async with request.form() as form:
             paths, refused = await run_in_threadpool(_keep, form, Path(folder.name), settings.upload_megabytes)
-        lines = _told(library, settings.workers, folder, paths, refused)
+        lines = _told(library, settings.workers, folder, paths, refused, who=viewer_of(request).owner)
         return StreamingResponse(lines, media_type="application/x-ndjson", headers={"X-Accel-Buffering": "no"})
 
     return routes
@@ -136,6 +138,8 @@ def _told(
     folder: tempfile.TemporaryDirectory[str],
     paths: list[Path],
     refused: list[Item],
+    *,
+    who: str,
 ) -> Iterator[str]:
     """Take files in, in a thread that goes on when the browser is closed; its lines as they come."""
 
@@ -143,8 +147,10 @@ def _told(
         def on_progress(progress: Progress) -> None:
             tell({"share": round(progress.share, 3), "says": describe(progress)})
 
-        with folder, changing():
-            return ingest(paths, library, workers=workers, on_progress=on_progress)
+        with folder, changing(), acting(who):
+            report = ingest(paths, library, workers=workers, on_progress=on_progress)
+        count_files(report + Report(tuple(refused)))
+        return report
 
     def lines() -> Iterator[dict[str, object]]:
         try:
@@ -156,6 +162,7 @@ def _told(
         except RightsDeskError as error:
             yield {"error": str(error)}
         except Exception as error:
+            count_error(error)
             sys.stderr.write(traceback.format_exc())
             yield {"error": f"RightsDesk failed ({type(error).__name__}); its terminal says more."}
 

@@ -22,7 +22,6 @@ from assistant.language.models import Model
 from assistant.language.rewriting import Rewriting, rewrite
 from assistant.language.writing import Task, write
 from assistant.noting import UNTRANSLATED, note_search, note_sources
-from assistant.operations import answered
 from assistant.operations.metrics import timed
 from assistant.question import Question, follow_up, parse_question
 from assistant.retriever import Candidate, HybridRetriever
@@ -234,9 +233,8 @@ def exchange(
         RightsDeskError: The question cannot be used.
     """
     begun = time.perf_counter()
-    with answered.question(text) as asked:
-        done = build_chain(library, model=model).invoke({"text": text, "filters": filters, "history": history})
-        asked.answer = done["answer"] = replace(done["answer"], seconds=round(time.perf_counter() - begun, 3))
+    done = build_chain(library, model=model).invoke({"text": text, "filters": filters, "history": history})
+    done["answer"] = replace(done["answer"], seconds=round(time.perf_counter() - begun, 3))
     return done
 
 
@@ -256,15 +254,13 @@ def stream(
     """
     begun = time.perf_counter()
     question: Question | None = None
-    with answered.question(text) as asked:
-        for piece in build_chain(library, model=model).stream({"text": text, "filters": filters, "history": history}):
-            question = piece.get("question", question)
-            if doing := _next_step(piece, model):
-                yield Step(doing)
-            yield from piece.get("written", ())
-            if question and "answer" in piece:
-                asked.answer = replace(piece["answer"], seconds=round(time.perf_counter() - begun, 3))
-                yield Turn(question, asked.answer)
+    for piece in build_chain(library, model=model).stream({"text": text, "filters": filters, "history": history}):
+        question = piece.get("question", question)
+        if doing := _next_step(piece, model):
+            yield Step(doing)
+        yield from piece.get("written", ())
+        if question and "answer" in piece:
+            yield Turn(question, replace(piece["answer"], seconds=round(time.perf_counter() - begun, 3)))
 
 
 def _next_step(found: Exchange, model: Model | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.held import find_document
+from assistant.held import with_years
 from store.connections import Citing
 from store.library import Library
 from store.model import Document, Relation
@@ -45,12 +45,10 @@ def connections_of(library: Library, document: Document) -> Connections:
     locators: dict[str, list[str]] = {}
     for mention in library.mentions(document):
         locators.setdefault(mention.symbol, []).append(mention.locator)
-    held = library.holdings(locators)
+    spelled = with_years(library, locators)
+    held = library.holdings(spelled.values())
     return Connections(
         relations=tuple(library.relations(document)),
-        cites=tuple(
-            Cited(symbol, tuple(places), held.get(symbol) or find_document(library, symbol))
-            for symbol, places in locators.items()
-        ),
+        cites=tuple(Cited(symbol, tuple(places), held.get(spelled[symbol])) for symbol, places in locators.items()),
         cited_by=tuple(library.citing(document)),
     )

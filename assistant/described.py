@@ -72,10 +72,18 @@ def describe(question: Question, library: Library) -> Question:
         question: One that gives no symbol; of another only the numbers are told.
         library: Where the documents are looked for.
     """
-    question = _told(question, library)
     if question.symbols:
-        return question
-    heads = list(_HEAD.finditer(question.text))
+        return _told(question, library)
+    found = _described(question, library)
+    # What a document that is described says of a numbered one is looked for in the first.
+    return replace(found, numbered=()) if found.described else _told(question, library)
+
+
+def _described(question: Question, library: Library) -> Question:
+    numbers = [(each.start, each.end) for each in question.numbered]
+    heads = [
+        head for head in _HEAD.finditer(question.text) if not any(start < head.end() <= end for start, end in numbers)
+    ]
     documents = library.documents() if heads else []
     asked, described, begun = question.text, [], len(question.text)
     for head in reversed(heads):

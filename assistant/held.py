@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.question import Question
@@ -16,9 +16,15 @@ def with_year(library: Library, symbol: str) -> str:
 
     Any other symbol comes back as it is, and one of a resolution that is not held.
     """
-    if not symbol.startswith("S/RES/") or symbol.endswith(")"):
-        return symbol
-    return next((each.symbol for each in library.documents() if same(each.symbol, symbol)), symbol)
+    return with_years(library, [symbol])[symbol]
+
+
+def with_years(library: Library, symbols: Iterable[str]) -> dict[str, str]:
+    """The same of many symbols: each, and how the library spells it."""
+    spelled = {symbol: symbol for symbol in symbols}
+    yearless = [symbol for symbol in spelled if symbol.startswith("S/RES/") and not symbol.endswith(")")]
+    held = [each.symbol for each in library.documents() if each.symbol.startswith("S/RES/")] if yearless else []
+    return spelled | {symbol: next((name for name in held if same(name, symbol)), symbol) for symbol in yearless}
 
 
 def find_document(library: Library, symbol: str, languages: Sequence[str] = ()) -> Document | None:

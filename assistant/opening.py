@@ -104,7 +104,7 @@ def warm_up(library: Library) -> Future[None]:
 def _load(library: Library, loaded: Future[None]) -> None:
     try:
         load_model(library)
-    except RightsDeskError as error:
+    except Exception as error:
         sys.stderr.write(f"{error}\n")
         loaded.set_exception(error)
     else:

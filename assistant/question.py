@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.names import names_in
@@ -10,6 +11,7 @@ from assistant.wanted import Wanted, wanted_by
 from ingest.numerals import ORDINAL_VALUES
 from ingest.pinpoints import Locator
 from ingest.references import Place, Reference, find_places, find_references
+from ingest.symbols import same
 from store.words import content_words
 
 
@@ -100,7 +102,7 @@ def parse_question(text: str) -> Question:
     return Question(
         text=text,
         places=tuple(places.items()),
-        numbered=tuple(found for found in references if not found.symbol),
+        numbered=tuple(found for found in references if _is_asked_about(found, text, places)),
         locators=named[0] if len(named) == 1 else () if named else _loose_locators(text),
         names=names_in(bare),
         numbers=tuple(
@@ -110,6 +112,23 @@ def parse_question(text: str) -> Question:
         ordinals=ordinals_named(bare),
         wanted=wanted_by(bare),
     )
+
+
+_AS_CONTEXT = re.compile(
+    r"\b(?:pursuant to|in accordance with|in response to|in line with|in follow-up to|further to|"
+    r"as requested (?:in|by)|(?:submitted|prepared|requested|mandated|established|issued|presented|"
+    r"drawn up|called for|made|created|set up|appointed|commissioned|convened)"
+    r"(?: \w+){0,3} (?:under|by|in|to|of|with))(?: the| its)?\s*$",
+    re.I,
+)
+"""What says of a document why it was written: "the report submitted pursuant to resolution 51/3"."""
+
+
+def _is_asked_about(found: Reference, text: str, named: Iterable[str]) -> bool:
+    """Whether a question asks about what it names by a number that tells no symbol, and gives no symbol for it too."""
+    if found.symbol or _AS_CONTEXT.search(text[: found.start]):
+        return False
+    return not any(same(symbol, each) for symbol in named for each in found.possible)
 
 
 def plain_number(text: str) -> str:

@@ -12,6 +12,7 @@ from assistant.retriever import Candidate
 from ingest.references import Reference, find_references
 from ingest.symbols import same
 from store.library import Library
+from store.model import Passage
 from store.words import content_words
 
 _TURN = re.compile(
@@ -39,20 +40,19 @@ def speaking_of(question: Question, candidates: list[Candidate], library: Librar
     named: list[str | Reference] = [*question.symbols, *question.numbered]
     if not named or any(find_document(library, symbol) for symbol in question.symbols):
         return candidates
-    return [
-        candidate
-        for candidate in candidates
-        if any(
-            _is_named(each, found)
-            for found in find_references(candidate.passage.text, candidate.passage.symbol)
-            for each in named
-        )
-    ]
+    return [candidate for candidate in candidates if any(_speaks_of(candidate.passage, each) for each in named)]
 
 
-def _is_named(named: str | Reference, found: Reference) -> bool:
-    """Whether a mention in a passage may be of the document that a question names, by symbol or by number."""
+def _speaks_of(passage: Passage, named: str | Reference) -> bool:
+    """Whether a passage speaks of the document that a question names, by its symbol or by its number."""
+    if isinstance(named, Reference) and not named.possible and not named.kind.startswith("general"):
+        # Of another organisation, or a case: written in many ways, but with this number.
+        return bool(re.search(rf"(?<![\d/]){re.escape(named.number)}(?![\d/])", passage.text))
     symbols = (named,) if isinstance(named, str) else named.possible
-    if found.symbol:
-        return any(same(found.symbol, symbol) for symbol in symbols)
-    return isinstance(named, Reference) and (found.kind, found.number) == (named.kind, named.number)
+    for found in find_references(passage.text, passage.symbol):
+        if found.symbol and any(same(found.symbol, symbol) for symbol in symbols):
+            return True
+        same_number = isinstance(named, Reference) and (found.kind, found.number) == (named.kind, named.number)
+        if same_number and not found.symbol:
+            return True
+    return False

@@ -96,9 +96,11 @@ _YEARS_IN_WORDS = (
 )
 _OTHER_UNIT = r"(?:per cent|percent|days|weeks|months|hundred|thousand|million|billion)\b"
 _AGE_IN_WORDS = re.compile(
-    rf"\bage[ds]?\b.{{0,60}}\b{_YEARS_IN_WORDS}\b(?! {_OTHER_UNIT})|"
+    rf"(?<!digital )\bage\b[^,.;]{{0,60}}\b{_YEARS_IN_WORDS} years\b|"
+    rf"\bage[ds]? (?:(?:of|at|from|under|below|over|above|between) )?{_YEARS_IN_WORDS}\b(?! {_OTHER_UNIT})|"
     rf"\b{_YEARS_IN_WORDS}[ -]years?[ -](?:old|of age)\b|"
-    rf"\b(?:under|over|below|above) (?:the age of )?{_YEARS_IN_WORDS}\b(?! (?:years\b|{_OTHER_UNIT}))",
+    rf"\b(?:children|minors|adolescents|boys|girls|persons?|people|users?|anyone|those|individuals) (?:aged )?"
+    rf"(?:under|over|below|above) (?:the age of )?{_YEARS_IN_WORDS}\b(?! (?:years\b|{_OTHER_UNIT}))",
     re.I,
 )
 _NOT_AMOUNTS = re.compile(

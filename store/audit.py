@@ -5,7 +5,8 @@ A row is written in the transaction of the change itself, so neither is ever the
 
 from __future__ import annotations
 
-import getpass
+import os
+import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -89,7 +90,8 @@ def deeds(catalog: Catalog, most: int) -> list[Deed]:
 
 
 def _system_user() -> str:
+    # Not getpass.getuser(), which believes the environment.
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())

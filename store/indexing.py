@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from store import edits
 from store.audit import Act, note
@@ -40,18 +40,25 @@ class Indexing:
         with self._catalog.writing() as connection:
             name = read_settings(connection)["index"]
             pk = edits.insert_draft(connection, draft, name)
-            act = Act.REPLACED if draft.replaces else Act.ADDED
-            note(connection, act, draft.document.symbol, f"{draft.document.language} {draft.document.source}".strip())
+            self._note(connection, draft)
         self._finish(pk, name)
         self._drop(draft.replaces, name)
+
+    def _note(self, connection: Connection, draft: Draft) -> None:
+        """Note what comes in, and what it takes the place of under another name."""
+        document = draft.document
+        act = Act.REPLACED if draft.replaces else Act.ADDED
+        note(connection, act, document.symbol, f"{document.language} {document.source}".strip())
+        for symbol, language in _names(connection, draft.replaces):
+            if symbol != document.symbol:
+                note(connection, Act.REPLACED, symbol, f"{language} by {document.symbol}")
 
     def remove(self, pks: Sequence[int]) -> None:
         """Take documents out of both stores."""
         with self._catalog.writing() as connection:
             name = read_settings(connection)["index"]
             edition = edits.retire(connection, pks)
-            gone = select(documents.c.symbol, documents.c.language).where(among(documents.c.pk, pks))
-            for symbol, language in connection.execute(gone).all():
+            for symbol, language in _names(connection, pks):
                 note(connection, Act.REMOVED, symbol, language)
         self._nearest.wrote(edition)
         self._drop(pks, name)
@@ -94,3 +101,9 @@ class Indexing:
         ids = [(row["passage"], number) for row in rows for number in range(row["amount"])]
         blocks = [to_numbers(row["numbers"], row["amount"]) for row in rows]
         return ids, np.concatenate(blocks).astype(np.float32) if blocks else np.empty((0, 0), np.float32)
+
+
+def _names(connection: Connection, pks: Sequence[int]) -> list[tuple[str, str]]:
+    """Symbol and language of each version of a document."""
+    query = select(documents.c.symbol, documents.c.language).where(among(documents.c.pk, pks))
+    return [(symbol, language) for symbol, language in connection.execute(query)]

@@ -212,7 +212,8 @@ _FULL_TEXT = (
 
 def open_engine(file: Path) -> Engine:
     """An engine over a catalogue, for one writer and many readers in any thread."""
-    engine = create_engine(f"sqlite:///{file}")
+    # An error of the database is not to carry what people asked into a log.
+    engine = create_engine(f"sqlite:///{file}", hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, _record: object) -> None:

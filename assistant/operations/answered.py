@@ -22,7 +22,7 @@ class Asked:
 
 
 @contextmanager
-def question(text: str) -> Iterator[Asked]:
+def asking(text: str) -> Iterator[Asked]:
     """Note a question and what becomes of it.
 
     Args:

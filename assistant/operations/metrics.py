@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TypeVar
 
@@ -90,10 +90,11 @@ def outcome_of(answer: Answer) -> str:
 
 
 def count_error(error: BaseException) -> bool:
-    """Count a failure that is no fault of who asked, and say whether it is one."""
+    """Count a failure that is no fault of who asked, once, and say whether it is one."""
     told = isinstance(error, RightsDeskError) and not isinstance(error, UnavailableError)
     failed = isinstance(error, Exception) and not told
-    if failed:
+    if failed and not vars(error).setdefault("is_counted", False):
+        vars(error)["is_counted"] = True
         ERRORS.labels(type(error).__name__).inc()
     return failed
 
@@ -116,11 +117,12 @@ def timed(name: str, found: Iterator[Piece]) -> Iterator[Piece]:
 
 
 def exposition(library: Library) -> bytes:
-    """All of it, in the text format of Prometheus, with what the library holds now."""
+    """All of it, in the text format of Prometheus, with what the library holds now, where it can be read."""
     registry = CollectorRegistry()
-    stats = library.stats()
-    documents = Gauge("rightsdesk_documents", "Documents of the library.", ["kind"], registry=registry)
-    documents.labels("official").set(stats.official)
-    documents.labels("brief").set(stats.briefs)
-    Gauge("rightsdesk_passages", "Passages of the library.", registry=registry).set(stats.passages)
+    with suppress(UnavailableError):
+        stats = library.stats()
+        documents = Gauge("rightsdesk_documents", "Documents of the library.", ["kind"], registry=registry)
+        documents.labels("official").set(stats.official)
+        documents.labels("brief").set(stats.briefs)
+        Gauge("rightsdesk_passages", "Passages of the library.", registry=registry).set(stats.passages)
     return generate_latest(REGISTRY) + generate_latest(registry)

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from assistant.answer import Answer
 from assistant.forms import Search, WholeDocument
 from assistant.language.models import Model
+from assistant.operations.metrics import count_error
 from assistant.programs import functions
 from assistant.programs.bodies import LimitedBody
 from assistant.programs.counting import Count, count_nothing, questions_in
@@ -107,6 +108,7 @@ def api_app(
 
 async def _refuse(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RightsDeskError)
+    count_error(error)
     return problem(status_of(error), error.message, remedy_of(error))
 
 

@@ -14,6 +14,7 @@ from assistant.forms import Facts, Paragraph, Search, WholeDocument, facts, para
 from assistant.language.models import Model
 from assistant.lookup import passages_at
 from assistant.narrowing import Narrowing, NotHeldError, held_document, make_filters, written_locator
+from assistant.operations.answered import asking
 from assistant.retriever import retrieve
 from store.errors import RightsDeskError
 from store.library import Library
@@ -82,13 +83,16 @@ def ask(
     Raises:
         RightsDeskError: The library is empty, or the question, an earlier one or a filter cannot be used.
     """
-    _require_filled(library)
-    if len(earlier) > MOST_EARLIER:
-        raise RightsDeskError(f"{len(earlier)} earlier questions are given.", f"Give the last {MOST_EARLIER} at most.")
-    filters = make_filters(narrowing, library)
-    chain.understand(library, question)
-    history = chain.take_turns(library, earlier, filters)
-    return chain.ask(library, question, filters, history, model).answer.to_json()
+    with asking(question) as asked:
+        _require_filled(library)
+        if len(earlier) > MOST_EARLIER:
+            told = f"{len(earlier)} earlier questions are given."
+            raise RightsDeskError(told, f"Give the last {MOST_EARLIER} at most.")
+        filters = make_filters(narrowing, library)
+        chain.understand(library, question)
+        history = chain.take_turns(library, earlier, filters)
+        asked.answer = chain.ask(library, question, filters, history, model).answer
+    return asked.answer.to_json()
 
 
 def search(library: Library, query: str, top: int = 10, narrowing: Narrowing = EVERYTHING) -> Search:

@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from typing_extensions import TypedDict
 
 from assistant.narrowing import NotHeldError
+from assistant.operations.metrics import count_error
 from store.errors import RightsDeskError, TooManyError, UnavailableError
 
 _STATUSES: dict[type[RightsDeskError], int] = {NotHeldError: 404, TooManyError: 429, UnavailableError: 503}
@@ -37,6 +38,7 @@ def remedy_of(error: RightsDeskError) -> str:
 
 def refusal(request: HTTPConnection, error: RightsDeskError) -> Response:
     """The answer to a request that an error ends."""
+    count_error(error)
     if "text/html" in request.headers.get("accept", ""):
         return PlainTextResponse(str(error), status_of(error))
     return problem(status_of(error), error.message, remedy_of(error))

@@ -15,7 +15,7 @@ _LOOKS = 0.1
 
 
 class EndingServer(Server):
-    """A server that is told to end by a signal; by a second one, at once.
+    """A server that is told to end by a signal; by a second Ctrl+C, at once.
 
     Args:
         config: Of the server.

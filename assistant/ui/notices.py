@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-import traceback
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
 
 import gradio as gr
 
+from assistant.operations.metrics import count_error
 from store.errors import RightsDeskError
+
+_LOG = logging.getLogger(__name__)
 
 SECONDS = 30
 """How long a notice is seen: long enough to be read, and not beside what was done after it."""
@@ -22,9 +24,11 @@ def noticed() -> Iterator[None]:
     try:
         yield
     except RightsDeskError as error:
+        count_error(error)
         gr.Warning(escape(str(error)), title="Please note", duration=SECONDS)
     except Exception as error:
-        sys.stderr.write(traceback.format_exc())
+        count_error(error)
+        _LOG.exception("The page failed.")
         gr.Warning(
             f"RightsDesk failed ({type(error).__name__}); its terminal says more.",
             title="Please note",

@@ -10,6 +10,7 @@ from assistant.chain import converse, understand
 from assistant.connected import connections_of
 from assistant.narrowing import NotHeldError, held_document
 from assistant.retriever import retrieve
+from assistant.turning import speaking_of
 from ingest.mentioned import find_mentions
 from store.library import Library
 
@@ -93,6 +94,63 @@ def test_what_others_say_of_it_is_quoted_and_that_it_is_not_held_is_said(
     answer = answer_to(filled, question)
     assert [(each.symbol, each.locator) for each in answer.citations] == [("A/80/48", locator)]
     assert answer.missing == f"It does not hold {named}."
+
+
+REPORT = ("A/HRC/55/46", "Implants need consent.", "This report answers resolution 47/16.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the 2025 report on implants and neurotechnology prepared under resolution 51/3 ask for?",
+        "What does the 2025 report on implants and neurotechnology submitted pursuant to resolution 47/16 ask for?",
+        "What does the 2025 report on implants and neurotechnology say about resolution 51/3?",
+        "What does the 2025 report on implants and neurotechnology say about resolution 47/16?",
+    ],
+)
+def test_a_document_that_is_described_is_asked_and_not_the_resolution_beside_it(filled: Library, question: str) -> None:
+    filled.add(*make(*REPORT, title="Report on implants and neurotechnology", type="report", date="2025-01-10"))
+    understood = understand(filled, question)
+    assert (understood.described, understood.symbols, understood.numbered) == (("A/HRC/55/46",), (), ())
+    assert not answer_to(filled, question).missing
+
+
+@pytest.mark.parametrize(
+    ("question", "symbols"),
+    [
+        ("What does A/80/48 recommend pursuant to resolution 51/3?", ("A/80/48",)),
+        ("What does A/80/48 recommend in accordance with resolution 47/16?", ("A/80/48",)),
+        ("What does general comment No. 25 (CRC/C/GC/25) say about privacy?", ("CRC/C/GC/25",)),
+        ("What does resolution 2776 (S/RES/2776 (2025)) prevent?", ("S/RES/2776 (2025)",)),
+        ("What did the group that was established by resolution 47/16 find?", ()),
+        ("What do A/80/48 and resolution 51/3 say?", ("A/80/48", "A/HRC/RES/51/3")),
+    ],
+)
+def test_a_number_beside_a_symbol_or_as_the_reason_of_a_document_is_not_asked_about(
+    filled: Library, question: str, symbols: tuple[str, ...]
+) -> None:
+    understood = understand(filled, question)
+    assert (understood.symbols, understood.numbered) == (symbols, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("What did the Committee find in decision 2124/2011?", "In communication No. 2124/2011 it found privacy."),
+        (
+            "What does African Commission resolution 473 say?",
+            "The African Commission's resolution 473 (2021) is on AI.",
+        ),
+        ("What does European Parliament resolution 51/3 say?", "The Parliament's text 51/3 is on implants."),
+    ],
+)
+def test_what_is_of_others_is_known_by_its_number_however_it_is_written(
+    filled: Library, question: str, text: str
+) -> None:
+    filled.add(*make("A/7/7", text))
+    understood = understand(filled, question)
+    spoken = speaking_of(understood, retrieve(filled, understood), filled)
+    assert [(each.passage.symbol, each.passage.locator) for each in spoken] == [("A/7/7", "para. 1")]
 
 
 def test_another_committees_comment_of_that_number_is_not_meant(filled: Library) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
+import os
+import pwd
 from collections.abc import Callable
 
 import pytest
@@ -86,14 +87,20 @@ def test_a_change_that_is_rolled_back_takes_its_row_along(library: Library, monk
 
 
 def test_without_an_account_it_is_the_user_of_the_system(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    def nobody() -> str:
-        raise OSError
-
+    monkeypatch.setenv("LOGNAME", "somebody-else")
     with acting(""):
         library.add(*make("A/1/1", "One."))
-    monkeypatch.setattr(getpass, "getuser", nobody)
-    library.add(*make("A/1/2", "One."))
-    assert [who for who, *_ in told(library)] == [monkeypatch.undo() or getpass.getuser(), "unknown"]
+    assert [who for who, *_ in told(library)] == [pwd.getpwuid(os.getuid()).pw_name]
+
+
+def test_what_is_replaced_under_another_name_is_told_too(library: Library) -> None:
+    short, _ = make("A short title", "One.")
+    library.add(*make("A short title", "One."))
+    library.add(*make("A/1/2", "One."), replaces=[short])
+    assert [(act, subject, detail) for _, act, subject, detail in told(library)][1:] == [
+        ("document replaced", "A/1/2", "en"),
+        ("document replaced", "A short title", "en by A/1/2"),
+    ]
 
 
 def test_the_latest_come_first_and_no_more_than_are_wanted(library: Library) -> None:

@@ -86,11 +86,12 @@ class Advice:
             self._count(viewer)
 
             def outline(say: Callable[[str], None]) -> Kept:
-                with WORKING.one(), self._writing:
-                    found = make_outline(self._library, asked, _telling(say))
-                if found.outside:
-                    raise RightsDeskError(found.outside, "")
-                return desk.keep(self._library, unwritten_draft(self._library, asked, found), viewer.owner)
+                with WORKING.one():
+                    with self._writing:
+                        found = make_outline(self._library, asked, _telling(say))
+                    if found.outside:
+                        raise RightsDeskError(found.outside, "")
+                    return desk.keep(self._library, unwritten_draft(self._library, asked, found), viewer.owner)
 
             for said in working(outline):
                 if isinstance(said, Made):

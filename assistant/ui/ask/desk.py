@@ -12,6 +12,7 @@ import gradio as gr
 from assistant.chain import Step, Turn, stream, understand
 from assistant.language.models import Model
 from assistant.opening import INGEST
+from assistant.operations.answered import asking
 from assistant.operations.logs import REQUEST_ID, of_request
 from assistant.ui.ask.conversation import Message, messages_of, question_message, render_draft, render_step
 from assistant.ui.ask.examples import offered
@@ -135,7 +136,7 @@ class Desk:
 
     def ready(self, opened: Opened | None) -> Updates:
         """Open the question box when an answer has ended: what is asked before the page knows of it would be lost."""
-        if opened and opened.pending:
+        if opened and opened.pending and not opened.pending.given_up.is_set():
             return [gr.skip()] * 3
         return [gr.Textbox(interactive=True), gr.Button(visible=True), gr.Button(visible=False)]
 
@@ -186,8 +187,8 @@ class Desk:
                     yield [*[gr.skip()] * 3, [*shown, question, draft], gr.skip(), gr.skip()]
             done = self._at_rest(kept)
             failed = False
-        _, *buttons, chat, now, panel = self._at_rest(opened) if failed else done
-        yield [gr.Textbox(value=text if failed else ""), *[gr.skip()] * len(buttons), chat, now, panel]
+        rest = self._at_rest(replace(opened, pending=None)) if failed else done
+        yield [gr.Textbox(value=text if failed else ""), gr.skip(), gr.skip(), *rest[3:]]
 
     def _keep(self, viewer: Viewer, before: Opened, turn: Turn) -> Opened:
         """The conversation with an answer; one that cannot be kept is shown all the same."""
@@ -206,21 +207,23 @@ class Desk:
         self, pending: Pending, history: Sequence[Turn], filters: Filters, viewer: Viewer
     ) -> Iterator[Message | Turn]:
         """The answer as it is made, message by message, and then the turn."""
-        if not self._library.stats().documents:
-            raise RightsDeskError("The library is empty.", f"{INGEST}.")
-        understand(self._library, pending.text, history)
-        if viewer.owner:
-            self._rate.count(viewer.owner)
-        written: list[str] = []
-        model = replace(self._model, given_up=pending.given_up.is_set) if self._model else None
-        for piece in stream(self._library, pending.text, filters, history, model):
-            if isinstance(piece, Turn):
-                yield piece
-            elif isinstance(piece, Step):
-                yield {"role": "assistant", "content": render_step(piece.text)}
-            else:
-                written.append(piece.text)
-                yield {"role": "assistant", "content": render_draft(written)}
+        with asking(pending.text) as asked:
+            if not self._library.stats().documents:
+                raise RightsDeskError("The library is empty.", f"{INGEST}.")
+            understand(self._library, pending.text, history)
+            if viewer.owner:
+                self._rate.count(viewer.owner)
+            written: list[str] = []
+            model = replace(self._model, given_up=pending.given_up.is_set) if self._model else None
+            for piece in stream(self._library, pending.text, filters, history, model):
+                if isinstance(piece, Turn):
+                    asked.answer = piece.answer
+                    yield piece
+                elif isinstance(piece, Step):
+                    yield {"role": "assistant", "content": render_step(piece.text)}
+                else:
+                    written.append(piece.text)
+                    yield {"role": "assistant", "content": render_draft(written)}
 
     def _at_rest(self, opened: Opened, box: str = "") -> Updates:
         """The tab with a conversation and its last sources, ready for a question."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import shutil
-import sys
 import tempfile
-import traceback
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
@@ -34,6 +33,8 @@ FILES = "/library/files"
 _MEGABYTE = 2**20
 _NAME_BYTES = 200
 """Bytes of a file's name at most: file systems allow 255."""
+
+_LOG = logging.getLogger(__name__)
 
 _TOGETHER = 20
 """All files that are sent at once may be so many times as large as one."""
@@ -163,7 +164,7 @@ def _told(
             yield {"error": str(error)}
         except Exception as error:
             count_error(error)
-            sys.stderr.write(traceback.format_exc())
+            _LOG.exception("Files could not be taken in.")
             yield {"error": f"RightsDesk failed ({type(error).__name__}); its terminal says more."}
 
     return (f"{json.dumps(line)}\n" for line in lines())

@@ -18,10 +18,11 @@ from fakes import FakeEmbeddings, make
 from loopback import AT_MOST, served
 
 from assistant.operations import logs
-from assistant.operations.answered import question
+from assistant.operations.answered import asking
 from assistant.operations.metrics import timed
 from assistant.operations.probes import Readiness
 from assistant.operations.watched import route_of
+from assistant.programs import functions
 from assistant.settings import Settings
 from assistant.ui.web import make_app
 from store.accounts import Role
@@ -110,9 +111,45 @@ def test_a_question_without_an_answer_is_counted_too(
         f'rightsdesk_errors_total{{kind="{type(error).__name__}"}}',
     ]
     before = [value_of(program, sample) for sample in samples]
-    with pytest.raises(type(error)), question(ASKED):
+    with pytest.raises(type(error)), asking(ASKED):
         raise error
     assert [value_of(program, sample) - was for sample, was in zip(samples, before, strict=True)] == [1, errors]
+
+
+def test_a_question_counts_once_however_many_came_before_it(program: httpx2.Client) -> None:
+    sample = 'rightsdesk_questions_total{outcome="unanswered"}'
+    before = value_of(program, sample)
+    program.post("/api/ask", json={"question": ASKED, "history": ["What is A/9/8 about?", "What is A/9/7 about?"]})
+    assert value_of(program, sample) == before + 1
+
+
+def test_a_failure_counts_once_however_often_it_is_caught(
+    program: httpx2.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise UnavailableError("The catalogue is locked.", "Wait.")
+
+    sample = 'rightsdesk_errors_total{kind="UnavailableError"}'
+    before = value_of(program, sample)
+    monkeypatch.setattr(functions.chain, "ask", fail)
+    monkeypatch.setattr(functions, "retrieve", fail)
+    assert program.post("/api/ask", json={"question": "What does A/1/1 say?"}).status_code == 503
+    assert value_of(program, sample) == before + 1
+    assert program.get("/api/search", params={"query": "privacy"}).status_code == 503
+    assert value_of(program, sample) == before + 2
+
+
+def test_metrics_come_while_the_library_cannot_be_read(
+    program: httpx2.Client, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise UnavailableError("The catalogue is locked.", "Wait.")
+
+    monkeypatch.setattr(library, "stats", fail)
+    metrics = program.get("/metrics")
+    assert metrics.status_code == 200
+    assert "rightsdesk_requests_total" in metrics.text
+    assert "rightsdesk_passages" not in metrics.text
 
 
 def test_metrics_are_for_administrators(office: str) -> None:

@@ -129,7 +129,11 @@ def _documents(library: Library, question: Question, filters: Filters) -> tuple[
             held.append(document)
         else:
             absent.append(symbol)
-    absent += [_numbered(found) for found in question.numbered]
+    absent += [
+        _numbered(found)
+        for found in question.numbered
+        if not any(find_document(library, str(symbol)) for symbol in found.possible)
+    ]
     return held, absent
 
 

@@ -75,8 +75,8 @@ def describe(question: Question, library: Library) -> Question:
     if question.symbols:
         return _told(question, library)
     found = _described(question, library)
-    # What a document that is described says of a numbered one is looked for in the first.
-    return replace(found, numbered=()) if found.described else _told(question, library)
+    # What a described document says of a numbered one is looked for in the first.
+    return found if found.described else _told(question, library)
 
 
 def _described(question: Question, library: Library) -> Question:

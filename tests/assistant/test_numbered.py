@@ -99,20 +99,35 @@ def test_what_others_say_of_it_is_quoted_and_that_it_is_not_held_is_said(
 REPORT = ("A/HRC/55/46", "Implants need consent.", "This report answers resolution 47/16.")
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "What does the 2025 report on implants and neurotechnology prepared under resolution 51/3 ask for?",
-        "What does the 2025 report on implants and neurotechnology submitted pursuant to resolution 47/16 ask for?",
-        "What does the 2025 report on implants and neurotechnology say about resolution 51/3?",
-        "What does the 2025 report on implants and neurotechnology say about resolution 47/16?",
-    ],
-)
-def test_a_document_that_is_described_is_asked_and_not_the_resolution_beside_it(filled: Library, question: str) -> None:
+@pytest.fixture
+def reported(filled: Library) -> Library:
+    """The same with a report that can be described."""
     filled.add(*make(*REPORT, title="Report on implants and neurotechnology", type="report", date="2025-01-10"))
-    understood = understand(filled, question)
+    return filled
+
+
+@pytest.mark.parametrize("reason", ["prepared under resolution 51/3", "submitted pursuant to resolution 47/16"])
+def test_a_resolution_that_a_described_document_was_written_for_is_not_asked_about(
+    reported: Library, reason: str
+) -> None:
+    question = f"What does the 2025 report on implants and neurotechnology {reason} say of consent?"
+    understood = understand(reported, question)
     assert (understood.described, understood.symbols, understood.numbered) == (("A/HRC/55/46",), (), ())
-    assert not answer_to(filled, question).missing
+    assert not answer_to(reported, question).missing
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "missing"),
+    [("51/3", [], ""), ("47/16", [("A/HRC/55/46", "para. 2")], "It does not hold resolution 47/16.")],
+)
+def test_what_a_described_document_says_of_a_resolution_is_looked_for_in_what_names_it(
+    reported: Library, number: str, places: list[tuple[str, str]], missing: str
+) -> None:
+    question = f"What does the 2025 report on implants and neurotechnology say about resolution {number}?"
+    understood = understand(reported, question)
+    spoken = speaking_of(understood, retrieve(reported, understood), reported)
+    assert [(each.passage.symbol, each.passage.locator) for each in spoken] == places
+    assert answer_to(reported, question).missing == missing
 
 
 @pytest.mark.parametrize(

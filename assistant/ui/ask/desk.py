@@ -134,12 +134,6 @@ class Desk:
             return
         yield _UNCHANGED
 
-    def ready(self, opened: Opened | None) -> Updates:
-        """Open the question box when an answer has ended: what is asked before the page knows of it would be lost."""
-        if opened and opened.pending and not opened.pending.given_up.is_set():
-            return [gr.skip()] * 3
-        return [gr.Textbox(interactive=True), gr.Button(visible=True), gr.Button(visible=False)]
-
     def stop(self, opened: Opened | None) -> Updates:
         """Stop answering; the question comes back into its box."""
         text = give_up(opened)
@@ -187,8 +181,7 @@ class Desk:
                     yield [*[gr.skip()] * 3, [*shown, question, draft], gr.skip(), gr.skip()]
             done = self._at_rest(kept)
             failed = False
-        rest = self._at_rest(replace(opened, pending=None)) if failed else done
-        yield [gr.Textbox(value=text if failed else ""), gr.skip(), gr.skip(), *rest[3:]]
+        yield self._at_rest(opened, box=text) if failed else done
 
     def _keep(self, viewer: Viewer, before: Opened, turn: Turn) -> Opened:
         """The conversation with an answer; one that cannot be kept is shown all the same."""

@@ -121,7 +121,7 @@ def build_chat_tab(
         chat.edit(desk.edited, given, shown, js=_HERE % 1, **asking),
     ]
     for each in asked:
-        describe(each.then(desk.ready, opened, [box, ask, stop], **QUIET))
+        describe(each)
     stop.click(desk.stop, opened, shown, cancels=asked, **QUIET)
     chat.select(desk.look, opened, sources, **QUIET)
     comment.wire(library, chat, opened)

@@ -205,7 +205,8 @@ def test_an_answer_that_cannot_be_kept_is_shown_all_the_same(library: Library, m
     told: list[str] = []
     monkeypatch.setattr(gr, "Warning", lambda words, **_: told.append(words))
     monkeypatch.setattr(Conversations, "begin", locked)
-    request = type("Request", (), {"state": type("State", (), {"viewer": AT_THIS_MACHINE})()})()
+    state = type("State", (), {"viewer": AT_THIS_MACHINE})()
+    request = type("Request", (), {"state": state, "headers": {}})()
     *_, last = desk.answer(request, question, None, "", *[[]] * 7)
     assert "Encryption protects journalists" in str(last[3])
     assert (len(last[4].turns), last[4].id) == (1, "")

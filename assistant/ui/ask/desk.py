@@ -30,6 +30,10 @@ from store.model import Filters
 Updates = list[Any]
 """New values of question box, "Ask", "Stop", conversation, what is open, and sources, in this order."""
 
+OPEN = """() => [{interactive: true}, {visible: true}, {visible: false}]
+    .map(change => ({...change, __type__: 'update'}))"""
+"""What the browser does itself when an answer's event is over: question box and "Ask" open, "Stop" gone."""
+
 WELCOME = "Ask a question, or begin with one of these."
 _UNCHANGED: Updates = [gr.skip()] * 6
 
@@ -59,7 +63,7 @@ class Desk:
         if name := request.query_params.get("conversation", ""):
             with noticed():
                 kept = open_kept(self._library, viewer_of(request), name)
-                return [*_UNCHANGED[:3], *self._at_rest(kept)[3:]]
+                return [*_UNCHANGED[:3], *self._settled(kept)[3:]]
             opened = Opened()
         return [*_UNCHANGED[:3], gr.Chatbot(**self._beginnings()), opened, gr.skip()]
 
@@ -86,9 +90,11 @@ class Desk:
     def answer(
         self, request: gr.Request, text: str, opened: Opened | None, here: str, *narrowing: FieldValue
     ) -> Iterator[Updates]:
-        """Answer a question: it is shown at once and the box is shut; then the answer is shown and the box opened.
+        """Answer a question: it is shown at once and the box is shut; then the answer is shown.
 
-        Steps, and the sentences of a language model as they are checked, are shown meanwhile.
+        Steps, and the sentences of a language model as they are checked, are shown meanwhile. The box stays shut until
+        the event is over (`OPEN`): Gradio sends an event's last values twice, and the second would take away what was
+        typed since the first.
 
         Args:
             request: Who asks.
@@ -179,9 +185,9 @@ class Desk:
                     kept = self._keep(viewer, before, draft)
                 else:
                     yield [*[gr.skip()] * 3, [*shown, question, draft], gr.skip(), gr.skip()]
-            done = self._at_rest(kept)
+            done = self._settled(kept)
             failed = False
-        yield self._at_rest(opened, box=text) if failed else done
+        yield self._settled(opened, box=text) if failed else done
 
     def _keep(self, viewer: Viewer, before: Opened, turn: Turn) -> Opened:
         """The conversation with an answer; one that cannot be kept is shown all the same."""
@@ -220,10 +226,14 @@ class Desk:
 
     def _at_rest(self, opened: Opened, box: str = "") -> Updates:
         """The tab with a conversation and its last sources, ready for a question."""
+        return [*_boxes(open_for=box), *self._settled(opened)[3:]]
+
+    def _settled(self, opened: Opened, box: str = "") -> Updates:
+        """A conversation and its last sources; the boxes are still as they were, with a text that comes back."""
         turns = opened.turns
         chat = messages_of(turns, self._library) if turns else self._welcome()
         panel = self._sources(opened, len(turns) - 1) if turns else EMPTY
-        return [*_boxes(open_for=box), chat, opened, panel]
+        return [gr.Textbox(value=box), gr.skip(), gr.skip(), chat, opened, panel]
 
     def _welcome(self) -> gr.Chatbot:
         """The conversation before the first question."""

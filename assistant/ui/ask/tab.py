@@ -10,7 +10,7 @@ import gradio as gr
 from gradio.events import Dependency
 
 from assistant.language.models import Model
-from assistant.ui.ask.desk import Desk
+from assistant.ui.ask.desk import OPEN, Desk
 from assistant.ui.ask.feedback import VERDICTS, build_comment_row
 from assistant.ui.ask.keeping import Keeping
 from assistant.ui.ask.sources import EMPTY
@@ -121,6 +121,7 @@ def build_chat_tab(
         chat.edit(desk.edited, given, shown, js=_HERE % 1, **asking),
     ]
     for each in asked:
+        each.then(None, None, [box, ask, stop], js=OPEN, **QUIET)
         describe(each)
     stop.click(desk.stop, opened, shown, cancels=asked, **QUIET)
     chat.select(desk.look, opened, sources, **QUIET)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import uuid4
 
 import gradio as gr
@@ -195,19 +196,35 @@ def test_a_title_given_meanwhile_stays(library: Library) -> None:
     assert keep(library, AT_THIS_MACHINE, kept, turn).title == "Renamed"
 
 
+def asked_of(library: Library, question: str) -> list[list[Any]]:
+    """What the page is told, one after the other, when somebody asks."""
+    state = type("State", (), {"viewer": AT_THIS_MACHINE})()
+    request = type("Request", (), {"state": state, "headers": {}})()
+    return list(Desk(library, None, QuestionRate(20)).answer(request, question, None, "", *[[]] * 7))
+
+
+@pytest.mark.parametrize("question", ["What does paragraph 1 of A/80/74 say?", "x" * 10_000])
+def test_what_is_told_last_leaves_the_box_shut(
+    library: Library, question: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told twice: in an open box it would take the place of what was typed meanwhile."""
+    monkeypatch.setattr(gr, "Warning", lambda *_, **__: None)
+    library.add(*make("A/80/74", "Encryption protects journalists."))
+    first, *_, last = asked_of(library, question)
+    assert first[0].constructor_args == {"value": "", "interactive": False}
+    assert "interactive" not in last[0].constructor_args
+    assert last[1] == last[2] == gr.skip()
+
+
 def test_an_answer_that_cannot_be_kept_is_shown_all_the_same(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     def locked(*_: object) -> None:
         raise RightsDeskError("The catalogue is busy.", "Try again.")
 
-    desk = Desk(library, None, QuestionRate(20))
     library.add(*make("A/80/74", "Encryption protects journalists."))
-    question = "What does paragraph 1 of A/80/74 say?"
     told: list[str] = []
     monkeypatch.setattr(gr, "Warning", lambda words, **_: told.append(words))
     monkeypatch.setattr(Conversations, "begin", locked)
-    state = type("State", (), {"viewer": AT_THIS_MACHINE})()
-    request = type("Request", (), {"state": state, "headers": {}})()
-    *_, last = desk.answer(request, question, None, "", *[[]] * 7)
+    *_, last = asked_of(library, "What does paragraph 1 of A/80/74 say?")
     assert "Encryption protects journalists" in str(last[3])
     assert (len(last[4].turns), last[4].id) == (1, "")
     assert told == ["This answer is not kept. The catalogue is busy. Try again."]

@@ -9,9 +9,10 @@ from pathlib import Path
 from threading import Thread
 
 from assistant.crossencoder import load_cross_encoder
-from assistant.settings import Settings, load_settings
+from assistant.settings import Settings, load_settings, place_of
 from ingest.tagging import tag
 from ingest.topics import method_version
+from store.catalog import is_there
 from store.embeddings import Prefixes, SentenceEmbeddings
 from store.errors import RightsDeskError, UnavailableError
 from store.library import Library
@@ -34,15 +35,14 @@ def open_library(settings: Settings, *, new: bool = False) -> Library:
     Raises:
         RightsDeskError: There is none and none is to be made, or it cannot be opened.
     """
-    home = settings.home
-    if not new and not (home / "catalog.sqlite3").exists():
-        raise RightsDeskError(f"There is no library in {home}.", INGEST)
+    place = place_of(settings)
+    if not new and not is_there(place):
+        raise RightsDeskError(f"There is no library in {place}.", INGEST)
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        library = Library(home, make_embeddings(settings))
+        library = Library(place, make_embeddings(settings))
     except OSError as error:
         raise RightsDeskError(
-            f"The library in {home} cannot be opened ({error.strerror or error}).",
+            f"The library in {place} cannot be opened ({error.strerror or error}).",
             "Name another folder with RIGHTSDESK_HOME or --home, or correct the permissions of this one.",
         ) from error
     _assign_topics(library)
@@ -69,7 +69,7 @@ def open_filled(home: Path | None) -> Library:
     library = open_library(load_settings(home))
     if not library.stats().documents:
         library.close()
-        raise RightsDeskError(f"The library in {library.home} is empty.", INGEST)
+        raise RightsDeskError(f"The library in {library.place} is empty.", INGEST)
     return library
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import platformdirs
 from pydantic import Field, ValidationError
@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from store.errors import RightsDeskError
+from store.place import Place
 
 PREFIX = "RIGHTSDESK_"
 MODEL_NAME = r"^[a-z_]+:\S.*$"
@@ -34,6 +35,18 @@ class Settings(BaseSettings):
     home: Path = Field(
         default=Path(platformdirs.user_data_dir("rightsdesk")),
         description="Folder of the library: catalogue, vectors and original files.",
+    )
+    database_url: str = Field(
+        default="",
+        pattern=r"^$|^postgresql\+psycopg://\S+$",
+        description="PostgreSQL database for the catalogue and the original files, which machines can share, as "
+        "postgresql+psycopg://USER:PASSWORD@HOST/NAME; without one they are in the folder.",
+    )
+    chroma_url: str = Field(
+        default="",
+        pattern=r"^$|^https?://[^\s/?#]+(/[^\s/?#]+){0,2}/?$",
+        description="Chroma server for the vector index, as http://HOST:PORT or https://TOKEN@HOST/TENANT/DATABASE; "
+        "without one it is in the folder.",
     )
     embedding_model: str = Field(
         default="all-MiniLM-L6-v2",
@@ -114,6 +127,11 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
+def place_of(settings: Settings) -> Place:
+    """Where the settings say that the library is."""
+    return Place(settings.home, settings.database_url, settings.chroma_url)
+
+
 def named(settings: Settings, model: str) -> Settings:
     """The settings with another language model.
 
@@ -125,11 +143,12 @@ def named(settings: Settings, model: str) -> Settings:
     return settings.model_copy(update={"model": model})
 
 
-def load_settings(home: Path | None = None) -> Settings:
+def load_settings(home: Path | None = None, **given: Any) -> Settings:  # noqa: ANN401 - of any setting
     """Read the settings.
 
     Args:
         home: The library's folder, where the command line names it.
+        given: Others that it names.
 
     Raises:
         RightsDeskError: A key is unknown or a value cannot be used; names every one of them.
@@ -141,7 +160,7 @@ def load_settings(home: Path | None = None) -> Settings:
             f"Unknown setting in the environment: {', '.join(unknown)}.", f"Known are {', '.join(sorted(known))}."
         )
     try:
-        settings = Settings() if home is None else Settings(home=home)
+        settings = Settings(**given) if home is None else Settings(home=home, **given)
     except ValidationError as error:
         raise RightsDeskError(
             f"The settings cannot be used: {' '.join(_wrong(each) for each in error.errors())}",
@@ -154,6 +173,8 @@ def load_settings(home: Path | None = None) -> Settings:
 
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 _SHAPES = {
+    "database_url": "an address as postgresql+psycopg://USER:PASSWORD@HOST/NAME",
+    "chroma_url": "an address as http://HOST:PORT or https://TOKEN@HOST/TENANT/DATABASE",
     "model": "PROVIDER:NAME, such as openai:gpt-5-mini",
     "documents_url": "an address that begins with https://, or with http:// on this machine, and has no ?",
     "model_base_url": "an address that begins with http:// or https://",

@@ -8,9 +8,10 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, select
 
 from store import catalog
+from store.engine import among
 from store.model import Document, Passage
 from store.rows import key, to_passage
-from store.schema import READY, among, documents, passages
+from store.schema import READY, documents, passages
 
 _NUMBERED = re.compile(
     r"(?:[^“]+, )?(?:summary|(?:para\.|PP|recommendation|principle|table|figure|box|chap\.|sect\.) [^“,]+"

@@ -29,6 +29,7 @@ class Act(StrEnum):
     REPLACED = "document replaced"
     REMOVED = "document removed"
     REBUILT = "vectors made anew"
+    COPIED = "library copied"
     TOPICS = "topics corrected"
     DRAFT_DELETED = "draft deleted"
     ACCOUNT_ADDED = "account added"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
+from store.engine import among
 from store.model import Kind, Mention, Relation, RelationKind
 from store.rows import key, key_without_year
-from store.schema import READY, among, documents, mentions, relations, symbols
+from store.schema import READY, documents, mentions, relations, symbols
 
 _REPLACES = (RelationKind.SUPERSEDES, RelationKind.REVISES)
 

@@ -153,9 +153,9 @@ class Conversations:
         """
         wanted = select(conversations).where(conversations.c.owner == owner)
         for word in bare(words)[:_LONGEST_SEARCH].split():
-            within = exchanges.c.conversation == conversations.c.id, func.instr(exchanges.c.words, word) > 0
+            within = exchanges.c.conversation == conversations.c.id, exchanges.c.words.contains(word, autoescape=True)
             in_text = select(exchanges.c.pk).where(*within).exists()
-            wanted = wanted.where(or_(func.instr(conversations.c.words, word) > 0, in_text))
+            wanted = wanted.where(or_(conversations.c.words.contains(word, autoescape=True), in_text))
         with self._catalog.reading() as connection:
             rows = connection.execute(wanted.order_by(conversations.c.changed_at.desc())).mappings()
             return [Heading(row["id"], row["title"], row["changed_at"]) for row in rows]

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Executable, delete, insert, select, text, update
+from sqlalchemy import Connection, Executable, delete, insert, select, update
 
 from store.catalog import read_settings
 from store.connections import write_mentions
-from store.fulltext import indexed_columns
+from store.engine import among, free_rows, upsert
+from store.fulltext.forms import indexed
+from store.fulltext.index import forget as forget_text
+from store.fulltext.index import write as write_text
 from store.model import Document, Mention, PageConfidence, Passage
 from store.recognition import write_confidences
 from store.rows import document_row, fingerprint, passage_row, symbol_rows, vector_row, word_row
-from store.schema import INDEXING, READY, RETIRED, among, documents, passages, settings, symbols, vectors, words
+from store.schema import INDEXING, READY, RETIRED, documents, passages, settings, symbols, vectors, words
 from store.windows import Embedded
 
 
@@ -46,7 +49,7 @@ class Draft:
 
 def write_setting(connection: Connection, name: str, value: str) -> None:
     """Record a setting."""
-    connection.execute(insert(settings).prefix_with("OR REPLACE").values(name=name, value=value))
+    upsert(connection, settings, [{"name": name, "value": value}])
 
 
 def insert_draft(connection: Connection, draft: Draft, index_name: str) -> int:
@@ -68,19 +71,14 @@ def insert_draft(connection: Connection, draft: Draft, index_name: str) -> int:
     connection.execute(insert(symbols), symbol_rows(draft.document, pk))
     write_mentions(connection, pk, draft.mentions)
     write_confidences(connection, pk, draft.recognised)
-    # The next free row, so that one statement inserts all passages: nobody else writes meanwhile.
-    first: int = _one(
-        connection, text("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'passages'), 0) + 1")
-    )
-    numbered = list(enumerate(draft.passages, first))
-    if not numbered:
+    # Numbered beforehand, so that one statement inserts all passages.
+    rows = free_rows(connection, passages, len(draft.passages))
+    if not rows:
         return pk
+    numbered = list(zip(rows, draft.passages, strict=True))
     connection.execute(insert(passages), [passage_row(passage, pk) | {"pk": number} for number, passage in numbered])
-    connection.execute(
-        text("INSERT INTO passage_text (rowid, headings, text, title) VALUES (:pk, :headings, :text, :title)"),
-        [indexed_columns(draft.document, passage) | {"pk": str(number)} for number, passage in numbered],
-    )
-    insert_vectors(connection, pk, [number for number, _ in numbered], draft.vectors, index_name)
+    write_text(connection, pk, [indexed(draft.document, passage, number) for number, passage in numbered])
+    insert_vectors(connection, pk, rows, draft.vectors, index_name)
     return pk
 
 
@@ -91,13 +89,8 @@ def insert_vectors(
     if not rows:
         return
     pairs = list(zip(rows, made, strict=True))
-    connection.execute(
-        insert(vectors).prefix_with("OR REPLACE"),
-        [vector_row(embedded.windows, row, document, index_name) for row, embedded in pairs],
-    )
-    connection.execute(
-        insert(words).prefix_with("OR REPLACE"), [word_row(embedded.words, row, index_name) for row, embedded in pairs]
-    )
+    upsert(connection, vectors, [vector_row(embedded.windows, row, document, index_name) for row, embedded in pairs])
+    upsert(connection, words, [word_row(embedded.words, row, index_name) for row, embedded in pairs])
 
 
 def publish(connection: Connection, pk: int) -> int:
@@ -127,10 +120,7 @@ def retire(connection: Connection, pks: Iterable[int]) -> int:
 def purge(connection: Connection, pk: int) -> None:
     """Delete a document with everything of it."""
     rows = select(passages.c.pk).where(passages.c.document == pk)
-    connection.execute(
-        text("DELETE FROM passage_text WHERE rowid IN (SELECT pk FROM passages WHERE document = :document)"),
-        {"document": pk},
-    )
+    forget_text(connection, pk)
     connection.execute(delete(vectors).where(vectors.c.passage.in_(rows)))
     connection.execute(delete(words).where(words.c.passage.in_(rows)))
     connection.execute(delete(documents).where(documents.c.pk == pk))

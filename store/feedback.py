@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Text, cast, insert, select, update
 
 from store.catalog import Catalog
 from store.people import feedback
@@ -81,7 +81,8 @@ class FeedbackBook:
             answer=answer,
             given_at=datetime.now(UTC).isoformat(),
         )
-        of_these = (feedback.c.name == name) & (feedback.c.verdict == verdict.value) & (feedback.c.turns == given.turns)
+        same = cast(feedback.c.turns, Text) == json.dumps(given.turns)
+        of_these = (feedback.c.name == name) & (feedback.c.verdict == verdict.value) & same
         with self._catalog.writing() as connection:
             before = connection.execute(select(feedback.c.answer, feedback.c.comment).where(of_these))
             if any(_is(answer, given.answer) and given.comment in ("", comment) for answer, comment in before):

@@ -7,7 +7,13 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
+from sqlalchemy import delete, not_, select
+
+from store.catalog import Catalog
+from store.engine import among, upsert
 from store.errors import RightsDeskError
+from store.place import Place
+from store.schema import originals
 
 
 class Originals:
@@ -44,6 +50,11 @@ class Originals:
         if found != sha256:
             raise RightsDeskError(f"{name} changed while it was read.", "Add it again.")
         stored = f"{sha256[:2]}/{sha256}{Path(name).suffix.lower()}"
+        self._write(stored, content)
+        return stored
+
+    def _write(self, stored: str, content: bytes) -> None:
+        """Write an original as a whole or not at all."""
         target = self.folder / stored
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +64,6 @@ class Originals:
                 stream.flush()
                 os.fsync(stream.fileno())
             partial.replace(target)
-        return stored
 
     def path(self, stored: str) -> Path:
         """Where an original is."""
@@ -77,3 +87,61 @@ class Originals:
         for path in self.folder.glob("*/*"):
             if path.relative_to(self.folder).as_posix() not in keep:
                 path.unlink(missing_ok=True)
+
+
+class SharedOriginals(Originals):
+    """The originals of a library that machines share: in its database; the folder has copies of those looked at.
+
+    Args:
+        folder: For this machine's copies.
+        catalog: Of the library.
+    """
+
+    def __init__(self, folder: Path, catalog: Catalog) -> None:
+        super().__init__(folder)
+        self._catalog = catalog
+
+    def _write(self, stored: str, content: bytes) -> None:
+        super()._write(stored, content)
+        with self._catalog.writing() as connection:
+            upsert(connection, originals, [{"file": stored, "content": content}])
+
+    def path(self, stored: str) -> Path:
+        """Where an original is on this machine; it is fetched where it is not."""
+        path = super().path(stored)
+        if not path.exists() and (content := self._content(stored)) is not None:
+            super()._write(stored, content)
+        return path
+
+    def is_intact(self, stored: str) -> bool:
+        """Whether an original is in the database with the content its name promises."""
+        content = self._content(stored)
+        return content is not None and hashlib.sha256(content).hexdigest() == Path(stored).stem
+
+    def discard(self, files: Collection[str]) -> None:
+        """Delete originals."""
+        with self._catalog.writing() as connection:
+            connection.execute(delete(originals).where(among(originals.c.file, files)))
+        for stored in files:
+            super().path(stored).unlink(missing_ok=True)
+
+    def keep_only(self, keep: Collection[str]) -> None:
+        """Delete all that no document refers to: what a killed writer left."""
+        with self._catalog.writing() as connection:
+            connection.execute(delete(originals).where(not_(among(originals.c.file, keep))))
+        super().keep_only(keep)
+
+    def _content(self, stored: str) -> bytes | None:
+        with self._catalog.reading() as connection:
+            return connection.execute(select(originals.c.content).where(originals.c.file == stored)).scalar()
+
+
+def originals_of(place: Place, catalog: Catalog) -> Originals:
+    """The originals of the library at a place.
+
+    Args:
+        place: Of the library.
+        catalog: Its catalogue.
+    """
+    folder = place.home / "files"
+    return SharedOriginals(folder, catalog) if place.database else Originals(folder)

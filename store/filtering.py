@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
+from store.engine import among
 from store.model import Filters
 from store.rows import key
-from store.schema import READY, among, documents, passages, symbols, topics
+from store.schema import READY, documents, passages, symbols, topics
 
 
 def matching(filters: Filters) -> list[ColumnElement[bool]]:

@@ -17,9 +17,10 @@ from store import edits
 from store.audit import Act, note
 from store.catalog import Catalog, read_settings, vector_rows
 from store.edits import Draft
+from store.engine import among
 from store.nearest import NearestPassages
 from store.rows import to_numbers
-from store.schema import INDEXING, RETIRED, among, documents
+from store.schema import INDEXING, RETIRED, documents
 from store.vectors import VectorId
 
 

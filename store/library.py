@@ -23,12 +23,13 @@ from store.errors import RightsDeskError
 from store.feedback import FeedbackBook
 from store.filtering import matching
 from store.indexing import Indexing
-from store.lock import WriterLock
+from store.lock import writer_lock
 from store.model import Document, Filters, Kind, Mention, PageConfidence, Passage, Relation
+from store.place import Place
 from store.questions import Questions
 from store.recognition import confidences_in, write_confidences
 from store.rows import fingerprint, key
-from store.setup import FIRST_INDEX, Setup
+from store.setup import FIRST_INDEX, Setup, give_id, record_vectors, require_vectors
 from store.windows import Embedded
 
 
@@ -42,41 +43,43 @@ class Outcome(StrEnum):
 
 
 class Library(Questions):
-    """A folder of documents that can be searched, read in any thread and written by one process at a time.
+    """Documents that can be searched, read in any thread and written by one process at a time.
 
     Args:
-        home: The folder; made when it is missing.
+        place: Where it is; a folder alone is one, and is made when it is missing.
         embeddings: The model that makes the vectors.
 
     Raises:
         RightsDeskError: The library was made with another model, or by another version of the product.
     """
 
-    def __init__(self, home: Path, embeddings: PassageEmbeddings) -> None:
-        home.mkdir(parents=True, exist_ok=True)
-        super().__init__(home, embeddings)
-        self._lock = WriterLock(home / "writer.lock")
+    def __init__(self, place: Place | Path, embeddings: PassageEmbeddings) -> None:
+        Place.of(place).home.mkdir(parents=True, exist_ok=True)
+        super().__init__(place, embeddings)
+        self._lock = writer_lock(self.place, self._catalog)
         self._indexing = Indexing(self._catalog, self._nearest)
         if not self._settings():
             with self._lock.held(self._create, timeout=30):
                 pass
-        self._setup.require(Setup.recorded(self._settings()), home)
-        with self._catalog.reading() as connection:
-            behind = ask.tables_are_missing(connection)
-        if behind:
-            self._catalog.create()
+        self._setup.require(Setup.recorded(self._settings()), self.place)
+        self._catalog.require_current()
+        require_vectors(self._settings(), self.place)
 
     def _create(self) -> None:
         self._catalog.create()
         if not self._settings():
             with self._catalog.writing() as connection:
                 self._setup.record(connection)
+                give_id(connection)
+                record_vectors(connection, self.place)
                 edits.write_setting(connection, "index", FIRST_INDEX)
                 edits.write_setting(connection, "edition", "0")
 
     def _settings(self) -> dict[str, str]:
+        if self._catalog.is_new():
+            return {}
         with self._catalog.reading() as connection:
-            return {} if ask.is_new(connection) else ask.read_settings(connection)
+            return ask.read_settings(connection)
 
     @cached_property
     def accounts(self) -> Accounts:

@@ -11,7 +11,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +22,12 @@ from store.catalog import (
     read_settings,
     vector_rows,
 )
+from store.chroma import Chroma
+from store.engine import among
 from store.filtering import document_rows, passages_let_through, passages_matching
 from store.model import Filters
 from store.rows import Row, to_numbers, to_spans
-from store.schema import READY, among, documents, passages
+from store.schema import READY, documents, passages
 from store.vectors import VectorId, VectorIndex
 
 _DIRECT = 20_000
@@ -78,12 +79,12 @@ class NearestPassages:
 
     Args:
         catalog: Where the vectors are kept.
-        folder: Where the indexes are.
+        chroma: What has the indexes.
     """
 
-    def __init__(self, catalog: Catalog, folder: Path) -> None:
+    def __init__(self, catalog: Catalog, chroma: Chroma) -> None:
         self._catalog = catalog
-        self._folder = folder
+        self._chroma = chroma
         self._turn = threading.Lock()
         self._index: VectorIndex | None = None
         self._edition = _UNKNOWN
@@ -105,6 +106,10 @@ class NearestPassages:
         """The ids of all vectors in the index of that name."""
         with self._turn:
             return set(self._switch(name).ids())
+
+    def keep_only(self, name: str) -> None:
+        """Delete all indexes but one."""
+        self._chroma.keep_only(name)
 
     def wrote(self, edition: int) -> None:
         """Note that what this process published as that edition is in the index that it has open."""
@@ -188,7 +193,7 @@ class NearestPassages:
             with self._catalog.reading() as connection:
                 recorded = read_settings(connection)
             index = self._switch(recorded["index"])
-            if self._edition == _UNKNOWN:
+            if self._edition == _UNKNOWN or self._chroma.is_shared:
                 # Vectors are in the index before their edition is published, so opened now it holds this one.
                 self._edition = int(recorded["edition"])
             return index.nearest(values, amount), self._edition, recorded["index"]
@@ -201,12 +206,11 @@ class NearestPassages:
                 self._edition = _UNKNOWN
 
     def _switch(self, name: str) -> VectorIndex:
-        folder = self._folder / name
-        if self._index is None or self._index.folder != folder:
+        if self._index is None or self._index.name != name:
             if self._index is not None:
                 self._index.close()
                 self._edition = _UNKNOWN
-            self._index = VectorIndex(folder)
+            self._index = VectorIndex(self._chroma, name)
         return self._index
 
     def _directly(

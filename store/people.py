@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    BLOB,
-    JSON,
-    Boolean,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    Table,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, UniqueConstraint
 
-from store.schema import metadata
+from store.schema import Text, metadata
 
 users = Table(
     "users",
@@ -118,7 +107,7 @@ draft_revisions = Table(
     Column("who", Text, nullable=False),
     Column("what", Text, nullable=False),
     Column("at", Text, nullable=False),
-    Column("content", BLOB, nullable=False),
+    Column("content", LargeBinary, nullable=False),
     UniqueConstraint("draft", "number"),
 )
 """Every revision of every draft, whole: its JSON, compressed."""

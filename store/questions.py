@@ -12,13 +12,16 @@ from numpy.typing import NDArray
 from store import alignment, connections, summary
 from store import catalog as ask
 from store.catalog import Catalog, Entry
+from store.chroma import chroma_of
 from store.connections import Citing, Missing
 from store.embeddings import PassageEmbeddings
-from store.files import Originals
+from store.files import originals_of
 from store.filtering import document_rows, matching
-from store.fulltext import ColumnWeights, TextHit, count_passages, count_with, match_expression, search, share_with
+from store.fulltext.forms import ColumnWeights, TextHit, TextQuery, phrases
+from store.fulltext.index import count_passages, count_with, search, share_with
 from store.model import NO_FILTERS, Document, Filters, Mention, PageConfidence, Passage, Relation
 from store.nearest import NearestPassages, VectorHit
+from store.place import Place
 from store.recognition import confidences_in
 from store.rows import key
 from store.schema import documents, passages
@@ -44,20 +47,22 @@ class Questions:
     """The reading half of the Library; any number of threads and processes may ask, beside one that writes.
 
     Args:
-        home: The library's folder.
+        place: Where the library is; a folder alone is one.
         embeddings: The model that makes the vectors.
 
     Attributes:
+        home: Its folder.
         topics: The topics that documents and passages carry.
     """
 
-    def __init__(self, home: Path, embeddings: PassageEmbeddings) -> None:
-        self.home = home
+    def __init__(self, place: Place | Path, embeddings: PassageEmbeddings) -> None:
+        self.place = Place.of(place)
+        self.home = self.place.home
         self.embeddings = embeddings
         self._setup = Setup.wanted(embeddings)
-        self._originals = Originals(home / "files")
-        self._catalog = Catalog(home / "catalog.sqlite3")
-        self._nearest = NearestPassages(self._catalog, home / "chroma")
+        self._catalog = Catalog(self.place)
+        self._originals = originals_of(self.place, self._catalog)
+        self._nearest = NearestPassages(self._catalog, chroma_of(self.place, self._catalog))
         self._frequencies = Frequencies(-1, 0, {})
         self.topics = TopicBook(self._catalog)
 
@@ -183,8 +188,7 @@ class Questions:
         """
         with self._catalog.reading() as connection:
             rows = document_rows(connection, filters)
-            match = match_expression(words, weights, language)
-            return search(connection, match, weights, limit, rows, topics=filters.topics)
+            return search(connection, TextQuery(phrases(words, language), weights, limit, rows, filters.topics))
 
     def vector_search(
         self, question: str | NDArray[np.float32], limit: int = 100, filters: Filters = NO_FILTERS
@@ -200,7 +204,7 @@ class Questions:
             question = np.asarray(self.embeddings.embed_query(question), dtype=np.float32)
         with self._catalog.reading() as connection:
             # Another process may have rebuilt the library with another model since this one opened it.
-            self._setup.require(Setup.recorded(ask.read_settings(connection)), self.home)
+            self._setup.require(Setup.recorded(ask.read_settings(connection)), self.place)
         return self._nearest.search(question, limit, filters)
 
     def embed_question(self, text: str) -> Embedded:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +10,16 @@ from sqlalchemy import select
 
 from store import edits
 from store.audit import Act, note
-from store.catalog import Catalog, passages_of, read_settings
+from store.catalog import Catalog, is_there, passages_of, read_settings
+from store.chroma import chroma_of
 from store.embeddings import PassageEmbeddings
 from store.errors import RightsDeskError
 from store.indexing import Indexing
-from store.lock import WriterLock
+from store.lock import writer_lock
 from store.nearest import NearestPassages
+from store.place import Place
 from store.schema import documents, passages
-from store.setup import Setup
+from store.setup import Setup, record_vectors
 
 Progress = Callable[[int, int], None]
 """Called with the documents done and the documents in all."""
@@ -40,7 +41,7 @@ class Rebuilt:
 
 
 def rebuild(
-    home: Path,
+    place: Place | Path,
     embeddings: PassageEmbeddings,
     *,
     reembed: bool = False,
@@ -51,7 +52,7 @@ def rebuild(
     Searches go on with the old index until the new one is whole; stopped half-way, nothing has changed.
 
     Args:
-        home: The library's folder.
+        place: Where the library is.
         embeddings: The model; where it is not the one that the library was made with, all passages are embedded again.
         reembed: Embed again in any case.
         on_progress: Told of each document.
@@ -59,25 +60,25 @@ def rebuild(
     Raises:
         RightsDeskError: There is no library there, it is of another version, or another process is writing.
     """
-    file = home / "catalog.sqlite3"
-    if not file.exists():
-        raise RightsDeskError(f"There is no library in {home}.", "Ingest documents first.")
-    catalog = Catalog(file)
-    nearest = NearestPassages(catalog, home / "chroma")
+    place = Place.of(place)
+    if not is_there(place):
+        raise RightsDeskError(f"There is no library in {place}.", "Ingest documents first.")
+    catalog = Catalog(place)
+    nearest = NearestPassages(catalog, chroma_of(place, catalog))
     try:
-        with WriterLock(home / "writer.lock").held(lambda: None):
-            return _Rebuild(catalog, nearest, embeddings, home).run(reembed, on_progress)
+        with writer_lock(place, catalog).held(lambda: None):
+            return _Rebuild(catalog, nearest, embeddings, place).run(reembed, on_progress)
     finally:
         nearest.close()
         catalog.close()
 
 
 class _Rebuild:
-    def __init__(self, catalog: Catalog, nearest: NearestPassages, embeddings: PassageEmbeddings, home: Path) -> None:
+    def __init__(self, catalog: Catalog, nearest: NearestPassages, embeddings: PassageEmbeddings, place: Place) -> None:
         self._catalog = catalog
         self._nearest = nearest
         self._embeddings = embeddings
-        self._home = home
+        self._place = place
         self._indexing = Indexing(catalog, nearest)
 
     def run(self, reembed: bool, on_progress: Progress) -> Rebuilt:
@@ -86,12 +87,13 @@ class _Rebuild:
             rows = connection.execute(select(documents.c.pk).order_by(documents.c.pk)).scalars().all()
         wanted = Setup.wanted(self._embeddings)
         found = Setup.recorded(recorded)
-        wanted.require_layout(found, self._home)
+        wanted.require_layout(found, self._place)
+        self._catalog.require_current()
         old = recorded["index"]
         new = f"index-{int(old.rpartition('-')[2]) + 1}"
         with self._catalog.writing() as connection:
             edits.drop_other_vectors(connection, old)
-        self._delete_indexes_but(old)
+        self._nearest.keep_only(old)
         embed = reembed or found != wanted
         vectors = 0
         for done, pk in enumerate(rows, 1):
@@ -105,7 +107,8 @@ class _Rebuild:
             edits.switch_index(connection, new)
             note(connection, Act.REBUILT, wanted.model, "embedded again" if embed else "from the catalogue")
             wanted.record(connection)
-        self._delete_indexes_but(new)
+            record_vectors(connection, self._place)
+        self._nearest.keep_only(new)
         self._indexing.recover()
         return Rebuilt(len(rows), vectors, embed)
 
@@ -117,9 +120,3 @@ class _Rebuild:
         made = self._embeddings.embed_passages(content)
         with self._catalog.writing() as connection:
             edits.insert_vectors(connection, pk, numbers, made, name)
-
-    def _delete_indexes_but(self, name: str) -> None:
-        folder = self._home / "chroma"
-        for path in folder.iterdir() if folder.exists() else ():
-            if path.name != name and path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)

@@ -1,34 +1,10 @@
-"""The tables of the catalogue, and the SQLite engine that holds them."""
+"""The tables of the catalogue, the same in SQLite and in PostgreSQL."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
-
-from sqlalchemy import (
-    BLOB,
-    JSON,
-    Column,
-    ColumnElement,
-    Connection,
-    Engine,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-    create_engine,
-    event,
-    func,
-    select,
-    text,
-)
+from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, UniqueConstraint
+from sqlalchemy import Text as _Text
+from sqlalchemy import text as sql
 
 SCHEMA = "1"
 """Version of these tables, recorded in the settings."""
@@ -39,6 +15,9 @@ RETIRED = "retired"
 """The states of a version of a document: searches see those that are ready."""
 
 metadata = MetaData()
+
+Text = _Text().with_variant(_Text(collation="C"), "postgresql")
+"""Compared sign by sign in either engine, whatever the language of the database."""
 
 settings = Table(
     "settings",
@@ -77,7 +56,8 @@ documents = Table(
     # A number is never given twice, so an id left over in the vector index cannot come to mean another passage.
     sqlite_autoincrement=True,
 )
-Index("one_ready_version", documents.c.id, unique=True, sqlite_where=text("status = 'ready'"))
+_READY_ONLY = sql("status = 'ready'")
+Index("one_ready_version", documents.c.id, unique=True, sqlite_where=_READY_ONLY, postgresql_where=_READY_ONLY)
 Index("documents_by_hash", documents.c.sha256)
 
 symbols = Table(
@@ -121,9 +101,9 @@ vectors = Table(
     Column("passage", ForeignKey("passages.pk", ondelete="CASCADE"), primary_key=True),
     Column("index_name", Text, primary_key=True),
     Column("document", Integer, nullable=False),
-    Column("spans", BLOB, nullable=False),
+    Column("spans", LargeBinary, nullable=False),
     Column("amount", Integer, nullable=False),
-    Column("numbers", BLOB, nullable=False),
+    Column("numbers", LargeBinary, nullable=False),
 )
 """The vectors of each passage; ``index_name`` is the vector index they are in: a new one is made beside the old."""
 Index("vectors_by_document", vectors.c.document, vectors.c.index_name, vectors.c.amount)
@@ -133,8 +113,8 @@ words = Table(
     metadata,
     Column("passage", ForeignKey("passages.pk", ondelete="CASCADE"), primary_key=True),
     Column("index_name", Text, primary_key=True),
-    Column("spans", BLOB, nullable=False),
-    Column("signs", BLOB, nullable=False),
+    Column("spans", LargeBinary, nullable=False),
+    Column("signs", LargeBinary, nullable=False),
 )
 """The words of each passage with the signs of their vectors, made together with the vectors of that index."""
 
@@ -204,49 +184,9 @@ topic_corrections = Table(
 )
 """What people said of topics; by symbol and locator, so that it outlives the rows of a document that is read again."""
 
-_FULL_TEXT = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS passage_text USING fts5("
-    "headings, text, title, tokenize = \"porter unicode61 remove_diacritics 2 tokenchars '_'\")"
+shared = MetaData()
+"""What a library has in its database only where machines share it."""
+
+originals = Table(
+    "originals", shared, Column("file", Text, primary_key=True), Column("content", LargeBinary, nullable=False)
 )
-
-
-def open_engine(file: Path) -> Engine:
-    """An engine over a catalogue, for one writer and many readers in any thread."""
-    # An error of the database is not to carry what people asked into a log.
-    engine = create_engine(f"sqlite:///{file}", hide_parameters=True)
-
-    @event.listens_for(engine, "connect")
-    def _connected(connection: sqlite3.Connection, _record: object) -> None:
-        # SQLAlchemy's own BEGIN below, so that a reading transaction too sees one state throughout.
-        connection.isolation_level = None
-        connection.execute("PRAGMA busy_timeout = 10000")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA cache_size = -32000")
-        connection.execute("PRAGMA mmap_size = 268435456")
-
-    @event.listens_for(engine, "begin")
-    def _begun(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
-
-    return engine
-
-
-def writing(engine: Engine) -> Engine:
-    """The same engine for transactions that write: each waits for its turn before it reads what it will change."""
-    return engine.execution_options(writes=True)
-
-
-def create_tables(engine: Engine) -> None:
-    """Make the tables that are missing."""
-    with engine.connect() as connection:
-        connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
-    with writing(engine).begin() as connection:
-        metadata.create_all(connection)
-        connection.exec_driver_sql(_FULL_TEXT)
-
-
-def among(column: ColumnElement[Any], values: Iterable[int] | Iterable[str]) -> ColumnElement[bool]:
-    """``column IN values`` for any number of values: SQLite limits how many parameters a statement may have."""
-    listed = func.json_each(json.dumps(list(values))).table_valued("value")
-    return column.in_(select(listed.c.value))

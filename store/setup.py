@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection
@@ -9,10 +10,13 @@ from sqlalchemy import Connection
 from store.edits import write_setting
 from store.embeddings import PassageEmbeddings
 from store.errors import RightsDeskError
+from store.place import Place
 from store.schema import SCHEMA
 from store.windows import RECIPE
 
 FIRST_INDEX = "index-1"
+
+_FOLDER, _SERVER = "folder", "server"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +76,28 @@ class Setup:
                 f"The library in {home} was made by another version of RightsDesk.",
                 "Name another folder with RIGHTSDESK_HOME and ingest the documents again.",
             )
+
+
+def give_id(connection: Connection) -> None:
+    """Give a new library an id, by which its vector indexes on a server are told from others'."""
+    write_setting(connection, "id", secrets.token_hex(6))
+
+
+def record_vectors(connection: Connection, place: Place) -> None:
+    """Record whether a library's vector index is in its folder or on a server."""
+    write_setting(connection, "vectors", _SERVER if place.chroma else _FOLDER)
+
+
+def require_vectors(settings: dict[str, str], place: Place) -> None:
+    """Compare where the vector index is with where it is looked for.
+
+    Raises:
+        RightsDeskError: It is elsewhere.
+    """
+    recorded = settings["vectors"]
+    if recorded != (_SERVER if place.chroma else _FOLDER):
+        there, wanted = ("a Chroma server", "its folder") if recorded == _SERVER else ("its folder", "a Chroma server")
+        raise RightsDeskError(
+            f"The vector index of the library in {place} is in {there}, and looked for in {wanted}.",
+            "Make it there with: rightsdesk library rebuild - or correct RIGHTSDESK_CHROMA_URL.",
+        )

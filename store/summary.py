@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Column, Connection, func, select
 
 from store.catalog import read_settings
+from store.engine import among
 from store.filtering import matching
 from store.model import Filters
-from store.schema import READY, among, documents, passages, vectors
+from store.schema import READY, documents, passages, vectors
 
 Counts = tuple[tuple[str, int], ...]
 """Values with the number of documents that have each."""

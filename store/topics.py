@@ -9,10 +9,11 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from store.audit import Act, note
 from store.catalog import Catalog, Entry, entries, find_document
+from store.engine import among, upsert
 from store.filtering import matching
 from store.model import NO_FILTERS, Carried, Correction, Document, Filters
 from store.rows import key
-from store.schema import READY, among, documents, passages, symbols, topic_corrections, topic_methods, topics
+from store.schema import READY, documents, passages, symbols, topic_corrections, topic_methods, topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,9 @@ class TopicBook:
                     "key": key(symbol),
                     "locator_key": key(each.locator),
                     "topic": each.topic,
-                    "carried": each.carried,
+                    "carried": int(each.carried),
                 }
-                connection.execute(insert(topic_corrections).prefix_with("OR REPLACE").values(row))
+                upsert(connection, topic_corrections, [row])
                 said = f"{each.locator} {'+' if each.carried else '-'}{each.topic}".strip()
                 note(connection, Act.TOPICS, symbol, said)
             _outdate(connection, symbol)
@@ -130,11 +131,11 @@ def _write(connection: Connection, document: int, carried: Carried, version: str
             insert(topics),
             [
                 {"document": document, "passage": places[locator], "topic": topic}
-                | {"by_hand": (locator, topic) in carried.by_hand}
+                | {"by_hand": int((locator, topic) in carried.by_hand)}
                 for locator, topic in sorted(found)
             ],
         )
-    connection.execute(insert(topic_methods).prefix_with("OR REPLACE").values(document=document, version=version))
+    upsert(connection, topic_methods, [{"document": document, "version": version}])
 
 
 def _carried(connection: Connection, document: int) -> Carried:

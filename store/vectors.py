@@ -10,21 +10,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
-from filelock import FileLock
 from numpy.typing import NDArray
 
 from store.errors import UnavailableError
-from store.offline import go_offline
 
 if TYPE_CHECKING:
     import chromadb
-    from chromadb.api.client import Client
 
-_COLLECTION = "passages"
+    from store.chroma import Chroma, Opened
+
 _BATCH = 2_000
 _T = TypeVar("_T")
 
@@ -33,19 +30,18 @@ VectorId = tuple[int, int]
 
 
 class VectorIndex:
-    """One collection in a folder of its own, opened when it is first needed.
+    """One collection, opened when it is first needed.
 
     Args:
-        folder: Where Chroma keeps its files.
+        chroma: What has it.
+        name: Of the index.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        # Chroma does not expect another process at its files: each short access to them takes its turn.
-        self._files = FileLock(folder.parent.with_suffix(".lock"), thread_local=False)
+    def __init__(self, chroma: Chroma, name: str) -> None:
+        self.name = name
+        self._chroma = chroma
         self._opening = threading.Lock()
-        self._client: Client | None = None
-        self._opened: chromadb.Collection | None = None
+        self._opened: Opened | None = None
 
     def upsert(self, ids: Sequence[VectorId], values: NDArray[np.float32]) -> None:
         """Put vectors in, or in the place of those with the same ids."""
@@ -66,7 +62,7 @@ class VectorIndex:
         try:
             found = collection.query(query_embeddings=values[None], n_results=amount, include=[])
         except Exception as error:
-            raise self._damaged(error) from error
+            raise self._failed(error) from error
         return [_id(name) for name in found["ids"][0]]
 
     def ids(self) -> Iterator[VectorId]:
@@ -77,53 +73,32 @@ class VectorIndex:
             offset += len(names)
 
     def close(self) -> None:
-        """Give the files back; the next use opens them again, as they are then."""
+        """Give files and connections back; the next use opens them again, as they are then."""
         with self._opening:
-            client, self._client, self._opened = self._client, None, None
-            if client is not None:
-                client.close()
+            opened, self._opened = self._opened, None
+            if opened is not None:
+                opened.client.close()
 
     def _use(self, action: Callable[[chromadb.Collection], _T]) -> _T:
         collection = self._collection()
         try:
-            with self._files:
+            with self._chroma.turn():
                 return action(collection)
         except Exception as error:
-            raise self._damaged(error) from error
+            raise self._failed(error) from error
 
     def _collection(self) -> chromadb.Collection:
         with self._opening:
             if self._opened is None:
                 try:
-                    with self._files:
-                        self._opened = self._open()
+                    with self._chroma.turn():
+                        self._opened = self._chroma.open(self.name)
                 except Exception as error:
-                    raise self._damaged(error) from error
-            return self._opened
+                    raise self._failed(error) from error
+            return self._opened.collection
 
-    def _open(self) -> chromadb.Collection:
-        go_offline()
-        import chromadb
-        from chromadb.config import Settings
-
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._client = cast(
-            "Client", chromadb.PersistentClient(self.folder, settings=Settings(anonymized_telemetry=False))
-        )
-        collection = self._client.get_or_create_collection(
-            _COLLECTION, configuration={"hnsw": {"space": "ip", "ef_search": 200}}, embedding_function=None
-        )
-        # Chroma reads its files at the first query; done here, it happens while this process has them to itself.
-        sample = collection.peek(1)["embeddings"]
-        if sample is not None and len(sample):
-            collection.query(query_embeddings=sample, n_results=1, include=[])
-        return collection
-
-    def _damaged(self, error: Exception) -> UnavailableError:
-        return UnavailableError(
-            f"The vector index in {self.folder} cannot be used ({error}).",
-            "Make it anew with: rightsdesk library rebuild",
-        )
+    def _failed(self, error: Exception) -> UnavailableError:
+        return UnavailableError(f"The vector index {self._chroma} cannot be used ({error}).", self._chroma.remedy)
 
 
 def _upsert(collection: chromadb.Collection, ids: list[str], embeddings: NDArray[np.float32]) -> None:

@@ -76,8 +76,11 @@ def plain(text: str) -> str:
 
 
 def whole(text: str) -> str:
-    """Text that can be stored: half of a surrogate pair, which UTF-8 cannot hold, becomes a question mark."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    """Text that can be stored: half of a surrogate pair, which UTF-8 cannot hold, becomes a question mark.
+
+    So does the sign of number 0, which PostgreSQL cannot hold.
+    """
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")
 
 
 def bare(text: str) -> str:

@@ -14,8 +14,9 @@ from rich.table import Table
 from assistant.commandline import terminal
 from assistant.commandline.printing import print_json
 from assistant.opening import open_library
-from assistant.settings import load_settings
+from assistant.settings import load_settings, place_of
 from store.accounts import Account, Role
+from store.catalog import is_there
 from store.errors import RightsDeskError
 from store.library import Library
 
@@ -23,10 +24,10 @@ from store.library import Library
 def add(home: Path | None, name: str, role: Role, *, from_stdin: bool) -> None:
     """Make an account; where there is no library yet, it is made, since accounts come before documents."""
     settings = load_settings(home)
-    new = not (settings.home / "catalog.sqlite3").exists()
+    new = not is_there(place_of(settings))
     with open_library(settings, new=True) as library:
         if new:
-            typer.echo(f"Made a library, empty so far, in {settings.home}.", err=True)
+            typer.echo(f"Made a library, empty so far, in {library.place}.", err=True)
         if there := library.accounts.find(name):
             raise RightsDeskError(f"There is an account {there.name} already.", "Choose another name.")
         account = library.accounts.add(name, _password(from_stdin=from_stdin), role)

@@ -17,7 +17,7 @@ from assistant.display import shorten
 from assistant.forms import facts, whole_document
 from assistant.narrowing import Narrowing, held_document, make_filters
 from assistant.opening import INGEST, make_embeddings, open_library
-from assistant.settings import load_settings
+from assistant.settings import load_settings, place_of
 from ingest.pipeline import remove as removing
 from store import rebuild as remaking
 from store.errors import RightsDeskError
@@ -105,18 +105,16 @@ def check(home: Path | None, *, as_json: bool) -> None:
             typer.echo("All is well.")
     if findings:
         places = f"{len(findings)} place{'s' * (len(findings) != 1)}"
-        raise RightsDeskError(f"The library in {library.home} disagrees in {places}.", "Do what is said of each.")
+        raise RightsDeskError(f"The library in {library.place} disagrees in {places}.", "Do what is said of each.")
 
 
 def rebuild(home: Path | None, *, reembed: bool) -> None:
     """Make the vector index anew."""
     settings = load_settings(home)
-    if not (settings.home / "catalog.sqlite3").exists():
-        raise RightsDeskError(f"There is no library in {settings.home}.", INGEST)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("documents", total=None)
         made = remaking.rebuild(
-            settings.home,
+            place_of(settings),
             make_embeddings(settings),
             reembed=reembed,
             on_progress=lambda done, total: bar.update(task, completed=done, total=total),
@@ -130,12 +128,14 @@ def stats(home: Path | None, *, as_json: bool) -> None:
     with _open(home) as library:
         numbers = library.stats()
         facets = {**asdict(library.facets()), "topics": tuple(library.topics.counts().items())}
+    database = {"database": str(library.place)} if library.place.database else {}
     if as_json:
-        print_json({"home": str(library.home), **asdict(numbers), "facets": {k: dict(v) for k, v in facets.items()}})
+        counted = {name: dict(counts) for name, counts in facets.items()}
+        print_json({"home": str(library.home), **database, **asdict(numbers), "facets": counted})
         return
     table = Table.grid(padding=(0, 2))
     table.add_row("Folder", str(library.home))
-    for name, value in asdict(numbers).items():
+    for name, value in (database | asdict(numbers)).items():
         table.add_row(name.replace("_", " ").capitalize(), str(value))
     for name, counts in facets.items():
         shown = ", ".join(f"{value} ({count})" for value, count in counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -104,6 +105,48 @@ def library_rebuild(
     from assistant.commandline import administration
 
     administration.rebuild(context.obj, reembed=reembed)
+
+
+@library_app.command("copy")
+def library_copy(
+    context: typer.Context,
+    to: Annotated[
+        str, typer.Option("--to", help="A folder, or a database as postgresql+psycopg://USER:PASSWORD@HOST/NAME.")
+    ],
+    to_chroma: Annotated[str, typer.Option(help="Chroma server for its vector index, as http://HOST:PORT.")] = "",
+) -> None:
+    """Copy the library with everything in it to another place, and compare the two."""
+    from assistant.commandline import moving
+
+    moving.copy(context.obj, to, to_chroma)
+
+
+@library_app.command("backup")
+def library_backup(
+    context: typer.Context, file: Annotated[Path, typer.Argument(help="The file to write, such as library.tar.gz.")]
+) -> None:
+    """Write the library into one file, while it is used."""
+    from assistant.commandline import moving
+
+    moving.back_up(context.obj, file)
+
+
+@library_app.command("restore")
+def library_restore(
+    context: typer.Context, file: Annotated[Path, typer.Argument(help="A file that backup wrote.")]
+) -> None:
+    """Make a library, where there is none yet, of a file that backup wrote."""
+    from assistant.commandline import moving
+
+    moving.restore(context.obj, file)
+
+
+@library_app.command("upgrade")
+def library_upgrade(context: typer.Context) -> None:
+    """Bring the library's tables to the version of this RightsDesk."""
+    from assistant.commandline import moving
+
+    moving.upgrade(context.obj)
 
 
 @library_app.command("audit")

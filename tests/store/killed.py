@@ -1,6 +1,6 @@
 """Changes a library as its arguments say and dies by SIGKILL at the given call of the given step.
 
-Run as a program by the tests: ``killed.py HOME STEP before|after NUMBER``.
+Run as a program by the tests: ``killed.py PLACE STEP before|after NUMBER``.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from fakes import FakeEmbeddings, make
+from places import taken
 
 from store import edits
-from store.files import Originals
+from store.files import Originals, SharedOriginals
 from store.library import Library
 from store.nearest import NearestPassages
 
@@ -41,8 +41,10 @@ def change(library: Library) -> None:
     library.remove("A/4")
 
 
-def main(home: str, step: str, when: str, number: int) -> None:
+def main(place: str, step: str, when: str, number: int) -> None:
     owner, name = STEPS[step]
+    if owner is Originals and taken(place).database:
+        owner = SharedOriginals
     original: Callable[..., Any] = getattr(owner, name)
     calls = 0
 
@@ -57,7 +59,7 @@ def main(home: str, step: str, when: str, number: int) -> None:
         return result
 
     setattr(owner, name, counted)
-    change(Library(Path(home), FakeEmbeddings()))
+    change(Library(taken(place), FakeEmbeddings()))
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
 """Adds people and what they said to a library, as another process does.
 
-Run as a program by the tests: ``people.py HOME OWNER NUMBER``.
+Run as a program by the tests: ``people.py PLACE OWNER NUMBER``.
 """
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from fakes import FakeEmbeddings
+from places import taken
 
 from store.conversations import Exchange
 from store.feedback import Verdict
@@ -20,9 +20,9 @@ def said(question: str, text: str = "") -> Exchange:
     return Exchange(question, {"question": question, "answered": bool(text), "text": text})
 
 
-def main(home: str, owner: str, number: int) -> None:
+def main(place: str, owner: str, number: int) -> None:
     """Open a library, wait for a word, then add so many conversations, exchanges and opinions."""
-    with Library(Path(home), FakeEmbeddings()) as library:
+    with Library(taken(place), FakeEmbeddings()) as library:
         print("ready", flush=True)
         sys.stdin.readline()
         for count in range(number):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from people import said
+from places import FOLDER, execute
 
 from store.accounts import LASTING, LONGEST, SHORTEST, Account, Accounts, Role
 from store.catalog import Catalog
 from store.errors import RightsDeskError
 from store.feedback import Verdict
 from store.library import Library
+from store.place import Place
 
 PASSWORD = "correct horse battery"
 OTHER = "staple, then nothing"
@@ -132,6 +132,7 @@ def test_a_password_fits_however_the_keyboard_composes_its_letters(accounts: Acc
     assert not accounts.check("anna", "cafe au lait")
 
 
+@pytest.mark.parametrize("place", [FOLDER], indirect=True)
 def test_neither_password_nor_token_is_in_the_file(accounts: Accounts, library: Library) -> None:
     token = accounts.sign_in(accounts.add("anna", PASSWORD))
     accounts.add("ben", PASSWORD)
@@ -140,8 +141,7 @@ def test_neither_password_nor_token_is_in_the_file(accounts: Accounts, library: 
     assert b"anna" in kept
     assert PASSWORD.encode() not in kept
     assert token.encode() not in kept
-    with sqlite3.connect(library.home / "catalog.sqlite3") as connection:
-        hashes = [row[0] for row in connection.execute("SELECT password FROM users")]
+    hashes = [row[0] for row in execute(library.place, "SELECT password FROM users")]
     assert all(each.startswith("$argon2id$") for each in hashes)
     assert len(set(hashes)) == 2
 
@@ -158,10 +158,10 @@ def test_a_session_is_its_own_until_it_is_ended(accounts: Accounts) -> None:
     accounts.sign_out("nonsense")
 
 
-def test_a_session_ends_after_thirty_days(library: Library, accounts: Accounts, home: Path) -> None:
+def test_a_session_ends_after_thirty_days(library: Library, accounts: Accounts) -> None:
     anna = accounts.add("anna", PASSWORD)
     begun = datetime(2026, 1, 31, 12, tzinfo=UTC)
-    catalog = Catalog(home / "catalog.sqlite3")
+    catalog = Catalog(library.place)
 
     def at(time: datetime) -> Accounts:
         return Accounts(catalog, lambda: time)
@@ -225,9 +225,10 @@ def test_the_conversations_of_a_machine_without_accounts_are_nobodys(library: Li
     assert [each.id for each in library.conversations.list("")] == [mine]
 
 
+@pytest.mark.parametrize("place", [FOLDER], indirect=True)
 def test_a_library_made_by_an_earlier_version(library: Library, open_library: Callable[..., Library]) -> None:
     library.close()
-    forget_people(library.home)
+    forget_people(library.place)
     older = open_library()
     assert older.check() == []
     assert older.accounts.all() == []
@@ -241,8 +242,7 @@ def test_accounts_are_read_while_another_writes(library: Library, open_library: 
     anna = library.accounts.add("anna", PASSWORD)
     token = library.accounts.sign_in(anna)
     other = open_library()
-    with library.writing(), sqlite3.connect(library.home / "catalog.sqlite3") as connection:
-        connection.execute("BEGIN IMMEDIATE")
+    with library.writing(), library._catalog.writing():
         assert other.accounts.signed_in(token) == Account("anna", Role.READER, anna.added_at)
         assert other.conversations.list("anna") == other.feedback.all() == []
 
@@ -256,8 +256,7 @@ def test_an_account_is_added_while_another_process_takes_documents_in(
     assert library.accounts.find("anna")
 
 
-def forget_people(home: Path) -> None:
+def forget_people(place: Place) -> None:
     """Make of a library one that was made before there were accounts."""
-    with sqlite3.connect(home / "catalog.sqlite3") as connection:
-        for table in ("sessions", "users", "exchanges", "conversations", "feedback"):
-            connection.execute(f"DROP TABLE IF EXISTS {table}")
+    tables = ("sessions", "users", "exchanges", "conversations", "feedback", "schema_version")
+    execute(place, *(f"DROP TABLE IF EXISTS {table}" for table in tables))

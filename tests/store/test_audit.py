@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from fakes import make
-from sqlalchemy import text
+from places import FOLDER, execute
 
 from store import audit
 from store.accounts import Role
@@ -50,7 +50,7 @@ def test_accounts_drafts_and_the_vectors_too(library: Library) -> None:
         library.accounts.remove("BEN")
         draft = library.drafts.begin("ada", "Advice on whales", "draft", {}, "Begun")
         library.drafts.delete(draft)
-        rebuild(library.home, library.embeddings)
+        rebuild(library.place, library.embeddings)
     assert [(act, subject) for _, act, subject, _ in told(library)] == [
         ("account added", "ben"),
         ("password changed", "ben"),
@@ -111,10 +111,10 @@ def test_the_latest_come_first_and_no_more_than_are_wanted(library: Library) -> 
     assert latest[0].at.endswith("+00:00")
 
 
+@pytest.mark.parametrize("place", [FOLDER], indirect=True)
 def test_a_library_that_was_made_before_there_was_a_trail_gets_one(library: Library) -> None:
-    with library._catalog.writing() as connection:
-        connection.execute(text("DROP TABLE audit"))
+    execute(library.place, "DROP TABLE audit", "DROP TABLE schema_version")
     library.close()
-    with Library(library.home, library.embeddings) as again:
+    with Library(library.place, library.embeddings) as again:
         again.add(*make("A/1/1", "One."))
         assert len(again.deeds(50)) == 1

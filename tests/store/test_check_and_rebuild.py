@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fakes import FakeEmbeddings, make
+from places import FOLDER, execute
 
 from store.errors import RightsDeskError
 from store.library import Library
@@ -20,17 +21,11 @@ def filled(library: Library) -> Library:
     return library
 
 
-def execute(home: Path, *statements: str) -> None:
-    with sqlite3.connect(home / "catalog.sqlite3") as connection:
-        for statement in statements:
-            connection.execute(statement)
-    connection.close()
-
-
 def test_a_sound_library_has_no_findings(filled: Library) -> None:
     assert filled.check() == []
 
 
+@pytest.mark.parametrize("place", [FOLDER], indirect=True)
 def test_vectors_missing_from_the_index_are_found_and_put_back(
     filled: Library, open_library: Callable[..., Library]
 ) -> None:
@@ -41,11 +36,12 @@ def test_vectors_missing_from_the_index_are_found_and_put_back(
     assert "lacks 3 of 3 vectors" in finding.message
     assert "rightsdesk library rebuild" in finding.remedy
     library.close()
-    rebuilt = rebuild(library.home, FakeEmbeddings())
+    rebuilt = rebuild(library.place, FakeEmbeddings())
     assert (rebuilt.documents, rebuilt.vectors, rebuilt.embedded) == (2, 3, False)
     assert open_library().check() == []
 
 
+@pytest.mark.parametrize("place", [FOLDER], indirect=True)
 def test_a_broken_index_is_an_error_with_a_remedy_and_can_be_rebuilt(
     filled: Library, open_library: Callable[..., Library]
 ) -> None:
@@ -58,12 +54,13 @@ def test_a_broken_index_is_an_error_with_a_remedy_and_can_be_rebuilt(
     assert library.text_search(["privacy"])
     assert ["cannot be used" in finding.message for finding in library.check()] == [True]
     library.close()
-    rebuild(library.home, FakeEmbeddings())
+    rebuild(library.place, FakeEmbeddings())
     library = open_library()
     assert library.check() == []
     assert library.vector_search("privacy", 1)[0].passage == "A/2|en|para. 1"
 
 
+@pytest.mark.parametrize("place", [FOLDER], indirect=True)
 @pytest.mark.parametrize(
     ("statement", "message"),
     [
@@ -74,10 +71,11 @@ def test_a_broken_index_is_an_error_with_a_remedy_and_can_be_rebuilt(
     ],
 )
 def test_disagreements_are_named(filled: Library, statement: str, message: str) -> None:
-    execute(filled.home, statement)
+    execute(filled.place, statement)
     assert message in " ".join(finding.message for finding in filled.check())
 
 
+@pytest.mark.parametrize("place", [FOLDER], indirect=True)
 @pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"other")])
 def test_an_original_that_is_gone_or_changed_is_named(filled: Library, damage: Callable[[Path], object]) -> None:
     document = filled.document("A/1")
@@ -95,7 +93,7 @@ def test_another_model_embeds_everything_again(filled: Library, open_library: Ca
     filled.close()
     other = FakeEmbeddings("other", seed=7)
     told: list[tuple[int, int]] = []
-    rebuilt = rebuild(filled.home, other, on_progress=lambda done, total: told.append((done, total)))
+    rebuilt = rebuild(filled.place, other, on_progress=lambda done, total: told.append((done, total)))
     assert (rebuilt.vectors, rebuilt.embedded, other.passages_embedded) == (3, True, 3)
     assert told == [(1, 2), (2, 2)]
     library = open_library(embeddings=other)
@@ -112,20 +110,20 @@ def test_a_rebuild_that_fails_half_way_changes_nothing(filled: Library, open_lib
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        rebuild(filled.home, FakeEmbeddings("other"), on_progress=stop)
+        rebuild(filled.place, FakeEmbeddings("other"), on_progress=stop)
     library = open_library()
     assert library.vector_search("privacy", 1)[0].passage == "A/2|en|para. 1"
     library.remove("A/1")
     assert library.check() == []
     library.close()
-    assert rebuild(filled.home, FakeEmbeddings("other")).vectors == 1
+    assert rebuild(filled.place, FakeEmbeddings("other")).vectors == 1
 
 
 def test_a_reader_follows_a_rebuild(filled: Library, open_library: Callable[..., Library]) -> None:
     reader = open_library()
     before = reader.vector_search("privacy", 5)
     filled.close()
-    rebuild(filled.home, FakeEmbeddings())
+    rebuild(filled.place, FakeEmbeddings())
     assert reader.vector_search("privacy", 5) == before
 
 
@@ -136,27 +134,29 @@ def test_there_must_be_a_library(tmp_path: Path) -> None:
 
 def test_a_library_of_another_version_is_named(filled: Library, open_library: Callable[..., Library]) -> None:
     filled.close()
-    execute(filled.home, "UPDATE settings SET value = '0' WHERE name = 'layout'")
+    execute(filled.place, "UPDATE settings SET value = '0' WHERE name = 'layout'")
     with pytest.raises(RightsDeskError, match="another version of RightsDesk"):
         open_library()
     with pytest.raises(RightsDeskError, match="another version of RightsDesk"):
-        rebuild(filled.home, FakeEmbeddings())
+        rebuild(filled.place, FakeEmbeddings())
 
 
 JUNK = b"not a database at all" * 500
 
 
+@pytest.mark.parametrize("place", [FOLDER], indirect=True)
 def test_a_catalogue_that_is_none_is_an_error_with_a_remedy(
     filled: Library, open_library: Callable[..., Library]
 ) -> None:
     filled.close()
     (filled.home / "catalog.sqlite3").write_bytes(JUNK)
-    for use in (open_library, lambda: rebuild(filled.home, FakeEmbeddings())):
+    for use in (open_library, lambda: rebuild(filled.place, FakeEmbeddings())):
         with pytest.raises(RightsDeskError, match=r"catalog\.sqlite3 cannot be used") as caught:
             use()
         assert "Restore" in caught.value.remedy
 
 
+@pytest.mark.parametrize("place", [FOLDER], indirect=True)
 def test_a_damaged_catalogue_is_reported_and_not_written_to(
     filled: Library, open_library: Callable[..., Library]
 ) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from fakes import make
+from places import FOLDER, execute
 
 from store.connections import Citing, Missing
 from store.library import Library
@@ -115,11 +115,11 @@ def test_which_symbols_are_held(three: Library) -> None:
     assert three.holdings([]) == {}
 
 
+@pytest.mark.parametrize("place", [FOLDER], indirect=True)
 def test_a_library_made_before_this_was_recorded_gets_its_tables(open_library: Callable[..., Library]) -> None:
     library = open_library()
     add(library, "A/1", {})
     library.close()
-    with sqlite3.connect(library.home / "catalog.sqlite3") as file:
-        file.executescript("DROP TABLE mentions; DROP TABLE relations;")
+    execute(library.place, "DROP TABLE mentions", "DROP TABLE relations", "DROP TABLE schema_version")
     again = open_library()
     assert again.missing(10) == []

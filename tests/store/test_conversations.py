@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from people import said
+from places import FOLDER, environment, execute, handed
 
 from store.conversations import LOCAL, ChangedError, Conversation, Conversations, Exchange
 from store.errors import RightsDeskError
@@ -216,8 +216,7 @@ def test_what_is_deleted_is_gone_with_all_that_was_said(conversations: Conversat
     conversations.delete("anna", name)
     assert conversations.read("anna", name) is None
     assert [each.id for each in conversations.list("anna")] == [kept]
-    with sqlite3.connect(library.home / "catalog.sqlite3") as connection:
-        assert connection.execute("SELECT question FROM exchanges").fetchall() == [("Kept?",)]
+    assert execute(library.place, "SELECT question FROM exchanges") == [("Kept?",)]
     for change in (
         lambda: conversations.delete("anna", name),
         lambda: conversations.add("anna", name, said("Still there?"), 2),
@@ -245,18 +244,18 @@ def test_threads_add_at_once(conversations: Conversations) -> None:
     assert (len(kept), kept[0]) == (2, "Begun?")
 
 
+@pytest.mark.parametrize("place", [FOLDER], indirect=True)
 def test_processes_add_at_once_to_a_library_that_has_no_such_tables_yet(
     library: Library, open_library: Callable[..., Library]
 ) -> None:
     library.close()
-    with sqlite3.connect(library.home / "catalog.sqlite3") as connection:
-        for table in ("sessions", "users", "exchanges", "conversations", "feedback"):
-            connection.execute(f"DROP TABLE {table}")
-    program = [sys.executable, str(Path(__file__).with_name("people.py")), str(library.home)]
+    tables = ("sessions", "users", "exchanges", "conversations", "feedback", "schema_version")
+    execute(library.place, *(f"DROP TABLE {table}" for table in tables))
+    program = [sys.executable, str(Path(__file__).with_name("people.py")), handed(library.place)]
     running = [
         subprocess.Popen(
             [*program, owner, "15"],
-            env={"PYTHONPATH": ":".join(sys.path)},
+            env=environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

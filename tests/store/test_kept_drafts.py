@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from places import FOLDER, execute
 
 from store.drafts import RevisionError
 from store.errors import RightsDeskError
 from store.library import Library
+from store.place import Place
 
 
 def test_every_revision_can_be_read_again(library: Library) -> None:
@@ -86,11 +86,11 @@ def test_any_words_are_kept(library: Library) -> None:
     assert kept.heading.title.startswith("Aviso de 日本")
 
 
-def test_a_library_of_an_earlier_version_gets_the_tables(open_library: Callable[..., Library], home: Path) -> None:
+@pytest.mark.parametrize("place", [FOLDER], indirect=True)
+def test_a_library_of_an_earlier_version_gets_the_tables(open_library: Callable[..., Library], place: Place) -> None:
     open_library().close()
-    with sqlite3.connect(home / "catalog.sqlite3") as connection:
-        connection.execute("DROP TABLE IF EXISTS draft_revisions")
-        connection.execute("DROP TABLE IF EXISTS drafts")
+    tables = ("draft_revisions", "shared_drafts", "drafts", "schema_version")
+    execute(place, *(f"DROP TABLE {table}" for table in tables))
     library = open_library()
     name = library.drafts.begin("", "Advice", "draft", {}, "written")
     assert [each.id for each in library.drafts.list()] == [name]

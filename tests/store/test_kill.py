@@ -9,23 +9,26 @@ from pathlib import Path
 import pytest
 from fakes import make
 from killed import NEW, OLD, STEPS, change
+from places import PLACES, environment, handed
 
 from store.library import Library
+from store.place import Place
 
 
+@pytest.mark.parametrize("place", [PLACES[0], PLACES[-1]], indirect=True)
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_at_any_step_nothing_is_lost_or_doubled(
-    home: Path, open_library: Callable[..., Library], step: str, when: str, number: int
+    place: Place, open_library: Callable[..., Library], step: str, when: str, number: int
 ) -> None:
     library = open_library()
     for symbol, texts in OLD.items():
         library.add(*make(symbol, *texts), f"old {symbol}".encode())
     library.close()
 
-    program = [sys.executable, str(Path(__file__).with_name("killed.py")), str(home), step, when, str(number)]
-    done = subprocess.run(program, env={"PYTHONPATH": ":".join(sys.path)}, capture_output=True, check=False)
+    program = [sys.executable, str(Path(__file__).with_name("killed.py")), handed(place), step, when, str(number)]
+    done = subprocess.run(program, env=environment(), capture_output=True, check=False)
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
 
     # A reader sees each document in its old or its new version, whole, before anyone has repaired anything.
@@ -46,7 +49,7 @@ def test_killed_at_any_step_nothing_is_lost_or_doubled(
         f"{symbol}|en|para. {number}" for symbol, parts in NEW.items() for number in range(1, len(parts) + 1)
     }
     assert reader.check() == []
-    assert len(list((home / "files").glob("*/*"))) == len(NEW)
+    assert len(list((place.home / "files").glob("*/*"))) == len(NEW)
 
 
 def texts_of(library: Library, symbol: str) -> tuple[str, ...]:

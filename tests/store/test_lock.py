@@ -4,20 +4,21 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fakes import make
+from places import environment, handed
 
 from store.errors import RightsDeskError
 from store.library import Library
 
 HOLD = """
 import sys
-from pathlib import Path
 from fakes import FakeEmbeddings, make
+from places import FOLDER, environment, execute, handed, taken
 from store.library import Library
-library = Library(Path(sys.argv[1]), FakeEmbeddings())
+from places import taken
+library = Library(taken(sys.argv[1]), FakeEmbeddings())
 with library.writing():
     library.add(*make("A/2", "privacy"))
     print("holding", flush=True)
@@ -29,8 +30,8 @@ with library.writing():
 def other(library: Library) -> Iterator[subprocess.Popen[str]]:
     """Another process that is writing to the library."""
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(library.home)],
-        env={"PYTHONPATH": ":".join([*sys.path, str(Path(__file__).parent)])},
+        [sys.executable, "-c", HOLD, handed(library.place)],
+        env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

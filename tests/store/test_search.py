@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store import nearest
-from store.fulltext import ColumnWeights
+from store.fulltext.forms import ColumnWeights
 from store.library import Library
 from store.model import Filters, Kind
 

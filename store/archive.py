@@ -1,0 +1,63 @@
+"""A library in one file, for keeping: its catalogue and its original files, whatever holds them while it is used."""
+
+from __future__ import annotations
+
+import os
+import tarfile
+import tempfile
+from pathlib import Path
+
+from store.copying import Copied, Progress, copy
+from store.errors import RightsDeskError
+from store.place import Place
+
+_FOLDER = "library"
+
+
+def back_up(source: Place, file: Path, on_progress: Progress = lambda what: None) -> Copied:
+    """Write a library into a file, while it is used; the file is there as a whole or not at all.
+
+    Args:
+        source: Where the library is.
+        file: The file, a compressed tar archive; there is none of that name yet.
+        on_progress: Told what is copied now.
+
+    Raises:
+        RightsDeskError: There is such a file, or the library cannot be copied.
+    """
+    if file.exists():
+        raise RightsDeskError(f"There is a file {file} already.", "Name another one, or delete it.")
+    if not file.parent.is_dir():
+        raise RightsDeskError(f"There is no folder {file.parent}.", "Make it, or name another one.")
+    with tempfile.TemporaryDirectory(prefix=f".{file.name}.", dir=file.parent) as scratch:
+        folder, unfinished = Path(scratch) / _FOLDER, Path(scratch) / file.name
+        copied = copy(source, Place(folder), index=False, on_progress=on_progress)
+        on_progress("archive")
+        with tarfile.open(unfinished, "w:gz", compresslevel=1) as archive:
+            archive.add(folder, _FOLDER)
+        with unfinished.open("rb") as written:
+            os.fsync(written.fileno())
+        unfinished.rename(file)
+    return copied
+
+
+def restore(file: Path, target: Place, on_progress: Progress = lambda what: None) -> Copied:
+    """Make a library of what was backed up.
+
+    Args:
+        file: What `back_up` wrote.
+        target: Where the library is to be; there is none yet.
+        on_progress: Told what is copied now.
+
+    Raises:
+        RightsDeskError: The file is no such archive, there is a library at the target, or it cannot be written there.
+    """
+    target.home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".restore.", dir=target.home) as scratch:
+        on_progress("archive")
+        try:
+            with tarfile.open(file, "r:gz") as archive:
+                archive.extractall(scratch, filter="data")
+        except (OSError, EOFError, tarfile.TarError) as error:
+            raise RightsDeskError(f"{file} cannot be read ({error}).", "Name a file that backup wrote.") from error
+        return copy(Place(Path(scratch) / _FOLDER), target, on_progress=on_progress)

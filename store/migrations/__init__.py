@@ -1,0 +1,1 @@
+"""Every change of the tables since the first library, one file each; `store.upgrading` applies them."""

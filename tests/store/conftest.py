@@ -1,0 +1,58 @@
+"""Every test of the store runs on each combination of what can hold a library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fakes import FakeEmbeddings
+from places import PLACES
+from servers import ChromaServer, PostgreSQL, chroma, postgresql
+
+from store.library import Library
+from store.place import Place
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[PostgreSQL]:
+    """A PostgreSQL."""
+    with postgresql() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chroma_server() -> Iterator[ChromaServer]:
+    """A Chroma server."""
+    with chroma() as started:
+        yield started
+
+
+@pytest.fixture(params=PLACES)
+def place(request: pytest.FixtureRequest, home: Path) -> Iterator[Place]:
+    """Where the test's library is kept."""
+    made = Place(home)
+    if "chroma server" in request.param:
+        made = replace(made, chroma=request.getfixturevalue("chroma_server").url)
+    if "postgresql" not in request.param:
+        yield made
+        return
+    running: PostgreSQL = request.getfixturevalue("database_server")
+    made = replace(made, database=running.database())
+    yield made
+    running.drop(made.database)
+
+
+@pytest.fixture
+def open_library(place: Place) -> Iterator[Callable[..., Library]]:
+    """Opens the test's library, as often as it is asked for; each time as another user would."""
+    opened: list[Library] = []
+
+    def open_it(**options: object) -> Library:
+        opened.append(Library(place, options.pop("embeddings", FakeEmbeddings()), **options))
+        return opened[-1]
+
+    yield open_it
+    for library in opened:
+        library.close()

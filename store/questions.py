@@ -111,6 +111,11 @@ class Questions:
         with self._catalog.reading() as connection:
             return alignment.aligned(connection, found)
 
+    def counterparts(self, names: Collection[str]) -> dict[str, list[str]]:
+        """The same for ids alone, of passages and of what has the same numbers in other languages."""
+        with self._catalog.reading() as connection:
+            return alignment.counterparts(connection, names)
+
     def passages_by_id(self, ids: Collection[str]) -> dict[str, Passage]:
         """Passages by their ids; one that is no longer there is left out."""
         with self._catalog.reading() as connection:

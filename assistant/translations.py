@@ -29,6 +29,8 @@ def in_language(
         For each passage to be read, by its id, the one that was found, the best where several were; what is held in
         no allowed language is left out.
     """
+    if not scores:
+        return {}
     others = library.counterparts(scores)
     wanted = {code.lower() for code in allowed}
     best: dict[str, str] = {}

@@ -214,6 +214,8 @@ class Questions:
 
     def match_words(self, question: WordVectors, ids: Collection[str]) -> dict[str, WordMatch]:
         """How the words of a question are met in passages, by their ids; one that is no longer there is left out."""
+        if not ids:
+            return {}
         with self._catalog.reading() as connection:
             index_name = ask.read_settings(connection)["index"]
             rows = ask.word_rows(connection, ids, index_name)

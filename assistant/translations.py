@@ -7,7 +7,7 @@ from functools import cache
 
 from store.alignment import is_shared
 from store.library import Library
-from store.model import Passage
+from store.model import language_of, locator_of, symbol_of
 
 
 def in_language(
@@ -29,8 +29,9 @@ def in_language(
         For each passage to be read, by its id, the one that was found, the best where several were; what is held in
         no allowed language is left out.
     """
-    found = library.passages_by_id(scores)
-    aligned = library.aligned(list(found.values()))
+    if not scores:
+        return {}
+    others = library.counterparts(scores)
     wanted = {code.lower() for code in allowed}
     best: dict[str, str] = {}
 
@@ -38,18 +39,18 @@ def in_language(
     def is_held(symbol: str, code: str) -> bool:
         return (not wanted or code in wanted) and library.document(symbol, code) is not None
 
-    for name, passage in sorted(found.items(), key=lambda each: (-scores[each[0]], each[0])):
-        same = [passage, *aligned.get(name, ())]
-        readable = [each for each in same if not wanted or each.language in wanted]
-        before = {language, "en"} if passage.language not in (language, "en") else {language} - {passage.language}
-        if not is_shared(passage.locator) and any(is_held(passage.symbol, code) for code in before):
+    for name in sorted(scores, key=lambda each: (-scores[each], each)):
+        own = language_of(name)
+        before = {language, "en"} if own not in (language, "en") else {language} - {own}
+        if not is_shared(locator_of(name)) and any(is_held(symbol_of(name), code) for code in before):
             continue
+        readable = [each for each in (name, *others.get(name, ())) if not wanted or language_of(each) in wanted]
         if not readable:
             continue
-        chosen = min(readable, key=lambda each: _order(each, language, passage))
-        best.setdefault(chosen.id, name)
+        best.setdefault(min(readable, key=lambda each: _order(each, language, name)), name)
     return best
 
 
-def _order(passage: Passage, language: str, found: Passage) -> tuple[bool, bool, bool, str]:
-    return passage.language != language, passage.language != "en", passage != found, passage.language
+def _order(name: str, language: str, found: str) -> tuple[bool, bool, bool, str]:
+    own = language_of(name)
+    return own != language, own != "en", name != found, own

@@ -21,13 +21,16 @@ def find_twins(library: Library, passages: Sequence[Passage]) -> set[int]:
     """
     bags = [words_in(passage.text) for passage in passages]
     long_enough = [index for index, bag in enumerate(bags) if len(bag) >= _TWIN_WORDS]
-    behind: set[int] = set()
-    gave_way = library.giving_way({passage.symbol for passage in passages})
-    for first, second in combinations(long_enough, 2):
-        a, b = passages[first], passages[second]
-        if a.symbol != b.symbol and _alike(bags[first], bags[second]):
-            behind.add(first if _stands_behind(library, a.symbol, b.symbol, gave_way) else second)
-    return behind
+    twins = [
+        (first, second)
+        for first, second in combinations(long_enough, 2)
+        if passages[first].symbol != passages[second].symbol and _alike(bags[first], bags[second])
+    ]
+    gave_way = library.giving_way({passages[each].symbol for pair in twins for each in pair}) if twins else frozenset()
+    return {
+        first if _stands_behind(library, passages[first].symbol, passages[second].symbol, gave_way) else second
+        for first, second in twins
+    }
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
 from store import catalog
 from store.engine import among
-from store.model import Document, Passage
-from store.rows import key, to_passage
-from store.schema import READY, documents, passages
+from store.model import Document, Passage, locator_of
+from store.schema import READY, documents, passages, symbols
 
 _NUMBERED = re.compile(
     r"(?:[^“]+, )?(?:summary|(?:para\.|PP|recommendation|principle|table|figure|box|chap\.|sect\.) [^“,]+"
@@ -36,6 +35,33 @@ def versions(connection: Connection, document: Document) -> list[Document]:
     return [entry.document for entry in found if entry.document.language != document.language]
 
 
+def counterparts(connection: Connection, names: Collection[str]) -> dict[str, list[str]]:
+    """The same paragraphs in other languages, in the order of their languages: ids, by the ids of those given.
+
+    Args:
+        connection: To the catalogue.
+        names: Ids of passages; what is not located by a number has no counterpart, and is left out.
+    """
+    found: dict[str, list[str]] = {name: [] for name in names if is_shared(locator_of(name))}
+    mine, theirs = passages.alias(), passages.alias()
+    document, version = documents.alias(), documents.alias()
+    own, same = symbols.alias(), symbols.alias()
+    query = (
+        select(mine.c.id, theirs.c.id)
+        .join_from(mine, document, document.c.pk == mine.c.document)
+        .join(own, (own.c.document == document.c.pk) & (own.c.position == 0))
+        # Through the table of symbols, for its keys are indexed.
+        .join(same, (same.c.key == own.c.key) & (same.c.position == 0) & (same.c.symbol == own.c.symbol))
+        .join(version, (version.c.pk == same.c.document) & (version.c.language != document.c.language))
+        .join(theirs, (theirs.c.document == version.c.pk) & (theirs.c.locator_key == mine.c.locator_key))
+        .where(among(mine.c.id, found), document.c.status == READY, version.c.status == READY)
+        .order_by(version.c.language)
+    )
+    for name, other in connection.execute(query):
+        found[name].append(other)
+    return found
+
+
 def aligned(connection: Connection, found: Collection[Passage]) -> dict[str, list[Passage]]:
     """The same paragraphs in other languages, by the ids of the passages given, in the order of their languages.
 
@@ -43,22 +69,6 @@ def aligned(connection: Connection, found: Collection[Passage]) -> dict[str, lis
         connection: To the catalogue.
         found: Passages; what is not located by a number has no counterpart.
     """
-    shared = [passage for passage in found if is_shared(passage.locator)]
-    query = (
-        select(*passages.c, documents.c.symbol, documents.c.language)
-        .join(documents, documents.c.pk == passages.c.document)
-        .where(
-            documents.c.status == READY,
-            among(documents.c.symbol, {passage.symbol for passage in shared}),
-            among(passages.c.locator_key, {key(passage.locator) for passage in shared}),
-        )
-        .order_by(documents.c.language)
-    )
-    by_place: dict[tuple[str, str], list[Passage]] = {}
-    for row in catalog.rows_of(connection, query):
-        by_place.setdefault((row["symbol"], row["locator_key"]), []).append(to_passage(row))
-    return {passage.id: _others(passage, by_place[passage.symbol, key(passage.locator)]) for passage in shared}
-
-
-def _others(passage: Passage, same: Sequence[Passage]) -> list[Passage]:
-    return [other for other in same if other.language != passage.language]
+    others = counterparts(connection, [passage.id for passage in found])
+    read = catalog.passages_by_id(connection, {each for ids in others.values() for each in ids})
+    return {name: [read[each] for each in ids] for name, ids in others.items()}

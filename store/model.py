@@ -89,6 +89,11 @@ def symbol_of(passage: str) -> str:
     return passage.partition("|")[0]
 
 
+def language_of(passage: str) -> str:
+    """The language in a passage's id."""
+    return passage.split("|", 2)[1]
+
+
 def locator_of(passage: str) -> str:
     """The locator in a passage's id."""
     return passage.split("|", 2)[2]

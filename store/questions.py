@@ -116,6 +116,11 @@ class Questions:
         with self._catalog.reading() as connection:
             return alignment.aligned(connection, found)
 
+    def counterparts(self, names: Collection[str]) -> dict[str, list[str]]:
+        """The same for ids alone, of passages and of what has the same numbers in other languages."""
+        with self._catalog.reading() as connection:
+            return alignment.counterparts(connection, names)
+
     def passages_by_id(self, ids: Collection[str]) -> dict[str, Passage]:
         """Passages by their ids; one that is no longer there is left out."""
         with self._catalog.reading() as connection:
@@ -213,6 +218,8 @@ class Questions:
 
     def match_words(self, question: WordVectors, ids: Collection[str]) -> dict[str, WordMatch]:
         """How the words of a question are met in passages, by their ids; one that is no longer there is left out."""
+        if not ids:
+            return {}
         with self._catalog.reading() as connection:
             index_name = ask.read_settings(connection)["index"]
             rows = ask.word_rows(connection, ids, index_name)

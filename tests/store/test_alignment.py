@@ -57,6 +57,11 @@ def test_a_paragraph_that_the_other_text_lacks_has_no_counterpart(library: Libra
     aligned = library.aligned([*texts, *words])
     assert [each.text for each in aligned["A/1|en|para. 1"]] == ["Un."]
     assert aligned["A/1|en|para. 2"] == aligned["A/2|en|para. 1"] == []
+    assert library.counterparts([passage.id for passage in (*texts, *words)]) == {
+        "A/1|en|para. 1": ["A/1|fr|para. 1"],
+        "A/1|en|para. 2": [],
+        "A/2|en|para. 1": [],
+    }
 
 
 @pytest.mark.parametrize(

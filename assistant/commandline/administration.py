@@ -20,6 +20,7 @@ from assistant.opening import INGEST, make_embeddings, open_library
 from assistant.settings import load_settings, place_of
 from ingest.pipeline import remove as removing
 from store import rebuild as remaking
+from store.catalog import is_there
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import Kind
@@ -111,10 +112,13 @@ def check(home: Path | None, *, as_json: bool) -> None:
 def rebuild(home: Path | None, *, reembed: bool) -> None:
     """Make the vector index anew."""
     settings = load_settings(home)
+    place = place_of(settings)
+    if not is_there(place):
+        raise RightsDeskError(f"There is no library in {place}.", INGEST)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("documents", total=None)
         made = remaking.rebuild(
-            place_of(settings),
+            place,
             make_embeddings(settings),
             reembed=reembed,
             on_progress=lambda done, total: bar.update(task, completed=done, total=total),

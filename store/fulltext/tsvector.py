@@ -262,13 +262,15 @@ def _stemmer() -> Any:  # noqa: ANN401 - the library has no types
 
 @lru_cache(maxsize=200_000)
 def _stem(word: str) -> str:
-    """By Porter's rules with the two that he added later, which FTS5 has and the stemmer has not."""
+    """By Porter's rules with the two that he added later, which FTS5 has and the stemmer has not; byte by byte, as it."""
     if len(word.encode()) not in _STEMMED:
         return word
-    stem = str(_stemmer().stemWord(word))
+    stem = str(_stemmer().stemWord(word.encode().decode("latin-1")))
     if stem.endswith("bli") and _MEASURED.search(stem[:-3]):
-        return str(_stemmer().stemWord(f"{stem[:-1]}e"))
-    return stem[:-1] if stem.endswith("logi") and _MEASURED.search(stem[:-4]) else stem
+        stem = str(_stemmer().stemWord(f"{stem[:-1]}e"))
+    elif stem.endswith("logi") and _MEASURED.search(stem[:-4]):
+        stem = stem[:-1]
+    return stem.encode("latin-1").decode()
 
 
 def _lexemes_of(phrases: Iterable[str]) -> list[Lexemes]:

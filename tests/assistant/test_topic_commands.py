@@ -61,7 +61,7 @@ def test_what_cannot_be_corrected_is_said(rightsdesk: Run, given: tuple[str, ...
 def test_a_library_made_before_there_were_topics_gets_them(rightsdesk: Run, copy: Path) -> None:
     engine = create_engine(f"sqlite:///{copy / 'catalog.sqlite3'}")
     with engine.begin() as connection:
-        for name in ("topics", "topic_methods", "topic_corrections"):
+        for name in ("topics", "topic_methods", "topic_corrections", "schema_version"):
             connection.execute(text(f"DROP TABLE {name}"))
     engine.dispose()
     assert json.loads(rightsdesk("topics", "show", "cybercrime", "--json").out)["documents"]

@@ -275,6 +275,7 @@ def test_a_library_from_before_gets_what_is_missing(
     scan(open_library())
     with sqlite3.connect(home / "catalog.sqlite3") as connection:
         connection.execute("DROP TABLE recognised")
+        connection.execute("DROP TABLE schema_version")
     passage = scan(open_library())
     document = open_library().document(passage.symbol)
     assert document is not None

@@ -262,7 +262,7 @@ def _stemmer() -> Any:  # noqa: ANN401 - the library has no types
 
 @lru_cache(maxsize=200_000)
 def _stem(word: str) -> str:
-    """By Porter's rules with the two that he added later, which FTS5 has and the stemmer has not; byte by byte, as it."""
+    """By Porter's rules with the two that he added later, byte by byte: FTS5 has both, the stemmer neither."""
     if len(word.encode()) not in _STEMMED:
         return word
     stem = str(_stemmer().stemWord(word.encode().decode("latin-1")))

@@ -15,8 +15,7 @@ from store.library import Library
 from store.place import Place
 
 
-@pytest.mark.parametrize("place", [PLACES[0], PLACES[-1]], indirect=True)
-@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("place", "number"), [(PLACES[0], 1), (PLACES[0], 3), (PLACES[-1], 3)], indirect=["place"])
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_at_any_step_nothing_is_lost_or_doubled(

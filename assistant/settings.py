@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from sqlalchemy import make_url
 
 from store.errors import RightsDeskError
 from store.place import Place
@@ -114,6 +115,13 @@ class Settings(BaseSettings):
         description="What becomes of a model's sentence that its passages do not support: dropped, or shown apart.",
     )
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        if url:
+            make_url(url)
+        return url
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -172,6 +180,9 @@ def load_settings(home: Path | None = None, **given: Any) -> Settings:  # noqa: 
 
 
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+_SECRET = {"database_url", "chroma_url"}
+"""Addresses in which a password may stand: they are not repeated."""
+
 _SHAPES = {
     "database_url": "an address as postgresql+psycopg://USER:PASSWORD@HOST/NAME",
     "chroma_url": "an address as http://HOST:PORT or https://TOKEN@HOST/TENANT/DATABASE",
@@ -201,4 +212,5 @@ def _wrong(error: ErrorDetails) -> str:
         or (f"one of {given['expected']}" if "expected" in given else "")
         or _KINDS.get(kind.partition("_")[0], "something else")
     )
-    return f"{PREFIX}{key.upper()} is {error['input']!r}, and has to be {wanted}."
+    is_given = "cannot be used" if key in _SECRET else f"is {error['input']!r}"
+    return f"{PREFIX}{key.upper()} {is_given}, and has to be {wanted}."

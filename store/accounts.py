@@ -16,7 +16,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import RowMapping, delete, func, insert, select, update
 
 from store.audit import Act, note
-from store.catalog import Catalog
+from store.database import Catalog
 from store.errors import RightsDeskError
 from store.people import conversations, sessions, users
 from store.words import whole

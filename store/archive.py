@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import tarfile
 import tempfile
+import zlib
 from pathlib import Path
 
 from store.copying import Copied, Progress, copy
@@ -12,6 +14,7 @@ from store.errors import RightsDeskError
 from store.place import Place
 
 _FOLDER = "library"
+_PART = 2**20
 
 
 def back_up(source: Place, file: Path, on_progress: Progress = lambda what: None) -> Copied:
@@ -33,6 +36,7 @@ def back_up(source: Place, file: Path, on_progress: Progress = lambda what: None
         folder, unfinished = Path(scratch) / _FOLDER, Path(scratch) / file.name
         copied = copy(source, Place(folder), index=False, on_progress=on_progress)
         on_progress("archive")
+        unfinished.touch(mode=0o600)  # It holds what people asked, and the hashes of their passwords.
         with tarfile.open(unfinished, "w:gz", compresslevel=1) as archive:
             archive.add(folder, _FOLDER)
         with unfinished.open("rb") as written:
@@ -56,8 +60,11 @@ def restore(file: Path, target: Place, on_progress: Progress = lambda what: None
     with tempfile.TemporaryDirectory(prefix=".restore.", dir=target.home) as scratch:
         on_progress("archive")
         try:
-            with tarfile.open(file, "r:gz") as archive:
-                archive.extractall(scratch, filter="data")
-        except (OSError, EOFError, tarfile.TarError) as error:
+            with gzip.open(file) as packed:
+                with tarfile.open(fileobj=packed) as archive:
+                    archive.extractall(scratch, filter="data")
+                while packed.read(_PART):
+                    pass  # To the end, where the checksum stands.
+        except (OSError, EOFError, ValueError, tarfile.TarError, zlib.error) as error:
             raise RightsDeskError(f"{file} cannot be read ({error}).", "Name a file that backup wrote.") from error
         return copy(Place(Path(scratch) / _FOLDER), target, on_progress=on_progress)

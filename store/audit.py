@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, insert, select
 
-from store.catalog import Catalog
+from store.database import Catalog
 from store.people import audit
 
 _ACTING: ContextVar[str] = ContextVar("acting", default="")

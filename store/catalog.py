@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, inspect, select
-from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError, TimeoutError
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from store.engine import among, is_postgresql, open_engine, prepare, reading, writing
-from store.errors import RightsDeskError, UnavailableError
+from store.engine import among
 from store.filtering import with_symbols
-from store.fulltext.index import create as create_text
 from store.model import Document, Passage
-from store.place import Place
 from store.rows import Row, key, to_document, to_passage
-from store.schema import READY, documents, metadata, passages, settings, shared, symbols, vectors, words
-from store.upgrading import missing, record_as_current, upgrade
-
-RESTORE = (
-    "Restore the library's folder from a copy, or name another one with RIGHTSDESK_HOME and ingest the documents again."
-)
-_TRY_AGAIN = "See that there is room on the disk, that the folder may be written and no other program holds the file."
-_SERVER = "See that PostgreSQL runs and can be reached with RIGHTSDESK_DATABASE_URL; then try again."
-_PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")
+from store.schema import READY, documents, passages, settings, symbols, vectors, words
 
 _PASSAGE = (*passages.c, documents.c.symbol, documents.c.language)
 
@@ -51,125 +37,6 @@ class Entry:
     fingerprint: str
     file: str
     added_at: str
-
-
-class Catalog:
-    """The catalogue's database.
-
-    Args:
-        place: Of the library.
-    """
-
-    def __init__(self, place: Place) -> None:
-        self._place = place
-        self.engine = open_engine(place.catalog)
-        self._reading, self._writing = reading(self.engine), writing(self.engine)
-
-    def create(self) -> None:
-        """Make its tables, where it has none."""
-        with self.usable():
-            prepare(self.engine)
-        with self.writing() as connection:
-            if inspect(connection).has_table(settings.name):
-                return
-            metadata.create_all(connection)
-            create_text(connection)
-            if is_postgresql(connection):
-                shared.create_all(connection)
-            record_as_current(connection)
-
-    def require_current(self) -> None:
-        """See that its tables are of the present version: those that one machine has are upgraded.
-
-        Raises:
-            RightsDeskError: They are not, and other machines may be using them; or they are of a later version.
-        """
-        with self.reading() as connection:
-            behind = missing(connection)
-        if not behind:
-            return
-        if self._place.database:
-            raise RightsDeskError(
-                f"The tables of the library in {self._place} are of an earlier version of RightsDesk.",
-                "End what uses it, back it up, and then: rightsdesk library upgrade",
-            )
-        self.upgrade()
-
-    def upgrade(self) -> list[str]:
-        """Bring its tables to the present version; returns number and name of each migration that was made."""
-        with self.writing() as connection:
-            return upgrade(connection)
-
-    def is_new(self) -> bool:
-        """Whether it was just made, and has no tables.
-
-        Raises:
-            UnavailableError: The database is damaged or cannot be used.
-        """
-        with self.reading() as connection:
-            return not inspect(connection).has_table(settings.name)
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the catalogue throughout.
-
-        Raises:
-            UnavailableError: The database is damaged or cannot be used.
-        """
-        with self.usable(), self._reading.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that happens as a whole or not at all.
-
-        Raises:
-            UnavailableError: The database is damaged or cannot be used.
-        """
-        with self.usable(), self._writing.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def usable(self) -> Iterator[None]:
-        """What goes wrong with the database in a `with` block is said in words.
-
-        Raises:
-            UnavailableError: It is damaged or cannot be used.
-        """
-        try:
-            yield
-        except (IntegrityError, ProgrammingError):
-            raise
-        except (DatabaseError, TimeoutError) as error:
-            raise self._unusable(error) from error
-
-    def _unusable(self, error: DatabaseError | TimeoutError) -> UnavailableError:
-        if is_postgresql(self.engine):
-            why = str(getattr(error, "orig", error)).partition("\n")[0]
-            return UnavailableError(f"The database {self._place} cannot be used ({why}).", _SERVER)
-        cause = getattr(error, "orig", error)
-        passing = getattr(cause, "sqlite_errorname", "").startswith(_PASSING)
-        file = self._place.catalog.database
-        return UnavailableError(f"The catalogue {file} cannot be used ({cause}).", _TRY_AGAIN if passing else RESTORE)
-
-    def close(self) -> None:
-        """Give the files and connections back."""
-        self.engine.dispose()
-
-
-def is_there(place: Place) -> bool:
-    """Whether there is a library at a place; looks, and makes nothing.
-
-    Raises:
-        UnavailableError: The database cannot be reached.
-    """
-    if not place.database:
-        return Path(str(place.catalog.database)).exists()
-    catalog = Catalog(place)
-    try:
-        return not catalog.is_new()
-    finally:
-        catalog.close()
 
 
 def read_settings(connection: Connection) -> dict[str, str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DatabaseError
 
-from store.catalog import RESTORE, Catalog, entries, read_settings
-from store.engine import is_postgresql
+from store.catalog import entries, read_settings
+from store.database import RESTORE, Catalog
+from store.engine import is_postgresql, take_long
 from store.errors import RightsDeskError
 from store.files import Originals
 from store.fulltext.index import disagreements
@@ -33,6 +34,7 @@ def find_disagreements(catalog: Catalog, nearest: NearestPassages, originals: Or
     The caller holds the writer's lock, so that nothing moves meanwhile.
     """
     with catalog.reading() as connection:
+        take_long(connection)
         return [
             *_in_full_text(connection),
             *_in_vectors(connection, nearest),
@@ -67,7 +69,8 @@ def _in_full_text(connection: Connection) -> Iterator[Finding]:
 def _in_vectors(connection: Connection, nearest: NearestPassages) -> Iterator[Finding]:
     name = read_settings(connection)["index"]
     without = text(
-        "SELECT count(*) FROM passages WHERE pk NOT IN (SELECT passage FROM vectors WHERE index_name = :name)"
+        "SELECT count(*) FROM passages "
+        "WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE passage = passages.pk AND index_name = :name)"
     )
     if lacking := connection.execute(without, {"name": name}).scalar_one():
         yield Finding(f"{lacking} passages have no vectors.", "Embed again with: rightsdesk library rebuild --reembed")

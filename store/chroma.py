@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from filelock import FileLock
 from pydantic import HttpUrl
 
-from store.catalog import Catalog, read_settings
+from store.catalog import read_settings
+from store.database import Catalog
 from store.offline import go_offline
 from store.place import Place
 

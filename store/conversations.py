@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
-from store.catalog import Catalog
+from store.database import Catalog
 from store.errors import RightsDeskError
 from store.people import conversations, exchanges
 from store.words import bare, whole

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from store import edits, people
 from store.audit import Act, note
-from store.catalog import Catalog, Entry, entries, is_there, read_settings, rows_of
+from store.catalog import Entry, entries, read_settings, rows_of
 from store.chroma import chroma_of
-from store.engine import is_postgresql
+from store.database import Catalog, is_there
+from store.engine import is_postgresql, take_long
 from store.errors import RightsDeskError
 from store.files import originals_of
 from store.fulltext.forms import indexed
@@ -27,7 +28,7 @@ from store.nearest import NearestPassages
 from store.place import Place
 from store.rows import Row, to_passage
 from store.schema import documents, metadata, passages, settings
-from store.setup import record_vectors
+from store.setup import COPYING, record_vectors
 
 _ROWS = 500
 """Rows that are read and written at once."""
@@ -99,8 +100,9 @@ class _Copy:
         self._source, self._here, self._target, self._there = source, here, target, there
 
     def run(self, index: bool, on_progress: Progress) -> Copied:
-        self._begin()
+        name = self._begin()
         with self._here.reading() as reading:  # One state of everything.
+            take_long(reading)
             recorded = read_settings(reading)
             rows = 0
             for table in _tables():
@@ -113,22 +115,25 @@ class _Copy:
             on_progress("original files")
             originals = self._originals(held)
             on_progress("vector index")
-            name = secrets.token_hex(6)
             vectors = self._vectors(held, name, recorded["index"]) if index else 0
             on_progress("comparing")
             self._compare(reading)
         self._end(recorded, name)
         return Copied(len(held), vectors, originals, rows)
 
-    def _begin(self) -> None:
-        """Tables without a row."""
+    def _begin(self) -> str:
+        """Tables without a row; returns the id of the copy."""
         self._there.create()
         with self._there.writing() as writing:
-            if read_settings(writing):
+            recorded = read_settings(writing)
+            if recorded and COPYING not in recorded:
                 raise RightsDeskError(f"There is a library in {self._target} already.", "Name another place.")
             clear_text(writing)
             for table in reversed(_tables()):
                 writing.execute(delete(table))
+            name = recorded.get(COPYING, secrets.token_hex(6))
+            edits.write_setting(writing, COPYING, name)
+        return name
 
     def _rows(self, reading: Connection, table: Table) -> int:
         amount = 0
@@ -162,6 +167,7 @@ class _Copy:
         indexing = Indexing(self._there, nearest)
         amount = 0
         try:
+            nearest.keep_only("")  # What a copy that was stopped had made.
             for entry in held:
                 ids, values = indexing.vectors_of(entry.pk, name)
                 nearest.upsert(name, ids, values)
@@ -187,6 +193,7 @@ class _Copy:
             for name, value in recorded.items():
                 edits.write_setting(writing, name, value)
             edits.write_setting(writing, "id", library)
+            edits.forget_setting(writing, COPYING)
             record_vectors(writing, self._target)
             note(writing, Act.COPIED, str(self._target), f"from {self._source}")
 

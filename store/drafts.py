@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from store.audit import Act, note
-from store.catalog import Catalog
+from store.database import Catalog
 from store.errors import RightsDeskError
 from store.people import draft_revisions, drafts, shared_drafts
 from store.words import whole

@@ -52,6 +52,11 @@ def write_setting(connection: Connection, name: str, value: str) -> None:
     upsert(connection, settings, [{"name": name, "value": value}])
 
 
+def forget_setting(connection: Connection, name: str) -> None:
+    """Take a setting away."""
+    connection.execute(delete(settings).where(settings.c.name == name))
+
+
 def insert_draft(connection: Connection, draft: Draft, index_name: str) -> int:
     """Write a document with its passages and vectors as `indexing`: whole, and seen by no search.
 

@@ -26,6 +26,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+from store.words import whole
+
 _WAITS = 10
 """Seconds that a connection, or the turn to write, is waited for."""
 
@@ -87,6 +89,11 @@ def _open_postgresql(url: URL) -> Engine:
         pool_pre_ping=True,  # After the server was started again, its old connections are not given out.
         connect_args={
             "connect_timeout": _WAITS,
+            # A machine that is gone answers nothing: it is noticed in half a minute.
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 4,
+            "tcp_user_timeout": 30_000,
             "options": " ".join(f"-c {name}={value}" for name, value in _SESSION.items()),
         },
     )
@@ -107,6 +114,19 @@ def reading(engine: Engine) -> Engine:
 def writing(engine: Engine) -> Engine:
     """The same engine for transactions that write: each waits for its turn before it reads what it will change."""
     return engine.execution_options(writes=True)
+
+
+def holds(connection: Connection, session: int) -> bool:
+    """Whether a session of PostgreSQL holds the right to write."""
+    query = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = :pid AND objid = :key"
+    return bool(connection.execute(text(query), {"pid": session, "key": WRITER}).scalar_one())
+
+
+def take_long(connection: Connection) -> None:
+    """Let a transaction take as long as it needs; its statements too."""
+    if is_postgresql(connection):
+        for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {name} = 0")
 
 
 def prepare(engine: Engine) -> None:
@@ -142,7 +162,8 @@ def _among_in_postgresql(element: _Among, compiler: SQLCompiler, **options: Any)
 
 def among(column: ColumnElement[Any], values: Iterable[int] | Iterable[str]) -> ColumnElement[bool]:
     """``column IN values`` for any number of values: engines limit how many parameters a statement may have."""
-    return _Among(column, literal(json.dumps(list(values)), Text()))
+    listed = [whole(value) if isinstance(value, str) else value for value in values]
+    return _Among(column, literal(json.dumps(listed), Text()))
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

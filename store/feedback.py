@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Text, cast, insert, select, update
 
-from store.catalog import Catalog
+from store.database import Catalog
 from store.people import feedback
 from store.words import whole
 

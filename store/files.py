@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
 from sqlalchemy import delete, not_, select
 
-from store.catalog import Catalog
+from store.database import Catalog
 from store.engine import among, upsert
 from store.errors import RightsDeskError
 from store.place import Place
@@ -58,12 +59,11 @@ class Originals:
         target = self.folder / stored
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            partial = target.with_name(f".{target.name}.{os.getpid()}")
-            with partial.open("wb") as stream:
+            with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as stream:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-            partial.replace(target)
+            Path(stream.name).replace(target)
 
     def path(self, stored: str) -> Path:
         """Where an original is."""
@@ -84,7 +84,7 @@ class Originals:
 
     def keep_only(self, keep: Collection[str]) -> None:
         """Delete all that no document refers to: what a killed writer left."""
-        for path in self.folder.glob("*/*"):
+        for path in self.folder.glob("*/[!.]*"):
             if path.relative_to(self.folder).as_posix() not in keep:
                 path.unlink(missing_ok=True)
 
@@ -103,7 +103,7 @@ class SharedOriginals(Originals):
 
     def _write(self, stored: str, content: bytes) -> None:
         super()._write(stored, content)
-        with self._catalog.writing() as connection:
+        with self._catalog.changing() as connection:
             upsert(connection, originals, [{"file": stored, "content": content}])
 
     def path(self, stored: str) -> Path:
@@ -120,14 +120,14 @@ class SharedOriginals(Originals):
 
     def discard(self, files: Collection[str]) -> None:
         """Delete originals."""
-        with self._catalog.writing() as connection:
+        with self._catalog.changing() as connection:
             connection.execute(delete(originals).where(among(originals.c.file, files)))
         for stored in files:
             super().path(stored).unlink(missing_ok=True)
 
     def keep_only(self, keep: Collection[str]) -> None:
         """Delete all that no document refers to: what a killed writer left."""
-        with self._catalog.writing() as connection:
+        with self._catalog.changing() as connection:
             connection.execute(delete(originals).where(not_(among(originals.c.file, keep))))
         super().keep_only(keep)
 
@@ -143,5 +143,4 @@ def originals_of(place: Place, catalog: Catalog) -> Originals:
         place: Of the library.
         catalog: Its catalogue.
     """
-    folder = place.home / "files"
-    return SharedOriginals(folder, catalog) if place.database else Originals(folder)
+    return SharedOriginals(place.home / "copies", catalog) if place.database else Originals(place.home / "files")

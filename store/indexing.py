@@ -15,7 +15,8 @@ from sqlalchemy import Connection, select
 
 from store import edits
 from store.audit import Act, note
-from store.catalog import Catalog, read_settings, vector_rows
+from store.catalog import read_settings, vector_rows
+from store.database import Catalog
 from store.edits import Draft
 from store.engine import among
 from store.nearest import NearestPassages
@@ -38,7 +39,7 @@ class Indexing:
 
     def add(self, draft: Draft) -> None:
         """Bring a document into both stores, and out of them what it replaces."""
-        with self._catalog.writing() as connection:
+        with self._catalog.changing() as connection:
             name = read_settings(connection)["index"]
             pk = edits.insert_draft(connection, draft, name)
             self._note(connection, draft)
@@ -56,7 +57,7 @@ class Indexing:
 
     def remove(self, pks: Sequence[int]) -> None:
         """Take documents out of both stores."""
-        with self._catalog.writing() as connection:
+        with self._catalog.changing() as connection:
             name = read_settings(connection)["index"]
             edition = edits.retire(connection, pks)
             for symbol, language in _names(connection, pks):
@@ -70,7 +71,7 @@ class Indexing:
             recorded = read_settings(connection)
         self._nearest.renew(int(recorded["edition"]))
         name = recorded["index"]
-        with self._catalog.writing() as connection:
+        with self._catalog.changing() as connection:
             edits.drop_other_vectors(connection, name)
         for pk in self._with_status(INDEXING):
             self._finish(pk, name)
@@ -84,7 +85,7 @@ class Indexing:
     def _finish(self, pk: int, name: str) -> None:
         ids, values = self.vectors_of(pk, name)
         self._nearest.upsert(name, ids, values)
-        with self._catalog.writing() as connection:
+        with self._catalog.changing() as connection:
             edition = edits.publish(connection, pk)
         self._nearest.wrote(edition)
 
@@ -92,7 +93,7 @@ class Indexing:
         for pk in pks:
             ids, _ = self.vectors_of(pk, name)
             self._nearest.delete(name, ids)
-            with self._catalog.writing() as connection:
+            with self._catalog.changing() as connection:
                 edits.purge(connection, pk)
 
     def vectors_of(self, pk: int, name: str) -> tuple[list[VectorId], NDArray[np.float32]]:

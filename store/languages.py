@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Any
 
 from store.words import STOP_WORDS, WORD
@@ -18,6 +19,9 @@ _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.I)
 ARABIC_SIGN = "[\u0610-\u061a\u064b-\u065f\u0670]"
 """A vowel sign, above or below its letter: most texts leave them out."""
+
+_ONE_AT_A_TIME = Lock()
+"""A stemmer keeps the word it works on."""
 
 _NOT_BASE = re.compile(f"{ARABIC_SIGN}|\u0640")
 _LETTERS = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
@@ -75,7 +79,8 @@ def _stemmer(language: str) -> Any:  # noqa: ANN401 - the library has no types
 
 @lru_cache(maxsize=100_000)
 def _stem(word: str, language: str) -> str:
-    return str(_stemmer(language).stemWord(word.lower().replace("ё", "е")))
+    with _ONE_AT_A_TIME:
+        return str(_stemmer(language).stemWord(word.lower().replace("ё", "е")))
 
 
 def without_signs(text: str) -> str:

@@ -29,7 +29,7 @@ from store.place import Place
 from store.questions import Questions
 from store.recognition import confidences_in, write_confidences
 from store.rows import fingerprint, key
-from store.setup import FIRST_INDEX, Setup, give_id, record_vectors, require_vectors
+from store.setup import FIRST_INDEX, Setup, give_id, record_vectors, require_finished, require_vectors
 from store.windows import Embedded
 
 
@@ -61,6 +61,7 @@ class Library(Questions):
         if not self._settings():
             with self._lock.held(self._create, timeout=30):
                 pass
+        require_finished(self._settings(), self.place)
         self._setup.require(Setup.recorded(self._settings()), self.place)
         self._catalog.require_current()
         require_vectors(self._settings(), self.place)
@@ -68,7 +69,7 @@ class Library(Questions):
     def _create(self) -> None:
         self._catalog.create()
         if not self._settings():
-            with self._catalog.writing() as connection:
+            with self._catalog.changing() as connection:
                 self._setup.record(connection)
                 give_id(connection)
                 record_vectors(connection, self.place)
@@ -215,7 +216,7 @@ class Library(Questions):
         Raises:
             RightsDeskError: Another process is writing.
         """
-        with self.writing(), self._catalog.writing() as connection:
+        with self.writing(), self._catalog.changing() as connection:
             if connections.write_relations(connection, found):
                 edits.retire(connection, ())
 
@@ -229,7 +230,7 @@ class Library(Questions):
         with self._catalog.reading() as connection:
             known = connections.mentions_in(connection, entry.pk), confidences_in(connection, entry.pk)
         if entry.reader != reader or known != (list(mentions), list(recognised)):
-            with self._catalog.writing() as connection:
+            with self._catalog.changing() as connection:
                 edits.write_reader(connection, entry.pk, reader)
                 connections.write_mentions(connection, entry.pk, mentions)
                 write_confidences(connection, entry.pk, recognised)

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from store.catalog import Catalog
+from store.database import Catalog
 from store.engine import WRITER, is_postgresql
 from store.errors import UnavailableError
 from store.place import Place
@@ -91,6 +91,7 @@ class DatabaseHolding:
                     return False
                 time.sleep(_EVERY)
             self._connection = connection
+            self._catalog.writer = int(connection.execute(text("SELECT pg_backend_pid()")).scalar_one())
             return True
         finally:
             if self._connection is not connection:
@@ -109,6 +110,7 @@ class DatabaseHolding:
     def release(self) -> None:
         """Give it back."""
         connection, self._connection = self._connection, None
+        self._catalog.writer = 0
         if connection is None:
             return
         try:

@@ -16,13 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
-from store.catalog import (
-    Catalog,
-    count_vectors,
-    read_settings,
-    vector_rows,
-)
+from store.catalog import count_vectors, read_settings, vector_rows
 from store.chroma import Chroma
+from store.database import Catalog
 from store.engine import among
 from store.filtering import document_rows, passages_let_through, passages_matching
 from store.model import Filters
@@ -86,6 +82,7 @@ class NearestPassages:
         self._catalog = catalog
         self._chroma = chroma
         self._turn = threading.Lock()
+        self._caching = threading.Lock()
         self._index: VectorIndex | None = None
         self._edition = _UNKNOWN
         self._blocks: OrderedDict[tuple[int, str], _Block] = OrderedDict()
@@ -129,6 +126,7 @@ class NearestPassages:
             if self._index is not None:
                 self._index.close()
             self._index, self._edition = None, _UNKNOWN
+        with self._caching:
             self._blocks.clear()
             self._bytes = 0
 
@@ -196,7 +194,11 @@ class NearestPassages:
             if self._edition == _UNKNOWN or self._chroma.is_shared:
                 # Vectors are in the index before their edition is published, so opened now it holds this one.
                 self._edition = int(recorded["edition"])
-            return index.nearest(values, amount), self._edition, recorded["index"]
+            edition = self._edition
+            if not self._chroma.is_shared:
+                return index.nearest(values, amount), edition, recorded["index"]
+        # A server answers many at once, and may take its time.
+        return index.nearest(values, amount), edition, recorded["index"]
 
     def _forget(self, edition: int) -> None:
         """Let go of the open index, so that the next search opens it as it is then."""
@@ -237,7 +239,7 @@ class NearestPassages:
 
     def _blocks_of(self, connection: Connection, rows: Iterable[int], name: str) -> Iterator[_Block]:
         for row in rows:
-            with self._turn:
+            with self._caching:
                 block = self._blocks.get((row, name))
                 if block is not None:
                     self._blocks.move_to_end((row, name))
@@ -245,7 +247,7 @@ class NearestPassages:
 
     def _read_block(self, connection: Connection, row: int, name: str) -> _Block:
         block = _block(vector_rows(connection, [documents.c.pk == row], name))
-        with self._turn:
+        with self._caching:
             self._blocks[row, name] = block
             self._bytes += block.numbers.nbytes
             while self._bytes > _CACHE_BYTES:

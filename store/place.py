@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -21,8 +21,8 @@ class Place:
     """
 
     home: Path
-    database: str = ""
-    chroma: str = ""
+    database: str = field(default="", repr=False)
+    chroma: str = field(default="", repr=False)
 
     @classmethod
     def of(cls, place: Place | Path) -> Place:

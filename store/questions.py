@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from store import alignment, connections, summary
 from store import catalog as ask
-from store.catalog import Catalog, Entry
+from store.catalog import Entry
 from store.chroma import chroma_of
 from store.connections import Citing, Missing
+from store.database import Catalog
 from store.embeddings import PassageEmbeddings
 from store.files import originals_of
 from store.filtering import document_rows, matching

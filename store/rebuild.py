@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from store import edits
 from store.audit import Act, note
-from store.catalog import Catalog, is_there, passages_of, read_settings
+from store.catalog import passages_of, read_settings
 from store.chroma import chroma_of
+from store.database import Catalog, is_there
 from store.embeddings import PassageEmbeddings
 from store.errors import RightsDeskError
 from store.indexing import Indexing
@@ -91,7 +92,7 @@ class _Rebuild:
         self._catalog.require_current()
         old = recorded["index"]
         new = f"index-{int(old.rpartition('-')[2]) + 1}"
-        with self._catalog.writing() as connection:
+        with self._catalog.changing() as connection:
             edits.drop_other_vectors(connection, old)
         self._nearest.keep_only(old)
         embed = reembed or found != wanted
@@ -103,7 +104,7 @@ class _Rebuild:
             self._nearest.upsert(new, ids, values)
             vectors += len(ids)
             on_progress(done, len(rows))
-        with self._catalog.writing() as connection:
+        with self._catalog.changing() as connection:
             edits.switch_index(connection, new)
             note(connection, Act.REBUILT, wanted.model, "embedded again" if embed else "from the catalogue")
             wanted.record(connection)
@@ -118,5 +119,5 @@ class _Rebuild:
             numbers = list(connection.execute(query.order_by(passages.c.position, passages.c.pk)).scalars())
             content = passages_of(connection, pk)
         made = self._embeddings.embed_passages(content)
-        with self._catalog.writing() as connection:
+        with self._catalog.changing() as connection:
             edits.insert_vectors(connection, pk, numbers, made, name)

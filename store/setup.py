@@ -16,6 +16,9 @@ from store.windows import RECIPE
 
 FIRST_INDEX = "index-1"
 
+COPYING = "copying"
+"""The setting of a copy that is not finished: its id."""
+
 _FOLDER, _SERVER = "folder", "server"
 
 
@@ -101,3 +104,13 @@ def require_vectors(settings: dict[str, str], place: Place) -> None:
             f"The vector index of the library in {place} is in {there}, and looked for in {wanted}.",
             "Make it there with: rightsdesk library rebuild - or correct RIGHTSDESK_CHROMA_URL.",
         )
+
+
+def require_finished(settings: dict[str, str], place: Place) -> None:
+    """See that a library is no copy that was stopped half-way.
+
+    Raises:
+        RightsDeskError: It is.
+    """
+    if COPYING in settings:
+        raise RightsDeskError(f"The copy in {place} is not finished.", "Copy or restore it again.")

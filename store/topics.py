@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, insert, select
 
 from store.audit import Act, note
-from store.catalog import Catalog, Entry, entries, find_document
+from store.catalog import Entry, entries, find_document
+from store.database import Catalog
 from store.engine import among, upsert
 from store.filtering import matching
 from store.model import NO_FILTERS, Carried, Correction, Document, Filters

@@ -153,10 +153,11 @@ class ChromaServer:
                 return
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
-        """End it."""
+        """End it, or send it another signal."""
         assert self._process
         self._process.send_signal(how)
-        self._process.wait(timeout=_PATIENCE)
+        if how not in {signal.SIGSTOP, signal.SIGCONT}:
+            self._process.wait(timeout=_PATIENCE)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from assistant.commandline.printing import print_json
 from assistant.opening import open_library
 from assistant.settings import load_settings, place_of
 from store.accounts import Account, Role
-from store.catalog import is_there
+from store.database import is_there
 from store.errors import RightsDeskError
 from store.library import Library
 

@@ -20,7 +20,7 @@ from assistant.opening import INGEST, make_embeddings, open_library
 from assistant.settings import load_settings, place_of
 from ingest.pipeline import remove as removing
 from store import rebuild as remaking
-from store.catalog import is_there
+from store.database import is_there
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import Kind

@@ -13,8 +13,8 @@ from rich.console import Console
 from assistant.opening import INGEST
 from assistant.settings import load_settings, place_of
 from store import archive, copying
-from store.catalog import Catalog, is_there
 from store.copying import Copied
+from store.database import Catalog, is_there
 from store.errors import RightsDeskError
 from store.lock import writer_lock
 from store.place import Place

@@ -8,15 +8,13 @@ it proposed. How many passages hold each word is kept beside them, for counting 
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from store.fulltext.forms import COLUMNS, EVERYTHING, TEXT_ALONE, ColumnWeights, Indexed, TextHit, TextQuery
+from store.fulltext.stems import Lexemes, lexemes
 
 _LABELS = dict(zip(COLUMNS, "ABC", strict=True))
 """The weight by which a tsvector tells the columns apart."""
@@ -24,14 +22,8 @@ _LABELS = dict(zip(COLUMNS, "ABC", strict=True))
 _LAST = 16_383
 """The last place in a tsvector; what stands further on is not looked for."""
 
-_LONGEST_WORD = 500
-"""Signs of a word that are kept: a tsvector takes no more than 2,046 bytes of one."""
-
-_MEASURED = re.compile(r"[aeiouy][^aeiouy]")
-"""A vowel with a consonant behind it."""
-
-_STEMMED = range(3, 65)
-"""Bytes of a word that has a stem, as FTS5 has it."""
+_PLACE, _LARGEST = 8, 900_000
+"""Bytes that a place takes at most, and a tsvector, of which PostgreSQL holds a megabyte."""
 
 _K1, _B = 1.2, 0.75
 """Of BM25, as FTS5 has them."""
@@ -101,8 +93,8 @@ _IN_DOCUMENTS = "document = ANY(:documents)"
 _ON_TOPICS = "passage IN (SELECT passage FROM topics WHERE topic = ANY(:topics) AND passage IS NOT NULL)"
 
 _DIFFERENCES = """
-    SELECT (SELECT count(*) FROM passages WHERE pk NOT IN (SELECT passage FROM passage_text)),
-           (SELECT count(*) FROM passage_text WHERE passage NOT IN (SELECT pk FROM passages))
+    SELECT (SELECT count(*) FROM passages WHERE NOT EXISTS (SELECT FROM passage_text WHERE passage = pk)),
+           (SELECT count(*) FROM passage_text WHERE NOT EXISTS (SELECT FROM passages WHERE pk = passage))
 """
 _MISCOUNTED = """
     SELECT count(*) FROM (
@@ -110,11 +102,6 @@ _MISCOUNTED = """
     ) AS counted FULL JOIN text_words USING (word, columns)
     WHERE counted.passages IS DISTINCT FROM text_words.passages
 """
-
-_WORD = re.compile(r"\w[\w\u0300-\u0331]*")
-
-Lexemes = tuple[str, ...]
-"""A word, or the words of a phrase, as they are indexed."""
 
 
 def create(connection: Connection) -> None:
@@ -225,54 +212,6 @@ _Places = dict[str, dict[int, str]]
 """Of words of a passage, the places where they stand with the labels of their columns."""
 
 
-def lexemes(phrase: str) -> Lexemes:
-    """The words of a text as FTS5's ``porter unicode61`` has them: without case and accents, at their stems.
-
-    >>> lexemes("Déjà-vu surveillances of a_hrc_48_3")
-    ('deja', 'vu', 'surveil', 'of', 'a_hrc_48_3')
-    """
-    return tuple(_stem(word.translate(_FOLDED)[:_LONGEST_WORD]) for word in _WORD.findall(phrase))
-
-
-class _Folding(dict[int, str]):
-    """Each sign in lower case, Latin ones without accents; filled as they are met."""
-
-    def __missing__(self, code: int) -> str:
-        sign = chr(code)
-        apart = unicodedata.normalize("NFD", sign)
-        if 0x300 <= code <= 0x331:
-            folded = ""
-        elif len(apart) > 1 and unicodedata.name(apart[0], "").startswith("LATIN"):
-            folded = apart[0].lower()
-        else:
-            folded = sign.lower()
-        self[code] = folded
-        return folded
-
-
-_FOLDED = _Folding()
-
-
-@cache
-def _stemmer() -> Any:  # noqa: ANN401 - the library has no types
-    from snowballstemmer import stemmer
-
-    return stemmer("porter")
-
-
-@lru_cache(maxsize=200_000)
-def _stem(word: str) -> str:
-    """By Porter's rules with the two that he added later, byte by byte: FTS5 has both, the stemmer neither."""
-    if len(word.encode()) not in _STEMMED:
-        return word
-    stem = str(_stemmer().stemWord(word.encode().decode("latin-1")))
-    if stem.endswith("bli") and _MEASURED.search(stem[:-3]):
-        stem = str(_stemmer().stemWord(f"{stem[:-1]}e"))
-    elif stem.endswith("logi") and _MEASURED.search(stem[:-4]):
-        stem = stem[:-1]
-    return stem.encode("latin-1").decode()
-
-
 def _lexemes_of(phrases: Iterable[str]) -> list[Lexemes]:
     """Phrases as they are indexed; as in FTS5, one that is given in two forms counts twice."""
     return [found for phrase in phrases if (found := lexemes(phrase))]
@@ -281,12 +220,13 @@ def _lexemes_of(phrases: Iterable[str]) -> list[Lexemes]:
 def _vector(columns: Mapping[str, str]) -> dict[str, Any]:
     """Words of a passage as PostgreSQL reads a tsvector; between columns a place is free, so no phrase spans two."""
     places: dict[str, list[str]] = {}
-    place = amount = 0
+    place = amount = size = 0
     for column, label in _LABELS.items():
         for word in lexemes(columns[column]):
             place += 1
             amount += 1
-            if place <= _LAST:
+            size += len(word.encode()) + _PLACE
+            if place <= _LAST and size < _LARGEST:
                 places.setdefault(word, []).append(f"{place}{label}")
         place += 1
     return {"amount": amount, "words": " ".join(f"'{word}':{','.join(where)}" for word, where in places.items())}

@@ -100,3 +100,13 @@ def test_each_setting_is_described_here_and_in_the_docs() -> None:
     page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
     for name, field in Settings.model_fields.items():
         assert f"| `{name}` | {field.description} |" in page
+
+
+@pytest.mark.parametrize("url", ["postgresql://rd:hunter2@db/rd", "postgresql+psycopg://rd:hunter2@db:54a/rd"])
+def test_a_password_is_not_repeated(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RIGHTSDESK_DATABASE_URL", url)
+    with pytest.raises(
+        RightsDeskError, match=r"RIGHTSDESK_DATABASE_URL cannot be used.*postgresql\+psycopg://"
+    ) as caught:
+        load_settings()
+    assert "hunter2" not in str(caught.value)

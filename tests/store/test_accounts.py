@@ -10,7 +10,7 @@ from people import said
 from places import FOLDER, execute
 
 from store.accounts import LASTING, LONGEST, SHORTEST, Account, Accounts, Role
-from store.catalog import Catalog
+from store.database import Catalog
 from store.errors import RightsDeskError
 from store.feedback import Verdict
 from store.library import Library

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import tarfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -116,9 +117,26 @@ def test_a_copy_that_was_stopped_is_begun_anew(filled: Library, target: Place, m
         patch.setattr(copying._Copy, "_compare", stop)
         with pytest.raises(KeyboardInterrupt):
             copy(filled.place, target)
+    with pytest.raises(RightsDeskError, match="not finished"):
+        Library(target, FakeEmbeddings())
+    filled.remove("A/2")
     copy(filled.place, target)
     with Library(target, FakeEmbeddings()) as other:
         is_the_same(filled, other)
+
+
+@pytest.mark.parametrize("place", [FOLDER], indirect=True)
+def test_a_copy_on_servers_does_nothing_to_the_files_of_the_folder(
+    filled: Library, database_server: PostgreSQL, chroma_server: ChromaServer
+) -> None:
+    target = replace(filled.place, database=database_server.database(), chroma=chroma_server.url)
+    copy(filled.place, target)
+    filled.add(*make("A/9", "Only here."), b"nine")
+    with Library(target, FakeEmbeddings()) as other:
+        other.remove("A/1")
+        assert other.check() == []
+    assert filled.check() == []
+    database_server.drop(target.database)
 
 
 @pytest.mark.parametrize("place", [FOLDER], indirect=True)
@@ -178,5 +196,11 @@ def test_a_file_that_cannot_be_used_is_told(
         restore(file, Place(tmp_path / "target"))
     file.unlink()
     back_up(filled.place, file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
     with pytest.raises(RightsDeskError, match="already"):
         restore(file, filled.place)
+    content = file.read_bytes()
+    for damaged in (content[:-8] + b"\0" * 8, content[: len(content) // 2], content[:200] + b"\0\0" + content[202:]):
+        file.write_bytes(damaged)
+        with pytest.raises(RightsDeskError, match="cannot be read"):
+            restore(file, Place(tmp_path / "target"))

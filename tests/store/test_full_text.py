@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,9 @@ from evals.suites import SHIPPED, read_suite
 from ingest.briefs import read_briefs
 from store.copying import copy
 from store.embeddings import SentenceEmbeddings
-from store.fulltext import fts5
+from store.fulltext import fts5, stems
 from store.fulltext.forms import ColumnWeights
-from store.fulltext.tsvector import lexemes
+from store.fulltext.stems import lexemes
 from store.languages import telling_words
 from store.library import Library
 from store.model import Filters
@@ -130,6 +131,19 @@ def test_disagreements_in_postgresql_are_named(library: Library, statement: str,
     library.add(*make("A/1", "Encryption.", "Privacy."), b"one")
     execute(library.place, statement)
     assert message in " ".join(finding.message for finding in library.check())
+
+
+def test_threads_find_the_same_stems() -> None:
+    words = [f"{beginning}{ending}" for beginning in map(str, range(400)) for ending in ("ations", "ingly", "ologies")]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda word: lexemes(f"a{word}"), words * 4))
+    stems._stem.cache_clear()
+    assert found == [lexemes(f"a{word}") for word in words * 4]
+
+
+def test_what_no_symbol_can_hold_is_not_found(library: Library) -> None:
+    library.add(*make("A/1", "Privacy."))
+    assert [library.document(name) for name in ("A/1\0", "A/1\ud800")] == [None, None]
 
 
 def test_words_are_those_of_fts5() -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from fakes import FakeEmbeddings, make
+from places import execute
 from servers import ChromaServer, PostgreSQL, chroma, free_port, postgresql
 
 from store import chroma_client
 from store.errors import RightsDeskError, UnavailableError
+from store.files import SharedOriginals
 from store.library import Library
 from store.place import Place
 from store.rebuild import rebuild
@@ -86,6 +90,57 @@ def test_a_chroma_server_that_comes_back(
         library.add(*make("A/2", "Anonymity."))
         assert [hit.passage for hit in library.vector_search("Anonymity.", 1)] == ["A/2|en|para. 1"]
         assert library.check() == []
+
+
+def test_a_lock_that_is_lost_between_two_steps_stops_the_writer(
+    own_database: PostgreSQL, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Place(home, own_database.database())
+    with Library(place, FakeEmbeddings()) as library, Library(place, FakeEmbeddings()) as other:
+        keep = SharedOriginals.keep
+
+        def lose(self: SharedOriginals, *given: object) -> str:
+            kept = keep(self, *given)
+            monkeypatch.undo()
+            execute(place, f"SELECT pg_terminate_backend({library._catalog.writer})")
+            other.add(*make("A/2", "Encryption."), b"two")
+            return kept
+
+        monkeypatch.setattr(SharedOriginals, "keep", lose)
+        with pytest.raises(UnavailableError, match="started again"):
+            library.add(*make("A/1", "Privacy."), b"one")
+        assert [document.symbol for document in library.documents()] == ["A/2"]
+        library.add(*make("A/1", "Privacy."), b"one")
+        assert library.check() == []
+
+
+def test_many_look_at_one_original_at_once(database_server: PostgreSQL, tmp_path: Path) -> None:
+    database = database_server.database()
+    with Library(Place(tmp_path / "1", database), FakeEmbeddings()) as library:
+        library.add(*make("A/1", "Privacy."), b"one" * 100_000)
+        place = Place(tmp_path / "1", database)
+        (document,) = library.documents()
+        with ThreadPoolExecutor(8) as pool:
+            for _ in range(5):
+                shutil.rmtree(place.home / "copies")
+                found = list(pool.map(lambda _: library.original(document), range(8)))
+                assert {path.read_bytes() for path in found if path} == {b"one" * 100_000}
+    database_server.drop(database)
+
+
+def test_questions_do_not_wait_for_each_others_index(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chroma_client, "SECONDS", 2)
+    monkeypatch.setattr("store.nearest._DIRECT", 0)
+    with chroma() as server, Library(Place(home, chroma=server.url), FakeEmbeddings()) as library:
+        library.add(*make("A/1", "Privacy."))
+        library.vector_search("Privacy.", 1)
+        server.stop(signal.SIGSTOP)
+        begun = time.monotonic()
+        with ThreadPoolExecutor(5) as pool:
+            asked = [pool.submit(library.vector_search, "Privacy.", 1) for _ in range(5)]
+            assert all(isinstance(each.exception(), UnavailableError) for each in asked)
+        assert time.monotonic() - begun < 6
+        server.stop(signal.SIGCONT)
 
 
 def test_a_chroma_server_that_never_answers(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

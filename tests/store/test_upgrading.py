@@ -16,7 +16,7 @@ from people import said
 from places import FOLDER, execute
 from sqlalchemy import inspect
 
-from store.catalog import Catalog
+from store.database import Catalog
 from store.errors import RightsDeskError
 from store.feedback import Verdict
 from store.library import Library

@@ -44,7 +44,6 @@ def serve(settings: Settings, host: str, port: int, size: int) -> None:
             an account, or no worker can begin.
     """
     logs.configure(settings)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with listen(host, port) as listening, TemporaryDirectory(prefix="rightsdesk-workers-") as name:
         with open_library(settings, new=True) as library:
             accounts = accounts_wanted(library, settings, host)
@@ -60,6 +59,8 @@ def serve(settings: Settings, host: str, port: int, size: int) -> None:
                 "(Ctrl+C ends it)."
             )
             sys.stdout.flush()
+            # Told to end by a signal, it does so in the same order as by Ctrl+C: workers, connections.
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
             try:
                 with suppress(KeyboardInterrupt):
                     server.run(sockets=[listening])

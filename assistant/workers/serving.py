@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import signal
 import socket
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import typer
 import uvicorn
@@ -44,20 +45,17 @@ def serve(settings: Settings, host: str, port: int, size: int) -> None:
             an account, or no worker can begin.
     """
     logs.configure(settings)
-    with listen(host, port) as listening, TemporaryDirectory(prefix="rightsdesk-workers-") as name:
+    with listen(host, port) as listening:
+        port = listening.getsockname()[1]
         with open_library(settings, new=True) as library:
             accounts = accounts_wanted(library, settings, host)
         open_model(settings)
-        folder = Path(name)
-        # Read by prometheus-client in each worker: they count in files, which all can read.
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = name
-        with counting() as counts:
+        with _shared_folder(settings.home / f"workers-{host}-{port}") as folder, counting() as counts:
+            # Read by prometheus-client in each worker: they count in files, which all can read.
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
             orders = Orders(settings, host, accounts, secrets.token_urlsafe(), folder, counts)
-            server = _FrontServer(orders, size, listening.getsockname()[1])
-            typer.echo(
-                f"RightsDesk is at http://{shown(host)}:{listening.getsockname()[1]}, with {size} workers "
-                "(Ctrl+C ends it)."
-            )
+            server = _FrontServer(orders, size, port)
+            typer.echo(f"RightsDesk is at http://{shown(host)}:{port}, with {size} workers (Ctrl+C ends it).")
             sys.stdout.flush()
             # Told to end by a signal, it does so in the same order as by Ctrl+C: workers, connections.
             signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -69,6 +67,17 @@ def serve(settings: Settings, host: str, port: int, size: int) -> None:
         if server.crew.failed:
             raise RightsDeskError("No worker could begin.", "What it said stands above; correct it, and start again.")
         typer.echo("Ended.")
+
+
+@contextmanager
+def _shared_folder(folder: Path) -> Iterator[Path]:
+    """A folder for the length of a `with` block; not the system's own for such, which cleans up after some days."""
+    shutil.rmtree(folder, ignore_errors=True)  # Of a process that was killed.
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class _FrontServer(uvicorn.Server):

@@ -19,6 +19,7 @@ from threading import Event
 import httpx2
 import pytest
 from commandline import Run
+from printed import geneva
 from served import AT_MOST, Handler, Served, says, serving
 from servers import free_port
 
@@ -165,7 +166,7 @@ def test_a_worker_that_dies_is_begun_again_and_its_browsers_go_to_the_other(desk
 
 
 def test_metrics_are_of_all_workers_and_for_administrators(desk: Office) -> None:
-    sample = 'rightsdesk_requests_total{method="POST",route="/sign-out",status="303"}'
+    sample = 'rightsdesk_requests_total{method="POST",route="/sign-in",status="303"}'
 
     def counted(slot: int) -> float:
         with desk.program(slot, "ada") as ada:
@@ -175,7 +176,6 @@ def test_metrics_are_of_all_workers_and_for_administrators(desk: Office) -> None
     before = counted(0)
     for slot, name in enumerate(("ada", "ben")):
         with signed_in(desk, name, slot) as program:
-            assert program.post("/sign-out").status_code == 303
             assert desk.slot_of(program) == slot
     wait_for(lambda: counted(0) == before + 2)
     assert counted(1) == before + 2
@@ -197,6 +197,16 @@ def test_guesses_at_a_password_are_counted_by_all_workers_together(desk: Office)
 
     assert [sign_in(number % 2, "a guess") for number in range(5)] == [401] * 5
     assert [sign_in(slot, PASSWORD) for slot in range(2)] == [429, 429]
+
+
+def test_what_is_added_in_one_worker_is_found_in_the_other(desk: Office) -> None:
+    with signed_in(desk, "ada", 0) as ada, desk.program(1, "ben") as ben:
+        assert ben.get("/api/documents/A/HRC/61/7").status_code == 404
+        sent = ada.post("/library/files", files={"files": ("report.pdf", geneva(), "application/pdf")})
+        assert "added as A/HRC/61/7" in json.loads(sent.text.splitlines()[-1])["report"]
+        found = ben.get("/api/search", params={"query": "privacy and automated decisions", "symbol": "A/HRC/61/7"})
+        assert found.status_code == 200
+        assert "A/HRC/61/7" in found.text
 
 
 def test_the_door_is_as_shut_as_without_workers_and_none_is_left_behind(starter_home: Path, tmp_path: Path) -> None:

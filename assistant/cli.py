@@ -196,11 +196,15 @@ def chat(
         int | None,
         typer.Option(help="Port to listen on, 0 for any that is free; RIGHTSDESK_PORT otherwise.", min=0, max=65535),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(help="Processes that answer; RIGHTSDESK_CHAT_WORKERS otherwise.", min=1, max=32),
+    ] = None,
 ) -> None:
     """Serve the chat page, normally at http://127.0.0.1:7860, until it is stopped."""
     from assistant.commandline import commands
 
-    commands.chat(context.obj, host, port)
+    commands.chat(context.obj, host, port, workers)
 
 
 @app.command()

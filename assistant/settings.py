@@ -69,6 +69,7 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", min_length=1, description="Address the chat listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port the chat listens on.")
+    chat_workers: int = Field(default=1, ge=1, le=32, description="Processes that answer at the chat's address.")
     accounts: bool = Field(
         default=False,
         description="Whether the chat asks for an account on this machine's own address too, as behind a proxy.",

@@ -114,9 +114,15 @@ def run_batch(home: Path | None, source: Path, out: Path | None, narrowing: Narr
         )
 
 
-def chat(home: Path | None, host: str | None, port: int | None) -> None:
+def chat(home: Path | None, host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the chat page until it is stopped, at the address of the settings where none is given."""
-    from assistant.ui.server import serve
-
     settings = load_settings(home)
-    serve(settings, settings.host if host is None else host, settings.port if port is None else port)
+    host, port = settings.host if host is None else host, settings.port if port is None else port
+    if (size := workers or settings.chat_workers) > 1:
+        from assistant.workers.serving import serve as serve_together
+
+        serve_together(settings, host, port, size)
+    else:
+        from assistant.ui.server import serve
+
+        serve(settings, host, port)

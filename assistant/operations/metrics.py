@@ -1,10 +1,12 @@
 """What is counted and timed while a library is served, in the form that Prometheus reads.
 
-Everything counts from the start of the process. What a library holds is read from it when it is asked for.
+Everything counts from the start of the process; workers that answer at one address count together, each in files that
+all of them read. What a library holds is read from it when it is asked for.
 """
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +22,7 @@ from prometheus_client import (
     disable_created_metrics,
     generate_latest,
 )
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from assistant.answer import Answer
 from ingest.report import Report
@@ -47,6 +50,7 @@ REQUEST_SECONDS = Histogram(
     "rightsdesk_request_seconds", "How long requests took, but for streams of events.", ["route"], buckets=_SECONDS
 )
 ERRORS = Counter("rightsdesk_errors", "What failed and is no fault of who asked, by the kind of error.", ["kind"])
+_IN_PROGRESS = Gauge("rightsdesk_in_progress", "Answers and drafts that are being made.", multiprocess_mode="livesum")
 
 
 class Working:
@@ -65,15 +69,16 @@ class Working:
         """One more, while this lasts."""
         with self._lock:
             self._count += 1
+        _IN_PROGRESS.inc()
         try:
             yield
         finally:
             with self._lock:
                 self._count -= 1
+            _IN_PROGRESS.dec()
 
 
 WORKING = Working()
-Gauge("rightsdesk_in_progress", "Answers and drafts that are being made.").set_function(lambda: len(WORKING))
 
 
 def count_files(report: Report) -> None:
@@ -125,4 +130,13 @@ def exposition(library: Library) -> bytes:
         documents.labels("official").set(stats.official)
         documents.labels("brief").set(stats.briefs)
         Gauge("rightsdesk_passages", "Passages of the library.", registry=registry).set(stats.passages)
-    return generate_latest(REGISTRY) + generate_latest(registry)
+    return generate_latest(_counted()) + generate_latest(registry)
+
+
+def _counted() -> CollectorRegistry:
+    """What this process counted, or it and all the workers beside it."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return REGISTRY
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return registry

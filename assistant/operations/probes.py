@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from concurrent.futures import Future
+from typing import Protocol
 
 from anyio import to_thread
 from starlette.responses import JSONResponse, Response
@@ -70,6 +71,13 @@ class Readiness:
         return ""
 
 
+class Says(Protocol):
+    """What says whether questions can be answered."""
+
+    async def missing(self) -> str:
+        """Why they cannot; empty where they can."""
+
+
 class Probes:
     """Middleware that answers ``/health`` and ``/ready`` to whoever asks; neither tells anything of the library.
 
@@ -78,7 +86,7 @@ class Probes:
         readiness: What ``/ready`` says.
     """
 
-    def __init__(self, app: ASGIApp, readiness: Readiness) -> None:
+    def __init__(self, app: ASGIApp, readiness: Says) -> None:
         self._app = app
         self._readiness = readiness
 

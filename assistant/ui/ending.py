@@ -28,6 +28,11 @@ class EndingServer(Server):
         self.readiness = readiness
         self._patience = patience
 
+    def hurry(self) -> None:
+        """End, and wait for no answer: nobody is there to read it."""
+        self._patience = 0
+        self.should_exit = True
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Wait for the answers, then close the connections."""
         self.readiness.leave()

@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,12 @@ from store.errors import RightsDeskError
 from store.library import Library
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from assistant.ui.door.rates import Counts
     from assistant.ui.ending import EndingServer
 
-_PATIENCE = 3
+PATIENCE = 3
 """Seconds that open connections have to end when the server does."""
 
 
@@ -40,24 +44,42 @@ def serve(settings: Settings, host: str, port: int) -> None:
     """
     listening = listen(host, port)
     with listening, open_library(settings, new=True) as library:
-        accounts = settings.accounts or not _is_loopback(host)
-        if accounts and not len(library.accounts):
-            raise RightsDeskError(
-                f"{host} can be reached by others, and this library has no accounts.",
-                "Make one first with: rightsdesk user add NAME --administrator",
-            )
-        model = open_model(settings)
-        server = _make_server(library, settings, host, accounts=accounts, model=model)
-        typer.echo(f"RightsDesk is at http://{_shown(host)}:{listening.getsockname()[1]} (Ctrl+C ends it).")
+        accounts = accounts_wanted(library, settings, host)
+        server = make_server(library, settings, open_model(settings), host=host, accounts=accounts)
+        typer.echo(f"RightsDesk is at http://{shown(host)}:{listening.getsockname()[1]} (Ctrl+C ends it).")
         sys.stdout.flush()
         # Told to end by a signal, it does so in the same order as by Ctrl+C: answers, connections, library.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        server.readiness.wait_for(warm_up(library))
-        with suppress(KeyboardInterrupt):
-            server.run(sockets=[listening])
+        run(server, library, listening)
         typer.echo("Ended.")
+    leave()
+
+
+def accounts_wanted(library: Library, settings: Settings, host: str) -> bool:
+    """Whether who asks at an address needs an account.
+
+    Raises:
+        RightsDeskError: They do, and there is none.
+    """
+    wanted = settings.accounts or not _is_loopback(host)
+    if wanted and not len(library.accounts):
+        raise RightsDeskError(
+            f"{host} can be reached by others, and this library has no accounts.",
+            "Make one first with: rightsdesk user add NAME --administrator",
+        )
+    return wanted
+
+
+def run(server: EndingServer, library: Library, listening: socket.socket) -> None:
+    """Load the models, and serve until a signal ends it."""
+    server.readiness.wait_for(warm_up(library))
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
+
+
+def leave() -> None:
+    """End the process where a thread that still waits for a language model would keep it until that answers."""
     if len(WORKING):
-        # A thread that still waits for a language model would keep the process until it answers.
         sys.stdout.flush()
         os._exit(0)
 
@@ -86,9 +108,27 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _make_server(
-    library: Library, settings: Settings, host: str, *, accounts: bool, model: Model | None
+def make_server(
+    library: Library,
+    settings: Settings,
+    model: Model | None,
+    *,
+    host: str,
+    accounts: bool,
+    counts: Counts | None = None,
+    around: Callable[[ASGIApp], ASGIApp] | None = None,
 ) -> EndingServer:
+    """A server of a library.
+
+    Args:
+        library: Where answers come from.
+        settings: Its limits.
+        model: The language model that writes answers; without one they are quotations.
+        host: The address that people ask.
+        accounts: Whether they need an account there.
+        counts: What it counts together with others.
+        around: Of a worker, what stands before its application: whom to believe about who sent a request.
+    """
     # A proxy for the world outside must not be asked for this machine itself.
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1", "localhost", "::1"]))
@@ -102,9 +142,15 @@ def _make_server(
 
     logs.configure(settings)
     readiness = Readiness(library)
-    app = make_app(library, settings, model, accounts=accounts, host=host, readiness=readiness)
+    app = make_app(library, settings, model, accounts=accounts, host=host, readiness=readiness, counts=counts)
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_PATIENCE
+        around(app) if around else app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=around is None,
+        proxy_headers=around is None,
+        timeout_graceful_shutdown=PATIENCE,
     )
     return EndingServer(config, readiness, settings.shutdown_seconds)
 
@@ -116,5 +162,6 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _shown(host: str) -> str:
+def shown(host: str) -> str:
+    """An address as a part of a URL."""
     return f"[{host}]" if ":" in host else host

@@ -24,7 +24,7 @@ from assistant.programs.turns import Turns
 from assistant.settings import Settings
 from assistant.ui.app import build_page
 from assistant.ui.door.guard import Guard
-from assistant.ui.door.rates import PasswordChecks, QuestionRate
+from assistant.ui.door.rates import Counts, PasswordChecks, QuestionRate
 from assistant.ui.door.signing_in import sign_in_routes
 from assistant.ui.door.viewer import viewer_of
 from assistant.ui.downloads import download_routes
@@ -45,6 +45,7 @@ def make_app(
     accounts: bool,
     host: str,
     readiness: Readiness | None = None,
+    counts: Counts | None = None,
 ) -> ASGIApp:
     """The application over a library.
 
@@ -55,9 +56,11 @@ def make_app(
         accounts: Whether only who has an account is let in; otherwise everybody on this machine.
         host: Address it is served at.
         readiness: What it says of whether it is ready; of the library alone where none is given.
+        counts: What it counts together with other processes; by itself where none are given.
     """
-    checks = PasswordChecks(library.accounts)
-    rate, turns = QuestionRate(settings.questions_a_minute), Turns()
+    counts = counts or Counts()
+    checks = PasswordChecks(library.accounts, counts)
+    rate, turns = QuestionRate(settings.questions_a_minute, counts), Turns()
 
     def count(request: HTTPConnection, questions: int) -> None:
         if owner := viewer_of(request).owner:

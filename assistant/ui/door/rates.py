@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import time
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 
 from anyio import Lock, to_thread
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
@@ -21,6 +23,19 @@ _Counted = tuple[RateLimitItem, tuple[str, ...]]
 """A limit, and of what it counts the failures."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is counted, and whose turn it is to check a password; several processes may share both.
+
+    Attributes:
+        limiter: Counts.
+        turn: Held while a password is checked; of one process where it is no lock.
+    """
+
+    limiter: MovingWindowRateLimiter = field(default_factory=lambda: MovingWindowRateLimiter(MemoryStorage()))
+    turn: AbstractContextManager[object] = field(default_factory=nullcontext)
+
+
 class PasswordChecks:
     """Checks names and passwords one at a time, and after too many failures no more for a while.
 
@@ -29,11 +44,12 @@ class PasswordChecks:
 
     Args:
         accounts: The accounts of the library.
+        counts: Where failures are counted.
     """
 
-    def __init__(self, accounts: Accounts) -> None:
+    def __init__(self, accounts: Accounts, counts: Counts | None = None) -> None:
         self._accounts = accounts
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._counts = counts or Counts()
         self._turn = Lock()
 
     async def check(self, name: str, password: str, address: str) -> Account | None:
@@ -52,17 +68,21 @@ class PasswordChecks:
         counted: list[_Counted] = [(_OF_NAME_THERE, (who, address)), (_OF_ADDRESS, (address,)), (_OF_NAME, (who,))]
         self._require_few(counted)
         async with self._turn:
+            return await to_thread.run_sync(self._check, name, password, counted)
+
+    def _check(self, name: str, password: str, counted: list[_Counted]) -> Account | None:
+        with self._counts.turn:
             self._require_few(counted)
-            account = await to_thread.run_sync(self._accounts.check, name, password)
+            account = self._accounts.check(name, password)
             if account is None:
                 for limit, of in counted:
-                    self._limiter.hit(limit, *of)
+                    self._counts.limiter.hit(limit, *of)
         return account
 
     def _require_few(self, counted: list[_Counted]) -> None:
-        full = [(limit, of) for limit, of in counted if not self._limiter.test(limit, *of)]
+        full = [(limit, of) for limit, of in counted if not self._counts.limiter.test(limit, *of)]
         if full:
-            free_at = max(self._limiter.get_window_stats(limit, *of).reset_time for limit, of in full)
+            free_at = max(self._counts.limiter.get_window_stats(limit, *of).reset_time for limit, of in full)
             minutes = max(1, math.ceil((free_at - time.time()) / 60))
             raise TooManyError(
                 "There were too many attempts to sign in.",
@@ -75,11 +95,12 @@ class QuestionRate:
 
     Args:
         a_minute: How many one person may ask in a minute; 0 for no limit.
+        counts: Where they are counted.
     """
 
-    def __init__(self, a_minute: int) -> None:
+    def __init__(self, a_minute: int, counts: Counts | None = None) -> None:
         self._limit = RateLimitItemPerMinute(a_minute) if a_minute else None
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._limiter = (counts or Counts()).limiter
 
     def count(self, owner: str, questions: int = 1) -> None:
         """Count questions that are asked at once: all of them, or none where they are too many.

@@ -88,6 +88,13 @@ class Office:
                     return False
         return True
 
+    def both_are_ready(self) -> bool:
+        """Whether newcomers are spread: they are sent to those that are ready."""
+        with self.program() as one, self.program() as other:
+            for program in (one, other):
+                program.get("/sign-in")
+            return self.slot_of(one) != self.slot_of(other)
+
 
 @contextmanager
 def office(home: Path, log: Path, **settings: object) -> Iterator[Office]:
@@ -95,6 +102,7 @@ def office(home: Path, log: Path, **settings: object) -> Iterator[Office]:
     try:
         wait_for(lambda: begun.ready() == (200, ""))
         wait_for(begun.both_serve)
+        wait_for(begun.both_are_ready)
         yield begun
     finally:
         begun.process.kill()

@@ -48,7 +48,7 @@ def test_killed_at_any_step_nothing_is_lost_or_doubled(
         f"{symbol}|en|para. {number}" for symbol, parts in NEW.items() for number in range(1, len(parts) + 1)
     }
     assert reader.check() == []
-    assert len(list((place.home / "files").glob("*/*"))) == len(NEW)
+    assert len(list(reader._originals.folder.glob("*/*"))) == len(NEW)
 
 
 def texts_of(library: Library, symbol: str) -> tuple[str, ...]:

@@ -134,7 +134,7 @@ def test_a_new_version_takes_the_place_of_the_old(library: Library) -> None:
     assert [passage.text for passage in library.passages("A/1")] == ["New text."]
     assert library.text_search(["old"]) == []
     assert [hit.passage for hit in library.vector_search("Old second", 9)] == ["A/1|en|para. 1"]
-    assert len(list((library.home / "files").glob("*/*"))) == 1
+    assert len(list(library._originals.folder.glob("*/*"))) == 1
     assert library.check() == []
 
 
@@ -145,7 +145,7 @@ def test_removed_is_gone_everywhere(library: Library) -> None:
     assert library.document("A/1") is None
     assert [hit.passage for hit in library.text_search(["encryption"])] == ["A/2|en|para. 1"]
     assert [hit.passage for hit in library.vector_search("encryption", 9)] == ["A/2|en|para. 1"]
-    assert len(list((library.home / "files").glob("*/*"))) == 1
+    assert len(list(library._originals.folder.glob("*/*"))) == 1
     assert library.remove("A/1") == []
     assert library.check() == []
 

@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from fakes import FakeEmbeddings
 from places import PLACES
 from servers import ChromaServer, PostgreSQL, chroma, postgresql
 
+from store import accounts
 from store.library import Library
 from store.place import Place
 
@@ -27,6 +29,12 @@ def chroma_server() -> Iterator[ChromaServer]:
     """A Chroma server."""
     with chroma() as started:
         yield started
+
+
+@pytest.fixture(autouse=True)
+def light_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords hashed as elsewhere, but with little work: there are hundreds."""
+    monkeypatch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture(params=PLACES)

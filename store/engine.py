@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import (
     URL,
@@ -145,6 +145,10 @@ class _Among(FunctionElement[bool]):
 
     type = Boolean()
     inherit_cache = True
+
+    def self_group(self, against: object = None) -> Self:
+        """Itself: compared with 1, as other truths are in SQLite, no index would be used."""
+        return self
 
 
 @compiles(_Among, "sqlite")

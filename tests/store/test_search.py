@@ -9,8 +9,10 @@ import pytest
 from fakes import make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
-from store import nearest
+from store import nearest, schema
+from store.engine import among, is_postgresql
 from store.fulltext.forms import ColumnWeights
 from store.library import Library
 from store.model import Filters, Kind
@@ -203,3 +205,14 @@ def test_threads_may_ask_while_one_writes(library: Library) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_what_is_one_of_many_is_found_by_its_index(library: Library) -> None:
+    library.add(*make("A/1", "privacy"))
+    with library._catalog.reading() as connection:
+        wanted = select(schema.passages.c.pk).where(among(schema.passages.c.id, ["A/1|en|para. 1"]))
+        compiled = wanted.compile(connection, compile_kwargs={"literal_binds": True})
+        if not is_postgresql(connection):
+            plan = " ".join(str(row) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}"))
+            assert "passages_by_id" in plan
+        assert connection.execute(wanted).scalars().all() == [1]

@@ -67,4 +67,4 @@ def restore(file: Path, target: Place, on_progress: Progress = lambda what: None
                     pass  # To the end, where the checksum stands.
         except (OSError, EOFError, ValueError, tarfile.TarError, zlib.error) as error:
             raise RightsDeskError(f"{file} cannot be read ({error}).", "Name a file that backup wrote.") from error
-        return copy(Place(Path(scratch) / _FOLDER), target, on_progress=on_progress)
+        return copy(Place(Path(scratch) / _FOLDER), target, origin=str(file), on_progress=on_progress)

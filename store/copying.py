@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
-from store import edits, people
+from store import edits
 from store.audit import Act, note
 from store.catalog import Entry, entries, read_settings, rows_of
 from store.chroma import chroma_of
@@ -57,7 +57,14 @@ class Copied:
     rows: int
 
 
-def copy(source: Place, target: Place, *, index: bool = True, on_progress: Progress = lambda what: None) -> Copied:
+def copy(
+    source: Place,
+    target: Place,
+    *,
+    index: bool = True,
+    origin: str = "",
+    on_progress: Progress = lambda what: None,
+) -> Copied:
     """Copy a library with everything that people made in it, and compare the two.
 
     The source goes on to be asked meanwhile, and is not changed. A copy that was stopped half-way is no library;
@@ -67,6 +74,7 @@ def copy(source: Place, target: Place, *, index: bool = True, on_progress: Progr
         source: Where it is.
         target: Where it is to be as well; there is none yet.
         index: Whether a vector index is made too; the vectors themselves are copied in any case.
+        origin: What the audit trail calls the source; the place itself otherwise.
         on_progress: Told what is copied now.
 
     Raises:
@@ -89,7 +97,7 @@ def copy(source: Place, target: Place, *, index: bool = True, on_progress: Progr
             writer_lock(source, here).held(indexing.recover, timeout=_LONG),
             writer_lock(target, there).held(lambda: None),
         ):
-            return _Copy(source, here, target, there).run(index, on_progress)
+            return _Copy(source, here, target, there).run(index, origin or str(source), on_progress)
     finally:
         there.close()
         here.close()
@@ -99,7 +107,7 @@ class _Copy:
     def __init__(self, source: Place, here: Catalog, target: Place, there: Catalog) -> None:
         self._source, self._here, self._target, self._there = source, here, target, there
 
-    def run(self, index: bool, on_progress: Progress) -> Copied:
+    def run(self, index: bool, origin: str, on_progress: Progress) -> Copied:
         name = self._begin()
         with self._here.reading() as reading:  # One state of everything.
             take_long(reading)
@@ -118,13 +126,13 @@ class _Copy:
             vectors = self._vectors(held, name, recorded["index"]) if index else 0
             on_progress("comparing")
             self._compare(reading)
-        self._end(recorded, name)
+        self._end(recorded, name, origin)
         return Copied(len(held), vectors, originals, rows)
 
     def _begin(self) -> str:
         """Tables without a row; returns the id of the copy."""
         self._there.create()
-        with self._there.writing() as writing:
+        with self._there.changing() as writing:
             recorded = read_settings(writing)
             if recorded and COPYING not in recorded:
                 raise RightsDeskError(f"There is a library in {self._target} already.", "Name another place.")
@@ -138,17 +146,17 @@ class _Copy:
     def _rows(self, reading: Connection, table: Table) -> int:
         amount = 0
         for batch in _batches(reading, table):
-            with self._there.writing() as writing:
+            with self._there.changing() as writing:
                 writing.execute(insert(table), batch)
             amount += len(batch)
         if amount and "pk" in table.c:
-            with self._there.writing() as writing:
+            with self._there.changing() as writing:
                 _go_on_after(writing, table)
         return amount
 
     def _text(self, entry: Entry) -> None:
         query = select(passages, documents.c.symbol, documents.c.language).join(documents)
-        with self._there.writing() as writing:
+        with self._there.changing() as writing:
             rows = rows_of(writing, query.where(passages.c.document == entry.pk).order_by(passages.c.pk))
             found = [indexed(entry.document, to_passage(row), row["pk"]) for row in rows]
             if found:
@@ -187,20 +195,19 @@ class _Copy:
             if found := next(disagreements(copied), ""):
                 raise _differs(self._target, found)
 
-    def _end(self, recorded: dict[str, str], library: str) -> None:
+    def _end(self, recorded: dict[str, str], library: str, origin: str) -> None:
         """Only now it is a library."""
-        with self._there.writing() as writing:
+        with self._there.changing() as writing:
             for name, value in recorded.items():
                 edits.write_setting(writing, name, value)
             edits.write_setting(writing, "id", library)
             edits.forget_setting(writing, COPYING)
             record_vectors(writing, self._target)
-            note(writing, Act.COPIED, str(self._target), f"from {self._source}")
+            note(writing, Act.COPIED, str(self._target), f"from {origin}")
 
 
 def _tables() -> list[Table]:
     """In an order in which each row finds the rows it refers to."""
-    assert people.users.metadata is metadata
     return [table for table in metadata.sorted_tables if table is not settings]
 
 

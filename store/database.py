@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError, TimeoutError
 
+import store.people  # noqa: F401 - its tables are the catalogue's too
 from store.engine import holds, is_postgresql, open_engine, prepare, reading, writing
 from store.errors import RightsDeskError, UnavailableError
 from store.fulltext.index import create as create_text

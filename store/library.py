@@ -58,11 +58,11 @@ class Library(Questions):
         super().__init__(place, embeddings)
         self._lock = writer_lock(self.place, self._catalog)
         self._indexing = Indexing(self._catalog, self._nearest)
-        if not self._settings():
+        if not (recorded := self._settings()):
             with self._lock.held(self._create, timeout=30):
-                pass
-        require_finished(self._settings(), self.place)
-        self._setup.require(Setup.recorded(self._settings()), self.place)
+                recorded = self._settings()
+        require_finished(recorded, self.place)
+        self._setup.require(Setup.recorded(recorded), self.place)
         self._catalog.require_current()
         require_vectors(self._settings(), self.place)
 

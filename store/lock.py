@@ -21,7 +21,6 @@ from store.place import Place
 _EVERY = 0.1
 """Seconds between two looks whether another process is done."""
 
-
 _NOTICED = 1
 """Seconds in which PostgreSQL notices that a process has died."""
 
@@ -31,9 +30,6 @@ class Holding(Protocol):
 
     def take(self, timeout: float) -> bool:
         """Take it, after so many seconds at most; returns whether it was taken."""
-
-    def is_held(self) -> bool:
-        """Whether it is still held."""
 
     def release(self) -> None:
         """Give it back."""
@@ -57,10 +53,6 @@ class FileHolding:
             return False
         return True
 
-    def is_held(self) -> bool:
-        """Whether it is still held."""
-        return self._file.is_locked
-
     def release(self) -> None:
         """Give it back."""
         self._file.release()
@@ -68,6 +60,8 @@ class FileHolding:
 
 class DatabaseHolding:
     """An advisory lock of PostgreSQL, for the processes of any machine; it ends with the connection that holds it.
+
+    Whether it still does is asked in each transaction that changes the library: see `Catalog.changing`.
 
     Args:
         catalog: Of the library.
@@ -96,16 +90,6 @@ class DatabaseHolding:
         finally:
             if self._connection is not connection:
                 connection.close()
-
-    def is_held(self) -> bool:
-        """Whether it is still held: the server may have been started again, and have given it to another."""
-        if self._connection is None:
-            return False
-        try:
-            self._connection.execute(text("SELECT 1"))
-        except SQLAlchemyError:
-            return False
-        return True
 
     def release(self) -> None:
         """Give it back."""
@@ -143,15 +127,11 @@ class WriterLock:
             timeout: Seconds to wait for another process.
 
         Raises:
-            UnavailableError: Another process is writing, or the lock was lost meanwhile.
+            UnavailableError: Another process is writing.
         """
         with self._thread:
             if self._depth == 0:
                 self._take(timeout)
-            elif not self._holding.is_held():
-                raise UnavailableError(
-                    "The database was started again; another process may be changing the library.", "Try again."
-                )
             self._depth += 1
             try:
                 if self._depth == 1:

@@ -90,13 +90,13 @@ class TopicBook:
             assigned: Documents, and what each carries.
             version: Of the method.
         """
-        with self._catalog.writing() as connection:
+        with self._catalog.changing() as connection:
             for entry, carried in assigned:
                 _write(connection, entry.pk, carried, version)
 
     def correct(self, symbol: str, corrections: Iterable[Correction]) -> None:
         """Record what a person said, in place of what was said of the same before; topics are to be assigned again."""
-        with self._catalog.writing() as connection:
+        with self._catalog.changing() as connection:
             for each in corrections:
                 row = {
                     "key": key(symbol),
@@ -111,7 +111,7 @@ class TopicBook:
 
     def outdate(self, symbol: str) -> None:
         """Let the topics of a document be assigned again, in all its languages."""
-        with self._catalog.writing() as connection:
+        with self._catalog.changing() as connection:
             _outdate(connection, symbol)
 
 

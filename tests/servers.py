@@ -10,13 +10,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-import httpx2 as httpx
+import httpx2
 import psycopg
 import pytest
 
@@ -56,26 +56,10 @@ class PostgreSQL:
 
     def start(self) -> None:
         """Begin to serve, and wait until it does."""
-        options = [
-            "-c",
-            "fsync=off",
-            "-c",
-            "listen_addresses=127.0.0.1",
-            "-c",
-            f"unix_socket_directories={self.folder}",
-        ]
+        set_here = {"fsync": "off", "listen_addresses": "127.0.0.1", "unix_socket_directories": self.folder}
+        options = [f"--{name}={value}" for name, value in set_here.items()]
         command = [_program("postgres"), "-D", str(self.folder), "-p", str(self.port), *options]
-        self._process = subprocess.Popen(_as_user(command), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        end = time.monotonic() + _PATIENCE
-        while True:
-            try:
-                psycopg.connect(self._url("postgres")).close()
-            except psycopg.OperationalError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.05)
-            else:
-                return
+        self._process = _begun(_as_user(command), lambda: psycopg.connect(self._url("postgres")).close())
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """End it: SIGINT ends every session, SIGQUIT is how it dies when it is killed."""
@@ -104,7 +88,7 @@ class PostgreSQL:
 def postgresql() -> Iterator[PostgreSQL]:
     """A server that runs for the length of a `with` block."""
     initdb = _program("initdb")
-    folder = Path(tempfile.mkdtemp(prefix="rightsdesk-postgresql-"))
+    folder = Path(tempfile.mkdtemp(prefix="rightsdesk-postgresql-", dir="/tmp"))
     if os.getuid() == 0:  # PostgreSQL does not run as root.
         shutil.chown(folder, "postgres", "postgres")
     made = [initdb, "-D", str(folder), "-U", "rightsdesk", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
@@ -139,18 +123,8 @@ class ChromaServer:
     def start(self) -> None:
         """Begin to serve, and wait until it does."""
         chroma = Path(sys.executable).with_name("chroma")
-        command = [chroma, "run", "--path", self.folder, "--host", "127.0.0.1", "--port", str(self.port)]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        end = time.monotonic() + _PATIENCE
-        while True:
-            try:
-                httpx.get(f"{self.url}/api/v2/heartbeat").raise_for_status()
-            except httpx.HTTPError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.05)
-            else:
-                return
+        command = [str(chroma), "run", "--path", str(self.folder), "--host", "127.0.0.1", "--port", str(self.port)]
+        self._process = _begun(command, lambda: httpx2.get(f"{self.url}/api/v2/heartbeat").raise_for_status())
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End it, or send it another signal."""
@@ -170,6 +144,21 @@ def chroma() -> Iterator[ChromaServer]:
             yield server
         finally:
             server.stop()
+
+
+def _begun(command: list[str], ask: Callable[[], object]) -> subprocess.Popen[bytes]:
+    """Begin a server, and wait until it answers."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            ask()
+        except (psycopg.OperationalError, httpx2.HTTPError):
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        else:
+            return process
 
 
 def _as_user(command: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The commands that look after a library: list, show, remove, missing, audit, check, rebuild, stats."""
+"""The commands that look after a library: list, show, remove, missing, audit, check, rebuild, upgrade, stats."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from assistant.opening import INGEST, make_embeddings, open_library
 from assistant.settings import load_settings, place_of
 from ingest.pipeline import remove as removing
 from store import rebuild as remaking
-from store.database import is_there
+from store.database import Catalog, is_there
 from store.errors import RightsDeskError
 from store.library import Library
+from store.lock import writer_lock
 from store.model import Kind
 
 
@@ -125,6 +126,22 @@ def rebuild(home: Path | None, *, reembed: bool) -> None:
         )
     how = "embedded again" if made.embedded else "from the catalogue"
     typer.echo(f"{made.documents} documents, {made.vectors} vectors, {how}.")
+
+
+def upgrade(home: Path | None) -> None:
+    """Upgrade the library's tables, and say what was done."""
+    place = place_of(load_settings(home))
+    if not is_there(place):
+        raise RightsDeskError(f"There is no library in {place}.", INGEST)
+    catalog = Catalog(place)
+    try:
+        with writer_lock(place, catalog).held(lambda: None):
+            made = catalog.upgrade()
+    finally:
+        catalog.close()
+    for each in made:
+        typer.echo(each)
+    typer.echo("The tables are of the present version.")
 
 
 def stats(home: Path | None, *, as_json: bool) -> None:

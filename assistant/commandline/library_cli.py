@@ -144,9 +144,9 @@ def library_restore(
 @library_app.command("upgrade")
 def library_upgrade(context: typer.Context) -> None:
     """Bring the library's tables to the version of this RightsDesk."""
-    from assistant.commandline import moving
+    from assistant.commandline import administration
 
-    moving.upgrade(context.obj)
+    administration.upgrade(context.obj)
 
 
 @library_app.command("audit")

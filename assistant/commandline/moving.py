@@ -1,4 +1,4 @@
-"""The commands that move a library: copy, backup, restore, upgrade."""
+"""The commands that move a library: copy, backup, restore."""
 
 from __future__ import annotations
 
@@ -10,13 +10,9 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from assistant.opening import INGEST
 from assistant.settings import load_settings, place_of
 from store import archive, copying
 from store.copying import Copied
-from store.database import Catalog, is_there
-from store.errors import RightsDeskError
-from store.lock import writer_lock
 from store.place import Place
 
 
@@ -43,22 +39,6 @@ def restore(home: Path | None, file: Path) -> None:
     with _told() as tell:
         copied = archive.restore(file, target, tell)
     _say(copied, f"restored to {target}")
-
-
-def upgrade(home: Path | None) -> None:
-    """Upgrade the library's tables, and say what was done."""
-    place = place_of(load_settings(home))
-    if not is_there(place):
-        raise RightsDeskError(f"There is no library in {place}.", INGEST)
-    catalog = Catalog(place)
-    try:
-        with writer_lock(place, catalog).held(lambda: None):
-            made = catalog.upgrade()
-    finally:
-        catalog.close()
-    for each in made:
-        typer.echo(each)
-    typer.echo("The tables are of the present version.")
 
 
 @contextmanager

@@ -5,11 +5,15 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import JSON, Column, ForeignKey, Integer, LargeBinary, UniqueConstraint, text
 
-from store.fulltext.index import create as create_full_text
 from store.schema import Text
 
 revision = "0001"
 down_revision = None
+
+_FULL_TEXT = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS passage_text USING fts5("
+    "headings, text, title, tokenize = \"porter unicode61 remove_diacritics 2 tokenchars '_'\")"
+)
 
 
 def upgrade() -> None:
@@ -90,4 +94,5 @@ def upgrade() -> None:
         Column("signs", LargeBinary, nullable=False),
         if_not_exists=True,
     )
-    create_full_text(op.get_bind())
+    if op.get_context().dialect.name == "sqlite":  # The libraries of that time were all in files.
+        op.execute(_FULL_TEXT)

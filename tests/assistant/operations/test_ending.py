@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,13 +14,12 @@ from threading import Event
 
 import httpx2
 import pytest
-from served import AT_MOST, Handler, Served, says, serving
+from awaited import TRUE, wait_for
+from served import AT_MOST, Served
+from servers import free_port
 
 ROOT = Path(__file__).parents[3]
 QUESTION = "May States interfere with journalists' use of encryption?"
-TRUE = (
-    "The General Assembly calls upon States not to interfere with journalists' use of encryption and anonymity tools."
-)
 STARTING = 90
 
 Start = Callable[..., tuple[subprocess.Popen[str], httpx2.Client]]
@@ -34,18 +32,14 @@ def start(starter_home: Path) -> Iterator[Start]:
     programs: list[httpx2.Client] = []
 
     def serve(**settings: object) -> tuple[subprocess.Popen[str], httpx2.Client]:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        port = free_port()
         command = [sys.executable, "-m", "assistant.cli", "--home", str(starter_home), "chat", "--port", str(port)]
         environment = {**os.environ, **{f"RIGHTSDESK_{name.upper()}": str(value) for name, value in settings.items()}}
         running.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True))
         assert running[-1].stdout
         assert str(port) in running[-1].stdout.readline()
         programs.append(httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=STARTING, trust_env=False))
-        until = time.monotonic() + STARTING
-        while status_of(programs[-1]) != (200, ""):
-            assert time.monotonic() < until
-            time.sleep(0.1)
+        wait_for(lambda: status_of(programs[-1]) == (200, ""), STARTING)
         return running[-1], programs[-1]
 
     yield serve
@@ -63,29 +57,6 @@ def status_of(program: httpx2.Client) -> tuple[int, str]:
     except httpx2.ConnectError:
         return 0, ""
     return answer.status_code, answer.json().get("reason", "")
-
-
-def wait_for(held: Callable[[], bool]) -> None:
-    until = time.monotonic() + AT_MOST
-    while not held():
-        assert time.monotonic() < until
-        time.sleep(0.05)
-
-
-@pytest.fixture
-def let_go() -> Event:
-    """What the language model waits for, in the middle of a sentence."""
-    return Event()
-
-
-@pytest.fixture
-def model(let_go: Event) -> Iterator[Served]:
-    def slowly(handler: Handler) -> None:
-        let_go.wait(AT_MOST)
-        says(f"{TRUE} [1]")(handler)
-
-    with serving(slowly) as served:
-        yield served
 
 
 def test_an_answer_that_is_being_written_is_finished(start: Start, model: Served, let_go: Event) -> None:

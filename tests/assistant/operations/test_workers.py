@@ -9,8 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,9 +17,10 @@ from threading import Event
 
 import httpx2
 import pytest
+from awaited import TRUE, wait_for
 from commandline import Run
 from printed import geneva
-from served import AT_MOST, Handler, Served, says, serving
+from served import AT_MOST, Served
 from servers import free_port
 
 from store.accounts import Role
@@ -31,9 +31,6 @@ ROOT = Path(__file__).parents[3]
 STARTING = 180
 PASSWORD = "a long enough password"
 NAMES = ("ada", "ben", "cyd", "dan")
-TRUE = (
-    "The General Assembly calls upon States not to interfere with journalists' use of encryption and anonymity tools."
-)
 
 
 class Office:
@@ -100,20 +97,13 @@ class Office:
 def office(home: Path, log: Path, **settings: object) -> Iterator[Office]:
     begun = Office(home, log, **settings)
     try:
-        wait_for(lambda: begun.ready() == (200, ""))
-        wait_for(begun.both_serve)
-        wait_for(begun.both_are_ready)
+        wait_for(lambda: begun.ready() == (200, ""), STARTING)
+        wait_for(begun.both_serve, STARTING)
+        wait_for(begun.both_are_ready, STARTING)
         yield begun
     finally:
         begun.process.kill()
         begun.process.wait(AT_MOST)
-
-
-def wait_for(held: Callable[[], bool], most: float = STARTING) -> None:
-    until = time.monotonic() + most
-    while not held():
-        assert time.monotonic() < until
-        time.sleep(0.1)
 
 
 def lives(pid: int) -> bool:
@@ -168,7 +158,7 @@ def test_a_worker_that_dies_is_begun_again_and_its_browsers_go_to_the_other(desk
         assert (answer.status_code, "RightsDesk" in answer.text) == (200, True)
         assert desk.slot_of(ben) == 1 - slot
         assert desk.ready() == (200, "")
-    wait_for(lambda: desk.workers()[slot] != before[slot] and desk.both_serve())
+    wait_for(lambda: desk.workers()[slot] != before[slot] and desk.both_serve(), STARTING)
     after = desk.workers()
     assert (after[1 - slot], lives(after[slot])) == (before[1 - slot], True)
 
@@ -185,7 +175,7 @@ def test_metrics_are_of_all_workers_and_for_administrators(desk: Office) -> None
     for slot, name in enumerate(("ada", "ben")):
         with signed_in(desk, name, slot) as program:
             assert desk.slot_of(program) == slot
-    wait_for(lambda: counted(0) == before + 2)
+    wait_for(lambda: counted(0) == before + 2, STARTING)
     assert counted(1) == before + 2
     with desk.program() as stranger, desk.program(name="ben") as ben:
         assert [who.get("/metrics").status_code for who in (stranger, ben)] == [401, 403]
@@ -229,28 +219,12 @@ def test_the_door_is_as_shut_as_without_workers_and_none_is_left_behind(starter_
         workers = desk.workers()
         assert all(map(lives, workers))
         desk.process.kill()
-        wait_for(lambda: not any(map(lives, workers)), AT_MOST)
+        wait_for(lambda: not any(map(lives, workers)))
 
 
 def test_others_are_let_in_only_with_accounts(starter: Path, rightsdesk: Run) -> None:
     done = rightsdesk("chat", "--host", "0.0.0.0", "--port", "0", "--workers", "2")
     assert (done.code, "this library has no accounts" in done.err) == (1, True)
-
-
-@pytest.fixture
-def let_go() -> Event:
-    """What the language model waits for, in the middle of a sentence."""
-    return Event()
-
-
-@pytest.fixture
-def model(let_go: Event) -> Iterator[Served]:
-    def slowly(handler: Handler) -> None:
-        let_go.wait(AT_MOST)
-        says(f"{TRUE} [1]")(handler)
-
-    with serving(slowly) as served:
-        yield served
 
 
 def test_an_answer_that_is_being_written_is_finished(
@@ -262,10 +236,10 @@ def test_an_answer_that_is_being_written_is_finished(
         with desk.program() as program, ThreadPoolExecutor(1) as beside:
             question = {"question": "May States interfere with journalists' use of encryption?"}
             asked = beside.submit(program.post, "/api/ask", json=question)
-            wait_for(lambda: bool(model.requests), AT_MOST)
+            wait_for(lambda: bool(model.requests))
             desk.process.send_signal(signal.SIGTERM)
-            wait_for(lambda: desk.ready() == (503, "The server is ending."), AT_MOST)
-            wait_for(lambda: sum(map(lives, workers)) == 1, AT_MOST)
+            wait_for(lambda: desk.ready() == (503, "The server is ending."))
+            wait_for(lambda: sum(map(lives, workers)) == 1)
             assert desk.process.poll() is None
             let_go.set()
             answer = asked.result(AT_MOST).json()

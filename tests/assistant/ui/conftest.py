@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from fakes import make
 from pages import ATTACK, EVIL, PATIENCE, PDF_SYMBOL
 from playwright.sync_api import Browser, Page, expect
 from printed import geneva
+from servers import free_port
 
 from ingest.pipeline import ingest
 from store.embeddings import SentenceEmbeddings
@@ -52,8 +52,7 @@ def served_until_the_end() -> Iterator[Callable[..., str]]:
     running: list[subprocess.Popen[str]] = []
 
     def start(home: Path, **settings: object) -> str:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        port = free_port()
         command = [sys.executable, "-m", "assistant.cli", "--home", str(home), "chat", "--port", str(port)]
         environment = {**os.environ, **{f"RIGHTSDESK_{name.upper()}": str(value) for name, value in settings.items()}}
         running.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True))

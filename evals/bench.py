@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -23,23 +21,20 @@ from rich.console import Console
 from rich.table import Table
 from sentence_transformers import SentenceTransformer
 
-from assistant.question import parse_question
-from assistant.retriever import retrieve
 from evals.cases import cases_of
-from evals.generated import large_library, questions, write_reports
+from evals.generated import large_library, write_reports
+from evals.performance.searches import FILTERS, by_itself, search, seconds_of
 from evals.quality import Quality, ask_cases, summarise
 from evals.reports import REPORTS, open_reports
 from evals.suites import SHIPPED, read_suite
 from ingest.pipeline import ingest, ingest_starter
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
-from store.model import Filters
 from store.weights import DEFAULT_MODEL, find_model
 from store.windows import heading_path
 
 RESULTS = Path(__file__).parent / "bench.json"
 _PASSAGES = 50_000
-_SEARCHES = 60
 _INGESTS = 3
 
 
@@ -72,12 +67,6 @@ def _empty_library() -> Iterator[tuple[Library, Path]]:
             yield library, Path(name)
 
 
-def _seconds(action: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    action()
-    return time.perf_counter() - begun
-
-
 def measure_ingest() -> list[Measure]:
     """Time of an ingest, as a multiple of embedding the same passages alone; in turn, the models loaded before."""
     with tempfile.TemporaryDirectory() as name:
@@ -90,13 +79,13 @@ def measure_ingest() -> list[Measure]:
         for _ in range(_INGESTS):
             with _empty_library() as (library, _folder):
                 library.embeddings.embed_query("load")
-                whole.append(_seconds(partial(ingest, [source], library)))
+                whole.append(seconds_of(partial(ingest, [source], library)))
                 texts = [
                     f"{heading_path(passage)}\n{passage.text}"
                     for document in library.documents()
                     for passage in library.passages(document.symbol, document.language)
                 ]
-            alone.append(_seconds(partial(plain.encode, texts)))
+            alone.append(seconds_of(partial(plain.encode, texts)))
     ratio = statistics.median(whole) / statistics.median(alone)
     return [at_most("ingest, as a multiple of embedding alone", ratio, 1.5)]
 
@@ -108,32 +97,11 @@ def measure_search() -> list[Measure]:
             for document, passages, vectors in large_library(_PASSAGES):
                 library.add(document, passages, vectors=vectors)
         library.close()
-        line = [sys.executable, "-m", "evals.bench", "--search", str(library.home)]
-        done = subprocess.run(line, check=True, stdout=subprocess.PIPE)  # noqa: S603 - our own words
-    figures: dict[str, float] = json.loads(done.stdout)
-    peak = figures.pop("peak")
+        found = by_itself(search, library.place)
     return [
-        *(at_most(f"search, {name}: median, ms", value, 40) for name, value in figures.items()),
-        at_most("memory of a process that searches, GiB", peak, 1.5),
+        *(at_most(f"search, {name}: median, ms", found.milliseconds(name), 40) for name in FILTERS),
+        at_most("memory of a process that searches, GiB", found.peak, 1.5),
     ]
-
-
-def search(home: Path) -> dict[str, float]:
-    """Search a large library: the median milliseconds for each filter, and under `peak` the most memory in GiB."""
-    asked = questions(7)
-    parsed = [parse_question(next(asked)) for _ in range(_SEARCHES)]
-    filters = {
-        "unfiltered": Filters(),
-        "filtered to five years": Filters(years=(2010, 2014)),
-        "filtered to one document": Filters(symbols=("A/HRC/2/7",)),
-    }
-    with Library(home, SentenceEmbeddings(checked=home / "checked.json")) as library:
-        retrieve(library, parsed[0])
-        figures = {
-            name: 1000 * statistics.median(_seconds(partial(retrieve, library, each, chosen)) for each in parsed)
-            for name, chosen in filters.items()
-        }
-    return figures | {"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20}
 
 
 def measure_starting() -> list[Measure]:
@@ -147,7 +115,7 @@ def measure_starting() -> list[Measure]:
         def command(*words: str) -> float:
             line = [sys.executable, "-m", "assistant.cli", *words]
             return min(
-                _seconds(lambda: subprocess.run(line, env=environment, check=True, capture_output=True))  # noqa: S603 - ours
+                seconds_of(lambda: subprocess.run(line, env=environment, check=True, capture_output=True))  # noqa: S603 - ours
                 for _ in range(2)
             )
 
@@ -182,9 +150,6 @@ def promises(suite: str, quality: Quality) -> list[Measure]:
 
 def main() -> int:
     """Measure everything; exits with 0 whether or not every promise is kept, for the figures are the result."""
-    if sys.argv[1:2] == ["--search"]:
-        sys.stdout.write(json.dumps(search(Path(sys.argv[2]))))
-        return 0
     measures = [*measure_starting(), *measure_search(), *measure_ingest()]
     quality = measure_quality()
     measures += [measure for suite, figures in quality.items() for measure in promises(suite, figures)]

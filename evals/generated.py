@@ -10,6 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
@@ -32,6 +33,10 @@ _FLATTENED = 20
 """Zipf's law with its head flattened, as in prose without stop words: the first stands in a third of paragraphs."""
 
 _DIMENSION = 384
+_SURFACE = 40
+_AWAY = 0.1
+"""How far vectors lie beside their surface."""
+
 _A_DOCUMENT = 250
 
 
@@ -118,11 +123,18 @@ def _pdf(pages: list[list[tuple[int, int, str]]]) -> bytes:
     return data.getvalue()
 
 
-def large_library(passages: int) -> Iterator[tuple[Document, list[Passage], list[Embedded]]]:
-    """Documents of made-up paragraphs with random vectors, so that only searching them takes its real time."""
-    chance = np.random.default_rng(0)
-    text = sentences(1)
-    for number in range(-(-passages // _A_DOCUMENT)):
+def large_library(passages: int, held: int = 0) -> Iterator[tuple[Document, list[Passage], list[Embedded]]]:
+    """Documents of made-up paragraphs with made-up vectors: writing and searching them takes its real time.
+
+    Vectors lie as those of a model do: near a surface of few dimensions, those of one document nearer to each other.
+
+    Args:
+        passages: How many there are to be in all.
+        held: How many of them are left out because they are there already; a multiple of a document's 250.
+    """
+    for number in range(held // _A_DOCUMENT, -(-passages // _A_DOCUMENT)):
+        text = sentences(number)
+        chance = np.random.default_rng(number)
         symbol = f"A/HRC/{number // 50 + 1}/{number % 50 + 1}"
         document = Document(symbol, "en", f"Made-up report {number + 1}", body="Human Rights Council", type="report",
                             date=f"{2000 + number % 25}-03-04")  # fmt: skip
@@ -130,13 +142,35 @@ def large_library(passages: int) -> Iterator[tuple[Document, list[Passage], list
             Passage(symbol, "en", f"para. {each + 1}", " ".join(next(text) for _ in range(5)), order=each)
             for each in range(min(_A_DOCUMENT, passages - number * _A_DOCUMENT))
         ]
-        yield document, content, [_embedded(passage.text, chance) for passage in content]
+        values = _near_each_other(len(content), chance)
+        yield (
+            document,
+            content,
+            [_embedded(passage.text, vector, chance) for passage, vector in zip(content, values, strict=True)],
+        )
 
 
-def _embedded(text: str, chance: np.random.Generator) -> Embedded:
+def _near_each_other(amount: int, chance: np.random.Generator) -> NDArray[np.float32]:
+    """Unit vectors of one document's passages, of shape (amount, dimension)."""
+    document = chance.standard_normal(_SURFACE, dtype=np.float32)
+    passages = chance.standard_normal((amount, _SURFACE), dtype=np.float32)
+    away = chance.standard_normal((amount, _DIMENSION), dtype=np.float32)
+    return _units((document + passages) @ _surface() + _AWAY * away)
+
+
+@cache
+def _surface() -> NDArray[np.float32]:
+    """Directions of the surface, of shape (its dimensions, dimension)."""
+    return _units(np.random.default_rng(0).standard_normal((_SURFACE, _DIMENSION), dtype=np.float32))
+
+
+def _units(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(values / np.linalg.norm(values, axis=-1, keepdims=True))
+
+
+def _embedded(text: str, vector: NDArray[np.float32], chance: np.random.Generator) -> Embedded:
     words = list(content_words(text))
-    values = chance.standard_normal((len(words) + 1, _DIMENSION), dtype=np.float32)
-    values /= np.linalg.norm(values, axis=1, keepdims=True)
+    of_words = chance.standard_normal((len(words), _DIMENSION), dtype=np.float32)
     spans = np.array([(word.start, word.end) for word in words], dtype=np.int32).reshape(-1, 2)
-    vectors = WordVectors(tuple(word.text for word in words), spans, values[1:])
-    return Embedded((Vector(0, len(text), values[0]),), vectors)
+    vectors = WordVectors(tuple(word.text for word in words), spans, _units(of_words))
+    return Embedded((Vector(0, len(text), vector),), vectors)

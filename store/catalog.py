@@ -127,32 +127,32 @@ def _passages() -> Select[Any]:
     return select(*_PASSAGE).join(documents, documents.c.pk == passages.c.document)
 
 
-def vector_rows(connection: Connection, where: Iterable[ColumnElement[bool]], index_name: str) -> list[Row]:
+def vector_rows(connection: Connection, where: Iterable[ColumnElement[bool]], embedding: str) -> list[Row]:
     """The vectors of passages as they are stored, with the passages' ids, in the order of their rows."""
     query = (
         select(*vectors.c, passages.c.id)
         .join(passages, passages.c.pk == vectors.c.passage)
         .join(documents, documents.c.pk == vectors.c.document)
-        .where(vectors.c.index_name == index_name, *where)
+        .where(vectors.c.embedding == embedding, *where)
         .order_by(vectors.c.passage)
     )
     return rows_of(connection, query)
 
 
-def count_vectors(connection: Connection, pks: Iterable[int], index_name: str) -> int:
+def count_vectors(connection: Connection, pks: Iterable[int], embedding: str) -> int:
     """How many vectors the documents in those rows have."""
     query = select(func.coalesce(func.sum(vectors.c.amount), 0)).where(
-        among(vectors.c.document, pks), vectors.c.index_name == index_name
+        among(vectors.c.document, pks), vectors.c.embedding == embedding
     )
     return int(connection.execute(query).scalar_one())
 
 
-def word_rows(connection: Connection, ids: Collection[str], index_name: str) -> list[Row]:
+def word_rows(connection: Connection, ids: Collection[str], embedding: str) -> list[Row]:
     """The words of passages as they are stored, by the passages' ids."""
     query = (
         select(passages.c.id, words.c.spans, words.c.signs)
         .join(words, words.c.passage == passages.c.pk)
         .join(documents, documents.c.pk == passages.c.document)
-        .where(among(passages.c.id, ids), words.c.index_name == index_name, documents.c.status == READY)
+        .where(among(passages.c.id, ids), words.c.embedding == embedding, documents.c.status == READY)
     )
     return rows_of(connection, query)

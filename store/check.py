@@ -67,17 +67,18 @@ def _in_full_text(connection: Connection) -> Iterator[Finding]:
 
 
 def _in_vectors(connection: Connection, nearest: NearestPassages) -> Iterator[Finding]:
-    name = read_settings(connection)["index"]
+    recorded = read_settings(connection)
+    embedding = recorded["embedding"]
     without = text(
         "SELECT count(*) FROM passages "
-        "WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE passage = passages.pk AND index_name = :name)"
+        "WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE passage = passages.pk AND embedding = :embedding)"
     )
-    if lacking := connection.execute(without, {"name": name}).scalar_one():
+    if lacking := connection.execute(without, {"embedding": embedding}).scalar_one():
         yield Finding(f"{lacking} passages have no vectors.", "Embed again with: rightsdesk library rebuild --reembed")
-    rows = connection.execute(select(vectors.c.passage, vectors.c.amount).where(vectors.c.index_name == name))
+    rows = connection.execute(select(vectors.c.passage, vectors.c.amount).where(vectors.c.embedding == embedding))
     expected = {(passage, number) for passage, amount in rows for number in range(amount)}
     try:
-        found = nearest.ids(name)
+        found = nearest.ids(recorded["index"])
     except RightsDeskError as error:
         yield Finding(error.message, error.remedy)
         return

@@ -44,8 +44,12 @@ class Chroma(Protocol):
     remedy: str
     is_shared: bool
 
-    def open(self, name: str) -> Opened:
-        """Open the index of a name, or make it."""
+    def open(self, name: str, *, make: bool) -> Opened:
+        """Open the index of a name, or make it where it is missing and may be made.
+
+        Raises:
+            NotFoundError: It is missing; Chroma's own.
+        """
 
     def turn(self) -> AbstractContextManager[object]:
         """What is to be held while an index is opened or changed."""
@@ -69,16 +73,19 @@ class ChromaFolder:
         # Chroma does not expect another process at its files: each short access to them takes its turn.
         self._files = FileLock(folder.with_suffix(".lock"), thread_local=False)
 
-    def open(self, name: str) -> Opened:
-        """Open the index of a name, or make it."""
+    def open(self, name: str, *, make: bool) -> Opened:
+        """Open the index of a name, or make it where it is missing and may be made."""
         go_offline()
         import chromadb
         from chromadb.config import Settings
+        from chromadb.errors import NotFoundError
 
         folder = self._folder / name
+        if not (make or folder.exists()):
+            raise NotFoundError(str(folder))
         folder.mkdir(parents=True, exist_ok=True)
         client = cast("Client", chromadb.PersistentClient(folder, settings=Settings(anonymized_telemetry=False)))
-        collection = client.get_or_create_collection(_COLLECTION, configuration=_CONFIGURATION, embedding_function=None)
+        collection = _collection(client, _COLLECTION, make=make)
         # Chroma reads its files at the first query; done here, it happens while this process has them to itself.
         sample = collection.peek(1)["embeddings"]
         if sample is not None and len(sample):
@@ -115,13 +122,10 @@ class ChromaServer:
         self._url = HttpUrl(url)
         self._library = library
 
-    def open(self, name: str) -> Opened:
-        """Open the index of a name, or make it."""
+    def open(self, name: str, *, make: bool) -> Opened:
+        """Open the index of a name, or make it where it is missing and may be made."""
         client = self._client()
-        collection = client.get_or_create_collection(
-            f"{self._prefix()}{name}", configuration=_CONFIGURATION, embedding_function=None
-        )
-        return Opened(client, collection)
+        return Opened(client, _collection(client, f"{self._prefix()}{name}", make=make))
 
     def turn(self) -> AbstractContextManager[object]:
         """Nothing: a server expects many clients."""
@@ -158,6 +162,12 @@ class ChromaServer:
 
     def __str__(self) -> str:
         return f"on {self._url.host}:{self._url.port}"
+
+
+def _collection(client: Client, name: str, *, make: bool) -> chromadb.Collection:
+    if make:
+        return client.get_or_create_collection(name, configuration=_CONFIGURATION, embedding_function=None)
+    return client.get_collection(name, embedding_function=None)
 
 
 def chroma_of(place: Place, catalog: Catalog, library: str = "") -> Chroma:

@@ -123,7 +123,7 @@ class _Copy:
             on_progress("original files")
             originals = self._originals(held)
             on_progress("vector index")
-            vectors = self._vectors(held, name, recorded["index"]) if index else 0
+            vectors = self._vectors(held, name, recorded) if index else 0
             on_progress("comparing")
             self._compare(reading)
         self._end(recorded, name, origin)
@@ -170,14 +170,14 @@ class _Copy:
             copies.keep(path, file, path.stem)
         return len(files)
 
-    def _vectors(self, held: list[Entry], library: str, name: str) -> int:
+    def _vectors(self, held: list[Entry], library: str, recorded: dict[str, str]) -> int:
         nearest = NearestPassages(self._there, chroma_of(self._target, self._there, library))
         indexing = Indexing(self._there, nearest)
-        amount = 0
+        name, amount = recorded["index"], 0
         try:
             nearest.keep_only("")  # What a copy that was stopped had made.
             for entry in held:
-                ids, values = indexing.vectors_of(entry.pk, name)
+                ids, values = indexing.vectors_of(entry.pk, recorded["embedding"])
                 nearest.upsert(name, ids, values)
                 amount += len(ids)
             if len(nearest.ids(name)) != amount:

@@ -57,7 +57,7 @@ def forget_setting(connection: Connection, name: str) -> None:
     connection.execute(delete(settings).where(settings.c.name == name))
 
 
-def insert_draft(connection: Connection, draft: Draft, index_name: str) -> int:
+def insert_draft(connection: Connection, draft: Draft, embedding: str) -> int:
     """Write a document with its passages and vectors as `indexing`: whole, and seen by no search.
 
     Returns:
@@ -83,19 +83,19 @@ def insert_draft(connection: Connection, draft: Draft, index_name: str) -> int:
     numbered = list(zip(rows, draft.passages, strict=True))
     connection.execute(insert(passages), [passage_row(passage, pk) | {"pk": number} for number, passage in numbered])
     write_text(connection, pk, [indexed(draft.document, passage, number) for number, passage in numbered])
-    insert_vectors(connection, pk, rows, draft.vectors, index_name)
+    insert_vectors(connection, pk, rows, draft.vectors, embedding)
     return pk
 
 
 def insert_vectors(
-    connection: Connection, document: int, rows: Sequence[int], made: Sequence[Embedded], index_name: str
+    connection: Connection, document: int, rows: Sequence[int], made: Sequence[Embedded], embedding: str
 ) -> None:
-    """Write the vectors and words of a document's passages, for one index."""
+    """Write the vectors and words of a document's passages, of one embedding."""
     if not rows:
         return
     pairs = list(zip(rows, made, strict=True))
-    upsert(connection, vectors, [vector_row(embedded.windows, row, document, index_name) for row, embedded in pairs])
-    upsert(connection, words, [word_row(embedded.words, row, index_name) for row, embedded in pairs])
+    upsert(connection, vectors, [vector_row(embedded.windows, row, document, embedding) for row, embedded in pairs])
+    upsert(connection, words, [word_row(embedded.words, row, embedding) for row, embedded in pairs])
 
 
 def publish(connection: Connection, pk: int) -> int:
@@ -136,21 +136,17 @@ def write_reader(connection: Connection, pk: int, reader: str) -> None:
     connection.execute(update(documents).where(documents.c.pk == pk).values(reader=reader))
 
 
-def drop_other_vectors(connection: Connection, index_name: str) -> None:
-    """Delete vectors made for another index than that one: left by a rebuild that was stopped."""
+def drop_other_vectors(connection: Connection, embedding: str) -> None:
+    """Delete vectors of another embedding than that one: left by a rebuild that was stopped."""
     for table in (vectors, words):
-        connection.execute(delete(table).where(table.c.index_name != index_name))
+        connection.execute(delete(table).where(table.c.embedding != embedding))
 
 
-def switch_index(connection: Connection, name: str) -> None:
-    """Let another vector index take the old one's place: the vectors made for it, or those there are."""
-    made = connection.execute(select(vectors.c.passage).where(vectors.c.index_name == name).limit(1)).first()
-    if made:
-        drop_other_vectors(connection, name)
-    else:
-        for table in (vectors, words):
-            connection.execute(update(table).values(index_name=name))
-    write_setting(connection, "index", name)
+def switch_vectors(connection: Connection, index: str, embedding: str) -> None:
+    """Let another vector index take the old one's place, with the vectors of an embedding."""
+    drop_other_vectors(connection, embedding)
+    write_setting(connection, "index", index)
+    write_setting(connection, "embedding", embedding)
     retire(connection, ())
 
 

@@ -40,11 +40,11 @@ class Indexing:
     def add(self, draft: Draft) -> None:
         """Bring a document into both stores, and out of them what it replaces."""
         with self._catalog.changing() as connection:
-            name = read_settings(connection)["index"]
-            pk = edits.insert_draft(connection, draft, name)
+            recorded = read_settings(connection)
+            pk = edits.insert_draft(connection, draft, recorded["embedding"])
             self._note(connection, draft)
-        self._finish(pk, name)
-        self._drop(draft.replaces, name)
+        self._finish(pk, recorded)
+        self._drop(draft.replaces, recorded)
 
     def _note(self, connection: Connection, draft: Draft) -> None:
         """Note what comes in, and what it takes the place of under another name."""
@@ -58,48 +58,47 @@ class Indexing:
     def remove(self, pks: Sequence[int]) -> None:
         """Take documents out of both stores."""
         with self._catalog.changing() as connection:
-            name = read_settings(connection)["index"]
+            recorded = read_settings(connection)
             edition = edits.retire(connection, pks)
             for symbol, language in _names(connection, pks):
                 note(connection, Act.REMOVED, symbol, language)
         self._nearest.wrote(edition)
-        self._drop(pks, name)
+        self._drop(pks, recorded)
 
     def recover(self) -> None:
         """Finish what a killed writer left."""
         with self._catalog.reading() as connection:
             recorded = read_settings(connection)
         self._nearest.renew(int(recorded["edition"]))
-        name = recorded["index"]
         with self._catalog.changing() as connection:
-            edits.drop_other_vectors(connection, name)
+            edits.drop_other_vectors(connection, recorded["embedding"])
         for pk in self._with_status(INDEXING):
-            self._finish(pk, name)
-        self._drop(self._with_status(RETIRED), name)
+            self._finish(pk, recorded)
+        self._drop(self._with_status(RETIRED), recorded)
 
     def _with_status(self, status: str) -> list[int]:
         with self._catalog.reading() as connection:
             query = select(documents.c.pk).where(documents.c.status == status).order_by(documents.c.pk)
             return list(connection.execute(query).scalars())
 
-    def _finish(self, pk: int, name: str) -> None:
-        ids, values = self.vectors_of(pk, name)
-        self._nearest.upsert(name, ids, values)
+    def _finish(self, pk: int, recorded: dict[str, str]) -> None:
+        ids, values = self.vectors_of(pk, recorded["embedding"])
+        self._nearest.upsert(recorded["index"], ids, values)
         with self._catalog.changing() as connection:
             edition = edits.publish(connection, pk)
         self._nearest.wrote(edition)
 
-    def _drop(self, pks: Iterable[int], name: str) -> None:
+    def _drop(self, pks: Iterable[int], recorded: dict[str, str]) -> None:
         for pk in pks:
-            ids, _ = self.vectors_of(pk, name)
-            self._nearest.delete(name, ids)
+            ids, _ = self.vectors_of(pk, recorded["embedding"])
+            self._nearest.delete(recorded["index"], ids)
             with self._catalog.changing() as connection:
                 edits.purge(connection, pk)
 
-    def vectors_of(self, pk: int, name: str) -> tuple[list[VectorId], NDArray[np.float32]]:
-        """A document's vectors as the index of that name knows them."""
+    def vectors_of(self, pk: int, embedding: str) -> tuple[list[VectorId], NDArray[np.float32]]:
+        """A document's vectors of one embedding, as an index knows them."""
         with self._catalog.reading() as connection:
-            rows = vector_rows(connection, [documents.c.pk == pk], name)
+            rows = vector_rows(connection, [documents.c.pk == pk], embedding)
         ids = [(row["passage"], number) for row in rows for number in range(row["amount"])]
         blocks = [to_numbers(row["numbers"], row["amount"]) for row in rows]
         return ids, np.concatenate(blocks).astype(np.float32) if blocks else np.empty((0, 0), np.float32)

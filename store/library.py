@@ -73,7 +73,8 @@ class Library(Questions):
                 self._setup.record(connection)
                 give_id(connection)
                 record_vectors(connection, self.place)
-                edits.write_setting(connection, "index", FIRST_INDEX)
+                for name in ("index", "embedding"):
+                    edits.write_setting(connection, name, FIRST_INDEX)
                 edits.write_setting(connection, "edition", "0")
 
     def _settings(self) -> dict[str, str]:

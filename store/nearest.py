@@ -23,7 +23,8 @@ from store.engine import among
 from store.filtering import document_rows, passages_let_through, passages_matching
 from store.model import Filters
 from store.rows import Row, to_numbers, to_spans
-from store.schema import READY, documents, passages
+from store.schema import READY, documents, passages, vectors
+from store.setup import COPYING
 from store.vectors import VectorId, VectorIndex
 
 _DIRECT = 20_000
@@ -141,7 +142,7 @@ class NearestPassages:
         with self._catalog.reading() as connection:
             rows = document_rows(connection, filters)
             if rows is not None:
-                name = read_settings(connection)["index"]
+                name = read_settings(connection)["embedding"]
                 if count_vectors(connection, rows, name) <= _DIRECT:
                     return self._directly(connection, values, limit, rows, name, filters=filters)
         amount = limit * 3 // 2  # A long passage has several vectors.
@@ -154,7 +155,7 @@ class NearestPassages:
             amount *= 3
         with self._catalog.reading() as connection:
             rows = document_rows(connection, filters)
-            name = read_settings(connection)["index"]
+            name = read_settings(connection)["embedding"]
             return hits if rows is None else self._directly(connection, values, limit, rows, name, filters=filters)
 
     def _through_index(
@@ -186,7 +187,7 @@ class NearestPassages:
         return _best(hits, limit), enough
 
     def _propose(self, values: NDArray[np.float32], amount: int) -> tuple[list[VectorId], int, str]:
-        """The nearest vectors, the edition that the index certainly holds, and its name."""
+        """The nearest vectors, the edition that the index certainly holds, and the embedding they are of."""
         with self._turn:
             with self._catalog.reading() as connection:
                 recorded = read_settings(connection)
@@ -196,9 +197,9 @@ class NearestPassages:
                 self._edition = int(recorded["edition"])
             edition = self._edition
             if not self._chroma.is_shared:
-                return index.nearest(values, amount), edition, recorded["index"]
+                return index.nearest(values, amount), edition, recorded["embedding"]
         # A server answers many at once, and may take its time.
-        return index.nearest(values, amount), edition, recorded["index"]
+        return index.nearest(values, amount), edition, recorded["embedding"]
 
     def _forget(self, edition: int) -> None:
         """Let go of the open index, so that the next search opens it as it is then."""
@@ -212,8 +213,19 @@ class NearestPassages:
             if self._index is not None:
                 self._index.close()
                 self._edition = _UNKNOWN
-            self._index = VectorIndex(self._chroma, name)
+            self._index = VectorIndex(self._chroma, name, make=self._may_be_made(name))
         return self._index
+
+    def _may_be_made(self, name: str) -> bool:
+        """Whether an index that is missing is to be made: it is not yet the library's, or there is nothing in it."""
+        with self._catalog.reading() as connection:
+            recorded = read_settings(connection)
+            held = select(vectors.c.passage).join(documents, documents.c.pk == vectors.c.document)
+            return (
+                COPYING in recorded
+                or recorded["index"] != name
+                or connection.execute(held.where(documents.c.status == READY).limit(1)).first() is None
+            )
 
     def _directly(
         self,

@@ -222,8 +222,8 @@ class Questions:
         if not ids:
             return {}
         with self._catalog.reading() as connection:
-            index_name = ask.read_settings(connection)["index"]
-            rows = ask.word_rows(connection, ids, index_name)
+            embedding = ask.read_settings(connection)["embedding"]
+            rows = ask.word_rows(connection, ids, embedding)
         found = match(question, [(row["spans"], row["signs"]) for row in rows]) if rows else []
         return {row["id"]: each for row, each in zip(rows, found, strict=True)}
 

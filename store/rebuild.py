@@ -90,22 +90,24 @@ class _Rebuild:
         found = Setup.recorded(recorded)
         wanted.require_layout(found, self._place)
         self._catalog.require_current()
-        old = recorded["index"]
+        old, embedding = recorded["index"], recorded["embedding"]
         new = f"index-{int(old.rpartition('-')[2]) + 1}"
         with self._catalog.changing() as connection:
-            edits.drop_other_vectors(connection, old)
+            edits.drop_other_vectors(connection, embedding)
         self._nearest.keep_only(old)
         embed = reembed or found != wanted
+        if embed:
+            embedding = new
         vectors = 0
         for done, pk in enumerate(rows, 1):
             if embed:
-                self._embed(pk, new)
-            ids, values = self._indexing.vectors_of(pk, new if embed else old)
+                self._embed(pk, embedding)
+            ids, values = self._indexing.vectors_of(pk, embedding)
             self._nearest.upsert(new, ids, values)
             vectors += len(ids)
             on_progress(done, len(rows))
         with self._catalog.changing() as connection:
-            edits.switch_index(connection, new)
+            edits.switch_vectors(connection, new, embedding)
             note(connection, Act.REBUILT, wanted.model, "embedded again" if embed else "from the catalogue")
             wanted.record(connection)
             record_vectors(connection, self._place)

@@ -103,24 +103,24 @@ def to_passage(row: Row) -> Passage:
     )
 
 
-def vector_row(vectors: Sequence[Vector], passage: int, document: int, index_name: str) -> dict[str, Any]:
+def vector_row(vectors: Sequence[Vector], passage: int, document: int, embedding: str) -> dict[str, Any]:
     """The vectors of a passage: spans as int32 pairs, numbers as float16."""
     spans = np.array([[vector.start, vector.end] for vector in vectors], dtype="<i4")
     numbers = np.stack([vector.values for vector in vectors]).astype("<f2")
     return {
         "passage": passage,
         "document": document,
-        "index_name": index_name,
+        "embedding": embedding,
         "spans": spans.tobytes(),
         "amount": len(vectors),
         "numbers": numbers.tobytes(),
     }
 
 
-def word_row(words: WordVectors, passage: int, index_name: str) -> dict[str, Any]:
+def word_row(words: WordVectors, passage: int, embedding: str) -> dict[str, Any]:
     """The words of a passage: spans as int32 pairs, signs as bits."""
     spans, signs = pack(words)
-    return {"passage": passage, "index_name": index_name, "spans": spans, "signs": signs}
+    return {"passage": passage, "embedding": embedding, "spans": spans, "signs": signs}
 
 
 def to_spans(blob: bytes) -> NDArray[np.int32]:

@@ -99,24 +99,24 @@ vectors = Table(
     "vectors",
     metadata,
     Column("passage", ForeignKey("passages.pk", ondelete="CASCADE"), primary_key=True),
-    Column("index_name", Text, primary_key=True),
+    Column("embedding", Text, primary_key=True),
     Column("document", Integer, nullable=False),
     Column("spans", LargeBinary, nullable=False),
     Column("amount", Integer, nullable=False),
     Column("numbers", LargeBinary, nullable=False),
 )
-"""The vectors of each passage; ``index_name`` is the vector index they are in: a new one is made beside the old."""
-Index("vectors_by_document", vectors.c.document, vectors.c.index_name, vectors.c.amount)
+"""The vectors of each passage; ``embedding`` says by which they were made: a new one is made beside the old."""
+Index("vectors_by_document", vectors.c.document, vectors.c.embedding, vectors.c.amount)
 
 words = Table(
     "words",
     metadata,
     Column("passage", ForeignKey("passages.pk", ondelete="CASCADE"), primary_key=True),
-    Column("index_name", Text, primary_key=True),
+    Column("embedding", Text, primary_key=True),
     Column("spans", LargeBinary, nullable=False),
     Column("signs", LargeBinary, nullable=False),
 )
-"""The words of each passage with the signs of their vectors, made together with the vectors of that index."""
+"""The words of each passage with the signs of their vectors, made together with its vectors."""
 
 mentions = Table(
     "mentions",

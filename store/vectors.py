@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from store.chroma import Chroma, Opened
 
 _BATCH = 2_000
+_MISSING = (
+    "See that it is looked for where it was made, in RIGHTSDESK_HOME or at RIGHTSDESK_CHROMA_URL. "
+    "If it is gone, make it anew with: rightsdesk library rebuild"
+)
 _T = TypeVar("_T")
 
 VectorId = tuple[int, int]
@@ -35,10 +39,12 @@ class VectorIndex:
     Args:
         chroma: What has it.
         name: Of the index.
+        make: Whether to make it where it is missing; otherwise that is an error, for nothing would be found in it.
     """
 
-    def __init__(self, chroma: Chroma, name: str) -> None:
+    def __init__(self, chroma: Chroma, name: str, *, make: bool) -> None:
         self.name = name
+        self._make = make
         self._chroma = chroma
         self._opening = threading.Lock()
         self._opened: Opened | None = None
@@ -92,12 +98,16 @@ class VectorIndex:
             if self._opened is None:
                 try:
                     with self._chroma.turn():
-                        self._opened = self._chroma.open(self.name)
+                        self._opened = self._chroma.open(self.name, make=self._make)
                 except Exception as error:
                     raise self._failed(error) from error
             return self._opened.collection
 
     def _failed(self, error: Exception) -> UnavailableError:
+        from chromadb.errors import NotFoundError
+
+        if isinstance(error, NotFoundError):
+            return UnavailableError(f"The vector index {self._chroma} is not there.", _MISSING)
         return UnavailableError(f"The vector index {self._chroma} cannot be used ({error}).", self._chroma.remedy)
 
 

@@ -47,21 +47,62 @@ class Found:
     missing: str = ""
 
 
-def find_passages(library: Library, searches: Sequence[str], most: int) -> Found:
-    """Search with each question and take the best of each in turn; the likeliest of those that were taken come first.
+class PassageFinder:
+    """Finds passages in a library; what was searched for once is not searched for again.
 
     Args:
         library: Where.
-        searches: Questions, each to be understood alone.
-        most: Passages at most.
     """
-    found = [_find(library, search[:LONGEST_QUESTION]) for search in searches]
-    passages = _in_turn([each.passages for each in found])
-    if passages:
-        likeliest = tuple(sorted(passages[:most], key=lambda each: -each.likelihood))
-        return Found(likeliest, missing=" ".join(dict.fromkeys(each.missing for each in found if each.missing)))
-    missing = next((each.missing for each in found if each.missing), "")
-    return Found(nearest=_in_turn([each.nearest for each in found])[:_NEAREST], missing=missing)
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._sought: dict[str, _Sought] = {}
+
+    def find(self, searches: Sequence[str], most: int) -> Found:
+        """Search with each question and take the best of each in turn; the likeliest of those taken come first.
+
+        Args:
+            searches: Questions, each to be understood alone.
+            most: Passages at most.
+        """
+        sought = [self._search(search[:LONGEST_QUESTION]) for search in searches]
+        passages = _in_turn([each.passages for each in sought])
+        if passages:
+            likeliest = tuple(sorted(passages[:most], key=lambda each: -each.likelihood))
+            return Found(likeliest, missing=" ".join(dict.fromkeys(each.missing for each in sought if each.missing)))
+        nearest = _in_turn([self._quoted(each.question, each.judged[:_NEAREST]) for each in sought])[:_NEAREST]
+        return Found(nearest=nearest, missing=next((each.missing for each in sought if each.missing), ""))
+
+    def _search(self, search: str) -> _Sought:
+        if search not in self._sought:
+            self._sought[search] = self._find(search)
+        return self._sought[search]
+
+    def _find(self, search: str) -> _Sought:
+        done = exchange(self._library, search)
+        question, findings, judged = done["question"], done["findings"], done["judged"]
+        if findings.statements and not findings.searched:
+            held = [each.citation for each in findings.statements if is_verbatim(each.citation, self._library)]
+            looked_up = tuple(_looked_up(self._library, each) for each in held)
+            return _Sought(question, (), looked_up, findings.missing)
+        chosen = replace(calibration(), margin=_MARGIN, threshold=THRESHOLD, most=len(judged))
+        picked = [judged[index] for index in select([each.verdict for each in judged], chosen)]
+        if picked and not _speaks_to_it(judged):
+            picked = []
+        return _Sought(question, judged, self._quoted(question, picked), findings.missing)
+
+    def _quoted(self, question: Question, found: Sequence[Judged]) -> tuple[Selected, ...]:
+        return tuple(each for one in found for each in _quoted(self._library, question, one))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What one question found: the passages that speak to it, of those that were judged, and what is missing."""
+
+    question: Question
+    judged: Sequence[Judged]
+    passages: tuple[Selected, ...]
+    missing: str
 
 
 def _in_turn(lists: Iterable[Sequence[Selected]]) -> tuple[Selected, ...]:
@@ -73,21 +114,6 @@ def _in_turn(lists: Iterable[Sequence[Selected]]) -> tuple[Selected, ...]:
         if known is None or known.likelihood < each.likelihood:
             best[each.key] = each
     return tuple(best.values())
-
-
-def _find(library: Library, search: str) -> Found:
-    done = exchange(library, search)
-    findings, judged = done["findings"], done["judged"]
-    if findings.statements and not findings.searched:
-        held = [each.citation for each in findings.statements if is_verbatim(each.citation, library)]
-        return Found(tuple(_looked_up(library, each) for each in held), missing=findings.missing)
-    chosen = replace(calibration(), margin=_MARGIN, threshold=THRESHOLD, most=len(judged))
-    picked = [judged[index] for index in select([each.verdict for each in judged], chosen)]
-    if picked and not _speaks_to_it(judged):
-        picked = []
-    kept = tuple(each for one in picked for each in _quoted(library, done["question"], one))
-    nearest = tuple(each for one in judged[:_NEAREST] for each in _quoted(library, done["question"], one))
-    return Found(kept, nearest, findings.missing)
 
 
 def _speaks_to_it(judged: Sequence[Judged]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.drafting.finding import Found, find_passages
+from assistant.drafting.finding import PassageFinder
 from assistant.drafting.outline import OUTSIDE, Asked, Issue, Outline, Selected
 from assistant.drafting.request import Request
 from assistant.drafting.subject import is_within
@@ -44,14 +44,15 @@ def make_outline(library: Library, request: Request, on_step: OnStep = lambda *_
     issues, steps = planned(request, template)
     lists = any(head.part is Part.DOCUMENTS for head in template.heads)
     total = len(issues) + len(steps) + lists
+    finder = PassageFinder(library)
     done: list[Issue] = []
     for issue in (*issues, *steps):
         on_step(len(done), total, issue.title)
-        done.append(search(library, issue, request.length.passages))
+        done.append(search(finder, issue, request.length.passages))
     documents: list[Selected] = []
     if lists:
         on_step(len(done), total, "Documents on the theme")
-        documents = _documents(library, [text for issue in issues for text in issue.search])
+        documents = _documents(finder, [text for issue in issues for text in issue.search])
     listed, further = documents[:_DOCUMENTS], tuple(each.citation.symbol for each in documents[_DOCUMENTS:])
     return Outline(tuple(done[: len(issues)]), tuple(done[len(issues) :]), _by_date(library, listed), further)
 
@@ -108,9 +109,9 @@ def _whole(word: str) -> str:
     return rf"(?<!\w){re.escape(word.removesuffix('*'))}" + ("" if word.endswith("*") else r"(?:e?s)?(?!\w)")
 
 
-def search(library: Library, issue: Issue, most: int) -> Issue:
+def search(finder: PassageFinder, issue: Issue, most: int) -> Issue:
     """An issue with what the library holds on it."""
-    found: Found = find_passages(library, issue.search, most)
+    found = finder.find(issue.search, most)
     return replace(issue, passages=found.passages, nearest=found.nearest, missing=found.missing)
 
 
@@ -130,10 +131,10 @@ def _filled(texts: Sequence[str], request: Request) -> tuple[str, ...]:
     return tuple(filled(text, request) for text in texts)
 
 
-def _documents(library: Library, searches: Sequence[str]) -> list[Selected]:
+def _documents(finder: PassageFinder, searches: Sequence[str]) -> list[Selected]:
     """The passage that speaks best for each document on a theme, the likeliest first."""
     best: dict[str, Selected] = {}
-    for each in find_passages(library, searches, 10 * _DOCUMENTS).passages:
+    for each in finder.find(searches, 10 * _DOCUMENTS).passages:
         best.setdefault(each.citation.symbol, each)
     return list(best.values())
 

@@ -39,7 +39,7 @@ _STYLE: Any = {
 def by_tag(rows: Sequence[tuple[str, Estimate]]) -> str:
     """A figure by tag: a bar for each, with its 95 % interval."""
     rows = [row for row in rows if row[1].value is not None]
-    with _figure(7.2, 0.6 + 0.34 * len(rows)) as (figure, axes):
+    with figure_of(7.2, 0.6 + 0.34 * len(rows)) as (figure, axes):
         for place, (_, estimate) in enumerate(reversed(rows)):
             value = estimate.value or 0.0
             interval = estimate.interval or (value, value)
@@ -48,12 +48,12 @@ def by_tag(rows: Sequence[tuple[str, Estimate]]) -> str:
         axes.set_yticks(range(len(rows)), [f"{tag} ({estimate.cases})" for tag, estimate in reversed(rows)])
         axes.set_xlim(0, 1)
         axes.grid(visible=False, axis="y")
-        return _svg(figure)
+        return to_svg(figure)
 
 
 def by_threshold(steps: Sequence[Step], threshold: float) -> str:
     """Precision and recall of the citations against the threshold for abstaining."""
-    with _figure(7.2, 3.2) as (figure, axes):
+    with figure_of(7.2, 3.2) as (figure, axes):
         at = [step.threshold for step in steps]
         axes.plot(at, [step.precision for step in steps], color=BLUE, linewidth=2, label="citations that are gold")
         axes.plot(at, [step.recall for step in steps], color=ORANGE, linewidth=2, label="gold that is cited")
@@ -65,29 +65,30 @@ def by_threshold(steps: Sequence[Step], threshold: float) -> str:
         axes.set_xlim(0, 1)
         axes.set_ylim(0, 1)
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncol=3)
-        return _svg(figure)
+        return to_svg(figure)
 
 
 def of_latency(seconds: Sequence[float]) -> str:
     """How many answers took how long."""
-    with _figure(7.2, 2.6) as (figure, axes):
+    with figure_of(7.2, 2.6) as (figure, axes):
         axes.hist(seconds, bins=min(30, max(5, len(seconds) // 4)), color=BLUE, edgecolor="white")
         axes.set_xlabel("seconds to the whole answer")
         axes.set_ylabel("questions")
         axes.set_xlim(left=0)
-        return _svg(figure)
+        return to_svg(figure)
 
 
 @contextmanager
-def _figure(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
-    """A figure and its axes in the report's style."""
+def figure_of(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
+    """A figure and its axes in the report's style; sizes in inches."""
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(width, height), layout="constrained")
         FigureCanvasSVG(figure)
         yield figure, figure.subplots()
 
 
-def _svg(figure: Figure) -> str:
+def to_svg(figure: Figure) -> str:
+    """A figure as an SVG element."""
     out = io.StringIO()
     figure.savefig(out, format="svg", metadata={"Date": None})
     text = out.getvalue()

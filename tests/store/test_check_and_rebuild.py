@@ -9,9 +9,14 @@ import pytest
 from fakes import FakeEmbeddings, make
 from places import FOLDER, execute
 
+from store.chroma import chroma_of
+from store.database import Catalog
 from store.errors import RightsDeskError
 from store.library import Library
+from store.place import Place
 from store.rebuild import rebuild
+from store.setup import FIRST_INDEX
+from store.vectors import VectorIndex
 
 
 @pytest.fixture
@@ -25,12 +30,15 @@ def test_a_sound_library_has_no_findings(filled: Library) -> None:
     assert filled.check() == []
 
 
-@pytest.mark.parametrize("place", [FOLDER], indirect=True)
 def test_vectors_missing_from_the_index_are_found_and_put_back(
     filled: Library, open_library: Callable[..., Library]
 ) -> None:
     filled.close()
-    shutil.rmtree(filled.home / "chroma")
+    catalog = Catalog(filled.place)
+    index = VectorIndex(chroma_of(filled.place, catalog), FIRST_INDEX, make=False)
+    index.delete(list(index.ids()))
+    index.close()
+    catalog.close()
     library = open_library()
     (finding,) = library.check()
     assert "lacks 3 of 3 vectors" in finding.message
@@ -39,6 +47,28 @@ def test_vectors_missing_from_the_index_are_found_and_put_back(
     rebuilt = rebuild(library.place, FakeEmbeddings())
     assert (rebuilt.documents, rebuilt.vectors, rebuilt.embedded) == (2, 3, False)
     assert open_library().check() == []
+
+
+@pytest.mark.parametrize("place", [FOLDER], indirect=True)
+def test_an_index_that_is_gone_is_told_and_made_anew(filled: Library, open_library: Callable[..., Library]) -> None:
+    """Made empty, it would find nothing, and say so of every question."""
+    filled.close()
+    shutil.rmtree(filled.home / "chroma")
+    library = open_library()
+    with pytest.raises(RightsDeskError, match="is not there"):
+        library.vector_search("privacy", 5)
+    (finding,) = library.check()
+    assert "is not there" in finding.message
+    assert "rightsdesk library rebuild" in finding.remedy
+    with pytest.raises(RightsDeskError, match="is not there"):
+        library.add(*make("A/3", "surveillance"))
+    assert not list(filled.home.glob("chroma/*"))
+    library.close()
+    rebuilt = rebuild(library.place, FakeEmbeddings())
+    assert (rebuilt.documents, rebuilt.vectors, rebuilt.embedded) == (3, 4, False)
+    again = open_library()
+    assert again.check() == []
+    assert [document.symbol for document in again.documents()] == ["A/1", "A/2", "A/3"]
 
 
 @pytest.mark.parametrize("place", [FOLDER], indirect=True)
@@ -85,6 +115,32 @@ def test_an_original_that_is_gone_or_changed_is_named(filled: Library, damage: C
     damage(original)
     (finding,) = filled.check()
     assert "A/1" in finding.message
+
+
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_a_second_machine_that_has_no_index_says_so(filled: Library, tmp_path: Path) -> None:
+    """Its own folder is empty, though the catalogue that both share is not."""
+    elsewhere = Place(tmp_path / "second", filled.place.database)
+    with Library(elsewhere, FakeEmbeddings()) as second:
+        assert [document.symbol for document in second.documents()] == ["A/1", "A/2"]
+        with pytest.raises(RightsDeskError, match="is not there") as caught:
+            second.vector_search("privacy", 5)
+    assert "RIGHTSDESK_CHROMA_URL" in caught.value.remedy
+    rebuild(elsewhere, FakeEmbeddings())
+    with Library(elsewhere, FakeEmbeddings()) as second:
+        assert second.vector_search("privacy", 1)[0].passage == "A/2|en|para. 1"
+    filled.close()
+    with pytest.raises(RightsDeskError, match="is not there"):
+        filled.vector_search("privacy", 5)
+
+
+def test_an_index_made_anew_changes_no_vector(filled: Library) -> None:
+    before = execute(filled.place, "SELECT passage, embedding FROM vectors ORDER BY passage")
+    filled.close()
+    assert rebuild(filled.place, FakeEmbeddings()).embedded is False
+    assert execute(filled.place, "SELECT passage, embedding FROM vectors ORDER BY passage") == before
+    rebuild(filled.place, FakeEmbeddings(), reembed=True)
+    assert {name for _, name in execute(filled.place, "SELECT passage, embedding FROM vectors")} == {"index-3"}
 
 
 def test_another_model_embeds_everything_again(filled: Library, open_library: Callable[..., Library]) -> None:

@@ -33,6 +33,7 @@ LATER = {
     "0006": ("topics", "topic_methods", "topic_corrections"),
     "0007": ("recognised",),
     "0008": ("audit",),
+    "0009": (),
 }
 """What each migration makes."""
 
@@ -44,7 +45,9 @@ def make_older(place: Place, number: str) -> None:
         place,
         *(f"DROP TABLE {table}" for table in ("shared_drafts",) if table in gone),
         *(f"DROP TABLE {table}" for table in gone if table != "shared_drafts"),
-        "DELETE FROM settings WHERE name IN ('id', 'vectors')",
+        "DELETE FROM settings WHERE name = 'embedding'",
+        *("DELETE FROM settings WHERE name IN ('id', 'vectors')" for _ in [number] if number < "0009"),
+        *(f"ALTER TABLE {table} RENAME COLUMN embedding TO index_name" for table in ("vectors", "words")),
         "DROP TABLE schema_version",
     )
 
@@ -121,7 +124,7 @@ def test_one_that_machines_share_is_upgraded_when_that_is_asked(
     root = Path(__file__).parents[2]
     done = subprocess.run(command, env=environment, cwd=root, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[-2:] == ["0009 id and place of vectors", "The tables are of the present version."]
+    assert done.stdout.splitlines()[-2:] == ["0010 vectors by embedding", "The tables are of the present version."]
     assert open_library().check() == []
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.drafting import arranging, citing, desk, review
 from assistant.drafting.desk import Kept
 from assistant.drafting.draft import Draft, Opinion, State
-from assistant.drafting.finding import select_place
+from assistant.drafting.finding import PassageFinder, select_place
 from assistant.drafting.outline import Asked, Issue, Outline, Selected
 from assistant.drafting.outlining import search
 from assistant.narrowing import held_document, written_locator
@@ -180,7 +180,7 @@ def _add_issue(library: Library, wanted: Wanted) -> _Arrange:
     title = " ".join(wanted.text("text").split())
     if not title:
         raise RightsDeskError("An issue needs a title.", "Write it as a question.")
-    found = search(library, Issue("", title, Asked.STAFF, (title,)), wanted.number("most") or 5)
+    found = search(PassageFinder(library), Issue("", title, Asked.STAFF, (title,)), wanted.number("most") or 5)
     return lambda outline: arranging.add_issue(outline, title, found.passages, found.missing)
 
 

@@ -15,7 +15,7 @@ from assistant.drafting.arranging import (
     shift_passage,
 )
 from assistant.drafting.authority import Authority
-from assistant.drafting.finding import find_passages, select_place
+from assistant.drafting.finding import PassageFinder, select_place
 from assistant.drafting.outline import OUTSIDE, Asked, Outline, by_authority, gaps
 from assistant.drafting.outlining import filled, make_outline, planned
 from assistant.drafting.request import Request, Stage
@@ -183,7 +183,7 @@ def test_no_quotation_is_a_bare_lead_in_and_an_item_has_the_words_that_open_its_
     desk: Library, outline: Outline
 ) -> None:
     question = "Which safeguards do digital or biometric identity programmes need?"
-    found = find_passages(desk, [question], 5).passages
+    found = PassageFinder(desk).find([question], 5).passages
     item = next(each for each in found if each.citation.locator == "para. 20 (d)")
     assert item.opening is not None
     assert (item.opening.locator, item.opening.quote[-1]) == ("para. 20", ":")

@@ -1,0 +1,1 @@
+"""What becomes of the product as its library and its office grow; docs/performance.md has the results."""

@@ -73,7 +73,7 @@ def main(
             for machine in machines:
                 machine.end()
             with opened(place) as library:
-                lost = _lost(library, folder / "ledger.jsonl")
+                found = compared(library, folder / "ledger.jsonl")
         finally:
             for machine in machines:
                 for process in reversed(machine.processes()):
@@ -85,7 +85,7 @@ def main(
         "disturbed": disturbed,
         "steps": _steps(folder),
         "problems": _problems(folder),
-        **lost,
+        **found,
         "memory": _memory(watch.looks),
     }
     name = "office-disturbed.json" if disturbed else "office.json"
@@ -137,7 +137,7 @@ def _disturb(seconds: float, machine: Machine, index: ChromaServer, database: Po
         timer.start()
 
 
-def _lost(library: Library, ledger: Path) -> dict[str, Any]:
+def compared(library: Library, ledger: Path) -> dict[str, Any]:
     """What was acknowledged and is not there, what was shown to somebody whose it is not, and what was wrong."""
     lines = [json.loads(line) for line in ledger.read_text(encoding="utf-8").splitlines()]
     by_kind = Counter(line["kind"] for line in lines)

@@ -53,16 +53,20 @@ def seen(html: str) -> str:
 def written(library: Library) -> Iterator[Script]:
     """The conversations of the suite `starter`, asked of a library that nobody else asks."""
     for turns in conversations(cases_of(read_suite(SHIPPED / "starter.yaml"))):
-        asked = [case.question for case in turns]
-        said = take_turns(library, asked)
-        shown = [message["content"] for message in messages_of(said, library) if message["role"] == "assistant"]
-        sources = [
-            Source(address_of(document, citation.locator).partition("?")[2], citation.quote)
-            for turn in said
-            for citation in turn.answer.citations
-            if citation.quote and (document := library.document(citation.symbol, citation.language))
-        ]
-        yield Script(tuple(map(Exchange, asked, map(seen, shown))), tuple(sources))
+        yield script_of(library, [case.question for case in turns])
+
+
+def script_of(library: Library, asked: list[str]) -> Script:
+    """One conversation, asked of a library that nobody else asks."""
+    said = take_turns(library, asked)
+    shown = [message["content"] for message in messages_of(said, library) if message["role"] == "assistant"]
+    sources = [
+        Source(address_of(document, citation.locator).partition("?")[2], citation.quote)
+        for turn in said
+        for citation in turn.answer.citations
+        if citation.quote and (document := library.document(citation.symbol, citation.language))
+    ]
+    return Script(tuple(map(Exchange, asked, map(seen, shown))), tuple(sources))
 
 
 def keep(scripts: list[Script], file: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.chain import exchange
 from assistant.drafting.arranging import (
     add_issue,
     add_passage,
@@ -244,3 +245,20 @@ def test_a_list_says_which_documents_it_has_no_room_for(desk: Library, monkeypat
     ]
     with pytest.raises(RightsDeskError, match="lists no document X/1"):
         drop_document(outline, "X/1")
+
+
+def test_what_was_searched_for_once_is_not_searched_for_again(desk: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(library: Library, text: str) -> dict[str, object]:
+        asked.append(text)
+        return exchange(library, text)
+
+    monkeypatch.setattr("assistant.drafting.finding.exchange", counted)
+    finder = PassageFinder(desk)
+    questions = ["Which safeguards do digital or biometric identity programmes need?", "What is asked of companies?"]
+    alone = [finder.find([question], 5) for question in questions]
+    both = finder.find(questions, 50)
+    assert asked == questions
+    assert {each.key for found in alone for each in found.passages} <= {each.key for each in both.passages}
+    assert [PassageFinder(desk).find([question], 5) for question in questions] == alone

@@ -88,7 +88,8 @@ def load_cross_encoder() -> CrossEncoder:
     tokenizer.enable_truncation(_LONGEST)
     tokenizer.enable_padding()
     options = SessionOptions()
-    options.intra_op_num_threads = os.cpu_count() or 1  # Left alone, it takes two hardware threads for one.
+    # Left alone, it takes two hardware threads for one, and heeds no bound; the embedding model heeds this one.
+    options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS") or os.cpu_count() or 1)
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # It would slow the embedding model.
     return CrossEncoder(InferenceSession(weights, options, providers=["CPUExecutionProvider"]), tokenizer)
 

@@ -67,6 +67,12 @@ class Questions:
         self._frequencies = Frequencies(-1, 0, {})
         self.topics = TopicBook(self._catalog)
 
+    @property
+    def edition(self) -> int:
+        """How often what searches see has changed."""
+        with self._catalog.reading() as connection:
+            return int(ask.read_settings(connection)["edition"])
+
     def documents(self, filters: Filters = NO_FILTERS) -> list[Document]:
         """The documents that the filters let through, in the order of their symbols."""
         return [entry.document for entry in self.entries(filters)]

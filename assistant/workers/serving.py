@@ -53,6 +53,8 @@ def serve(settings: Settings, host: str, port: int, size: int) -> None:
         with _shared_folder(settings.home / f"workers-{host}-{port}") as folder, counting() as counts:
             # Read by prometheus-client in each worker: they count in files, which all can read.
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+            # Read by the models in each worker: threads of several that take all processors each wait for one another.
+            os.environ.setdefault("OMP_NUM_THREADS", str(max(1, len(os.sched_getaffinity(0)) // size)))
             orders = Orders(settings, host, accounts, secrets.token_urlsafe(), folder, counts)
             server = _FrontServer(orders, size, port)
             typer.echo(f"RightsDesk is at http://{shown(host)}:{port}, with {size} workers (Ctrl+C ends it).")

@@ -35,6 +35,9 @@ from store.library import Library
 from store.place import Place
 
 RESULTS = Path(__file__).parent
+_COMING = 0.5
+"""People who come in a second, until all are there."""
+
 _DOWN = 15
 """Seconds that a server is gone."""
 
@@ -43,7 +46,7 @@ def main(
     folder: Annotated[Path, typer.Argument(help="An empty folder for the machines and what people were told.")],
     people: Annotated[int, typer.Option(help="At once.")] = 50,
     minutes: Annotated[float, typer.Option(help="How long.")] = 10,
-    pause: Annotated[tuple[float, float], typer.Option(help="Seconds between two steps of a person.")] = (15, 45),
+    pause: Annotated[tuple[float, float], typer.Option(help="Seconds between two steps of a person.")] = (30, 90),
     disturbed: Annotated[bool, typer.Option("--disturbed", help="Kill a worker, Chroma and PostgreSQL.")] = False,
 ) -> None:
     """Measure an office."""
@@ -67,7 +70,7 @@ def main(
             watch = MemoryWatch(machines)
             watch.start()
             if disturbed:
-                _disturb(minutes * 60, machines[0], index, database)
+                _disturb(people / _COMING, minutes * 60, machines[0], index, database)
             _locust(folder, machines, people, minutes, pause)
             watch.stop()
             for machine in machines:
@@ -101,7 +104,8 @@ def _prepare(library: Library, folder: Path, people: int) -> None:
 
 
 def _locust(folder: Path, machines: Sequence[Machine], people: int, minutes: float, pause: tuple[float, float]) -> None:
-    words = ["--headless", "--users", people, "--spawn-rate", 5, "--run-time", f"{round(minutes * 60)}s",
+    seconds = round(people / _COMING + minutes * 60)
+    words = ["--headless", "--users", people, "--spawn-rate", _COMING, "--run-time", f"{seconds}s",
              "--stop-timeout", 60, "--csv", folder / "locust", "--only-summary", "--loglevel", "WARNING",
              "--exit-code-on-error", 0]  # fmt: skip
     line = [sys.executable, "-m", "locust", "-f", Path(__file__).with_name("locustfile.py"), *words]
@@ -114,8 +118,8 @@ def _locust(folder: Path, machines: Sequence[Machine], people: int, minutes: flo
     subprocess.run(list(map(str, line)), env=environment, check=True)  # noqa: S603 - our own words
 
 
-def _disturb(seconds: float, machine: Machine, index: ChromaServer, database: PostgreSQL) -> None:
-    """Kill one after the other while people work; each server is back after some seconds."""
+def _disturb(after: float, seconds: float, machine: Machine, index: ChromaServer, database: PostgreSQL) -> None:
+    """Kill one after the other once all people are there; each server is back after some seconds."""
 
     def back(server: ChromaServer | PostgreSQL, how: signal.Signals) -> Callable[[], None]:
         def act() -> None:
@@ -132,7 +136,7 @@ def _disturb(seconds: float, machine: Machine, index: ChromaServer, database: Po
         (0.8, machine.kill_worker),
     ]
     for share, act in acts:
-        timer = threading.Timer(share * seconds, act)
+        timer = threading.Timer(after + share * seconds, act)
         timer.daemon = True
         timer.start()
 

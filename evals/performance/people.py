@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -192,7 +193,7 @@ class Drafter(Person):
         self.open()
         self.again(lambda: self._outline(technology, question), self.open)
         self.again(self._write, self._read_again)
-        self._places = _EDITED.findall(self._html())[:20]
+        self._places = [unescape(name) for name in _EDITED.findall(self._html())[:20]]
 
     def edit(self) -> None:
         """Type another text into a paragraph."""

@@ -41,7 +41,7 @@ _UNCHANGED: Updates = [gr.skip()] * 6
 class Desk:
     """The events of the Ask tab over one library.
 
-    Each visitor's conversation comes in and goes out; the desk itself remembers nothing.
+    Each visitor's conversation comes in and goes out; the desk itself remembers none.
 
     Args:
         library: Where answers come from; may be empty, and may change meanwhile.
@@ -53,6 +53,7 @@ class Desk:
         self._library = library
         self._model = model
         self._rate = rate
+        self._examples: tuple[int, list[str]] = -1, []
 
     def load(self, request: gr.Request) -> Updates:
         """The page as its address wants it: with a conversation that is kept, or with questions to begin with.
@@ -241,8 +242,15 @@ class Desk:
 
     def _beginnings(self) -> dict[str, Any]:
         """What stands where nothing was asked yet."""
-        examples = [{"text": question} for question in offered(self._library)]
+        examples = [{"text": question} for question in self._offered()]
         return {"examples": examples or None, "placeholder": WELCOME if examples else NOTHING_HELD}
+
+    def _offered(self) -> list[str]:
+        """The questions to begin with; drawn again when the library has changed."""
+        edition = self._library.edition
+        if self._examples[0] != edition:
+            self._examples = edition, offered(self._library)
+        return self._examples[1]
 
     def _sources(self, opened: Opened, turn: int) -> str:
         return render_sources(opened.turns[turn].answer, turn, self._library)

@@ -50,6 +50,11 @@ class CrossEncoder:
         self._session = session
         self._tokenizer = tokenizer
 
+    @property
+    def threads(self) -> int:
+        """How many it takes for one reading."""
+        return int(self._session.get_session_options().intra_op_num_threads)
+
     def read(self, question: str, texts: Sequence[str]) -> NDArray[np.float64]:
         """The logit of each text, about -11 to 11: higher where it answers better; only to be compared among them."""
         logits = np.zeros(len(texts))

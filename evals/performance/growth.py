@@ -150,7 +150,7 @@ def _size(files: Iterator[Path]) -> float:
 
 
 def main(
-    folder: Annotated[Path, typer.Argument(help="Where the libraries are kept: 30 GB for a million passages.")],
+    folder: Annotated[Path, typer.Argument(help="Where the libraries are kept: 14 GB for a million passages.")],
     up_to: Annotated[int, typer.Option(help="The largest library to measure.")] = SIZES[-1],
 ) -> None:
     """Measure libraries of 10,000 to 1,000,000 passages; the largest takes an hour to load."""

@@ -38,6 +38,9 @@ RESULTS = Path(__file__).parent
 _COMING = 0.5
 """People who come in a second, until all are there."""
 
+_EVERY = 6
+"""Of the looks at the memory, which are kept: one in half a minute."""
+
 _DOWN = 15
 """Seconds that a server is gone."""
 
@@ -90,6 +93,7 @@ def main(
         "problems": _problems(folder),
         **found,
         "memory": _memory(watch.looks),
+        "looks": [(seconds, round(gib, 2)) for seconds, gib in watch.looks[::_EVERY]],
     }
     name = "office-disturbed.json" if disturbed else "office.json"
     (RESULTS / name).write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")

@@ -67,8 +67,14 @@ class Page:
             shown = properties.get("value")
             self._values[component["id"]] = "" if component["type"] == "textbox" and shown is None else shown
         self._events = [each for each in config["dependencies"] if each["backend_fn"]]
+        # By this connection the server knows that the page is open: it forgets what is on it when that is closed.
+        self._open = self._get(f"/gradio_api/heartbeat/{self._hash}", stream=True)
         for event in self._triggered(None, "load"):
             self._run(event, Told())
+
+    def leave(self) -> None:
+        """Close the page."""
+        self._open.close()
 
     def value(self, part: str) -> Any:  # noqa: ANN401 - whatever the component shows
         """What a component shows, by its id in the page."""

@@ -81,6 +81,8 @@ class Person:
                 with self.step("open page"):
                     if not self._session.cookies:
                         sign_in(self._session, self._address, self.name, PASSWORD)
+                    if self.page:
+                        self.page.leave()
                     self.page = Page(self._session, self._address, query)
             except LostError:
                 if time.monotonic() > end:
@@ -179,7 +181,9 @@ class Asker(Person):
     def _read(self, source: Source) -> None:
         with self.step("read a source"):
             page = Page(self._session, self._address, source.query)
-            if seen(source.quote) not in seen(page.value("rd-reading") or ""):
+            shown = seen(page.value("rd-reading") or "")
+            page.leave()
+            if seen(source.quote) not in shown:
                 raise WrongError(f"{source.query} does not show {source.quote!r}")
 
 

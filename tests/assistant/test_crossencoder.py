@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,3 +88,11 @@ def test_other_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(crossencoder, "_folder", lambda: tmp_path)
     with pytest.raises(RightsDeskError, match="not the expected one"):
         load_cross_encoder()
+
+
+@pytest.mark.parametrize(("bound", "threads"), [("3", 3), ("", os.cpu_count())])
+def test_it_takes_no_more_threads_than_the_embedding_model(
+    bound: str, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", bound)
+    assert load_cross_encoder().threads == threads

@@ -42,6 +42,7 @@ class Office:
         command = [sys.executable, "-m", "assistant.cli", "--home", str(home), "chat"]
         given = {"log_level": "info", **settings}
         environment = {**os.environ, **{f"RIGHTSDESK_{name.upper()}": str(value) for name, value in given.items()}}
+        environment.pop("OMP_NUM_THREADS", None)
         with log.open("w") as written:
             self.process = subprocess.Popen(
                 [*command, "--port", str(self.port), "--workers", "2"],
@@ -161,6 +162,13 @@ def test_a_worker_that_dies_is_begun_again_and_its_browsers_go_to_the_other(desk
     wait_for(lambda: desk.workers()[slot] != before[slot] and desk.both_serve(), STARTING)
     after = desk.workers()
     assert (after[1 - slot], lives(after[slot])) == (before[1 - slot], True)
+
+
+def test_the_processors_are_divided_among_the_workers(desk: Office) -> None:
+    share = max(1, len(os.sched_getaffinity(0)) // 2)
+    for process in desk.workers():
+        environment = Path(f"/proc/{process}/environ").read_bytes().split(b"\0")
+        assert f"OMP_NUM_THREADS={share}".encode() in environment
 
 
 def test_metrics_are_of_all_workers_and_for_administrators(desk: Office) -> None:

@@ -11,7 +11,9 @@ from fakes import make
 from printed import geneva, new_york
 
 from assistant.chain import ask
+from assistant.ui.ask.desk import Desk
 from assistant.ui.ask.examples import offered
+from assistant.ui.door.rates import QuestionRate
 from ingest.pipeline import ingest
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
@@ -117,3 +119,14 @@ def test_what_is_no_subject_is_not_asked_for(library: Library, heading: str) -> 
 
 def test_an_empty_library_offers_nothing(library: Library) -> None:
     assert offered(library) == []
+
+
+def test_the_page_draws_its_examples_again_when_the_library_has_changed(library: Library) -> None:
+    desk = Desk(library, None, QuestionRate(20))
+    assert desk.welcome(None).examples is None
+    library.add(*make("A/HRC/1/1", ENCRYPTION, title="Encryption"))
+    first = offered(library)
+    assert [each["text"] for each in desk.welcome(None).examples] == first
+    library.add(*make("A/HRC/2/1", FACES, title="Faces"))
+    second = offered(library)
+    assert [each["text"] for each in desk.welcome(None).examples] == second != first

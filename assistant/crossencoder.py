@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -94,7 +95,8 @@ def load_cross_encoder() -> CrossEncoder:
     tokenizer.enable_padding()
     options = SessionOptions()
     # Left alone, it takes two hardware threads for one, and heeds no bound; the embedding model heeds this one.
-    options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS") or os.cpu_count() or 1)
+    bound = re.match(r"0*([1-9]\d*)", os.environ.get("OMP_NUM_THREADS", ""))
+    options.intra_op_num_threads = int(bound[1]) if bound else os.cpu_count() or 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # It would slow the embedding model.
     return CrossEncoder(InferenceSession(weights, options, providers=["CPUExecutionProvider"]), tokenizer)
 

@@ -71,7 +71,7 @@ def _in_vectors(connection: Connection, nearest: NearestPassages) -> Iterator[Fi
     embedding = recorded["embedding"]
     without = text(
         "SELECT count(*) FROM passages "
-        "WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE passage = passages.pk AND embedding = :embedding)"
+        "WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE passage = passages.pk AND index_name = :embedding)"
     )
     if lacking := connection.execute(without, {"embedding": embedding}).scalar_one():
         yield Finding(f"{lacking} passages have no vectors.", "Embed again with: rightsdesk library rebuild --reembed")

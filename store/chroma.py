@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -33,6 +33,10 @@ class Opened:
     collection: chromadb.Collection
 
 
+class MissingIndexError(Exception):
+    """There is no index of that name."""
+
+
 class Chroma(Protocol):
     """Where indexes are.
 
@@ -48,7 +52,7 @@ class Chroma(Protocol):
         """Open the index of a name, or make it where it is missing and may be made.
 
         Raises:
-            NotFoundError: It is missing; Chroma's own.
+            MissingIndexError: It is missing.
         """
 
     def turn(self) -> AbstractContextManager[object]:
@@ -78,18 +82,18 @@ class ChromaFolder:
         go_offline()
         import chromadb
         from chromadb.config import Settings
-        from chromadb.errors import NotFoundError
 
         folder = self._folder / name
         if not (make or folder.exists()):
-            raise NotFoundError(str(folder))
+            raise MissingIndexError(str(folder))
         folder.mkdir(parents=True, exist_ok=True)
         client = cast("Client", chromadb.PersistentClient(folder, settings=Settings(anonymized_telemetry=False)))
-        collection = _collection(client, _COLLECTION, make=make)
-        # Chroma reads its files at the first query; done here, it happens while this process has them to itself.
-        sample = collection.peek(1)["embeddings"]
-        if sample is not None and len(sample):
-            collection.query(query_embeddings=sample, n_results=1, include=[])
+        with _closed_on_error(client):
+            collection = _collection(client, _COLLECTION, make=make)
+            # Chroma reads its files at the first query; done here, it happens while this process has them to itself.
+            sample = collection.peek(1)["embeddings"]
+            if sample is not None and len(sample):
+                collection.query(query_embeddings=sample, n_results=1, include=[])
         return Opened(client, collection)
 
     def turn(self) -> AbstractContextManager[object]:
@@ -125,7 +129,8 @@ class ChromaServer:
     def open(self, name: str, *, make: bool) -> Opened:
         """Open the index of a name, or make it where it is missing and may be made."""
         client = self._client()
-        return Opened(client, _collection(client, f"{self._prefix()}{name}", make=make))
+        with _closed_on_error(client):
+            return Opened(client, _collection(client, f"{self._prefix()}{name}", make=make))
 
     def turn(self) -> AbstractContextManager[object]:
         """Nothing: a server expects many clients."""
@@ -165,9 +170,24 @@ class ChromaServer:
 
 
 def _collection(client: Client, name: str, *, make: bool) -> chromadb.Collection:
+    from chromadb.errors import NotFoundError
+
     if make:
         return client.get_or_create_collection(name, configuration=_CONFIGURATION, embedding_function=None)
-    return client.get_collection(name, embedding_function=None)
+    try:
+        return client.get_collection(name, embedding_function=None)
+    except NotFoundError as error:
+        raise MissingIndexError(name) from error
+
+
+@contextmanager
+def _closed_on_error(client: Client) -> Iterator[None]:
+    """A client that cannot be used is closed: Chroma keeps what a folder held for all that have it open."""
+    try:
+        yield
+    except BaseException:
+        client.close()
+        raise
 
 
 def chroma_of(place: Place, catalog: Catalog, library: str = "") -> Chroma:

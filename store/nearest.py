@@ -10,21 +10,22 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
+from store.blocks import Block, VectorHit, best_of, block_of, score
 from store.catalog import count_vectors, read_settings, vector_rows
 from store.chroma import Chroma
 from store.database import Catalog
 from store.engine import among
+from store.errors import UnavailableError
 from store.filtering import document_rows, passages_let_through, passages_matching
 from store.model import Filters
-from store.rows import Row, to_numbers, to_spans
 from store.schema import READY, documents, passages, vectors
-from store.setup import COPYING
+from store.setup import COPYING, next_index
 from store.vectors import VectorId, VectorIndex
 
 _DIRECT = 20_000
@@ -44,33 +45,6 @@ _BATCH = 500
 _UNKNOWN = -1
 
 
-@dataclass(frozen=True, slots=True)
-class VectorHit:
-    """A passage found by meaning.
-
-    Attributes:
-        passage: Its id.
-        score: The cosine of its best window.
-        start: Where that window begins in the passage's text.
-        end: Where it ends.
-    """
-
-    passage: str
-    score: float
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """The vectors of some passages: ``first`` says where each passage's begin among the rows."""
-
-    ids: tuple[str, ...]
-    first: NDArray[np.int64]
-    spans: NDArray[np.int32]
-    numbers: NDArray[np.float32]
-
-
 class NearestPassages:
     """The vector search of a library.
 
@@ -86,7 +60,7 @@ class NearestPassages:
         self._caching = threading.Lock()
         self._index: VectorIndex | None = None
         self._edition = _UNKNOWN
-        self._blocks: OrderedDict[tuple[int, str], _Block] = OrderedDict()
+        self._blocks: OrderedDict[tuple[int, str], Block] = OrderedDict()
         self._bytes = 0
 
     def upsert(self, name: str, ids: Sequence[VectorId], values: NDArray[np.float32]) -> None:
@@ -175,7 +149,7 @@ class NearestPassages:
             where = [among(passages.c.pk, {passage for passage, _ in near}), documents.c.status == READY]
             if rows is not None:
                 where += [among(documents.c.pk, rows), *passages_matching(filters)]
-            hits = _score(_block(vector_rows(connection, where, name)), values)
+            hits = score(block_of(vector_rows(connection, where, name)), values)
             enough = len(hits) >= limit or len(near) < amount
             query = select(documents.c.pk).where(documents.c.status == READY, documents.c.published > edition)
             added = frozenset(connection.execute(query).scalars())
@@ -184,10 +158,24 @@ class NearestPassages:
             if fresh := added if rows is None else added & rows:
                 direct = self._directly(connection, values, limit, fresh, name, filters=filters)
                 hits = list({hit.passage: hit for hit in (*hits, *direct)}.values())
-        return _best(hits, limit), enough
+        return best_of(hits, limit), enough
 
     def _propose(self, values: NDArray[np.float32], amount: int) -> tuple[list[VectorId], int, str]:
         """The nearest vectors, the edition that the index certainly holds, and the embedding they are of."""
+        before = self._recorded("index")
+        try:
+            return self._ask_index(values, amount)
+        except UnavailableError:
+            if self._recorded("index") == before:
+                raise
+        # A rebuild let another take its place meanwhile, and deleted it.
+        return self._ask_index(values, amount)
+
+    def _recorded(self, setting: str) -> str:
+        with self._catalog.reading() as connection:
+            return read_settings(connection)[setting]
+
+    def _ask_index(self, values: NDArray[np.float32], amount: int) -> tuple[list[VectorId], int, str]:
         with self._turn:
             with self._catalog.reading() as connection:
                 recorded = read_settings(connection)
@@ -213,17 +201,17 @@ class NearestPassages:
             if self._index is not None:
                 self._index.close()
                 self._edition = _UNKNOWN
-            self._index = VectorIndex(self._chroma, name, make=self._may_be_made(name))
+            self._index = VectorIndex(self._chroma, name, partial(self._may_be_made, name))
         return self._index
 
     def _may_be_made(self, name: str) -> bool:
-        """Whether an index that is missing is to be made: it is not yet the library's, or there is nothing in it."""
+        """Whether an index that is missing is to be made: it is the library's next one, or there is nothing in it."""
         with self._catalog.reading() as connection:
             recorded = read_settings(connection)
             held = select(vectors.c.passage).join(documents, documents.c.pk == vectors.c.document)
             return (
                 COPYING in recorded
-                or recorded["index"] != name
+                or name == next_index(recorded["index"])
                 or connection.execute(held.where(documents.c.status == READY).limit(1)).first() is None
             )
 
@@ -242,14 +230,14 @@ class NearestPassages:
         only = passages_let_through(connection, filters)
         for block in self._blocks_of(connection, rows, name):
             floor = best[-1].score if len(best) >= limit else -np.inf
-            found = _score(block, values, floor)
+            found = score(block, values, floor)
             if only is not None:
                 found = [hit for hit in found if hit.passage in only]
             if found:
-                best = _best([*best, *found], limit)
+                best = best_of([*best, *found], limit)
         return best
 
-    def _blocks_of(self, connection: Connection, rows: Iterable[int], name: str) -> Iterator[_Block]:
+    def _blocks_of(self, connection: Connection, rows: Iterable[int], name: str) -> Iterator[Block]:
         for row in rows:
             with self._caching:
                 block = self._blocks.get((row, name))
@@ -257,8 +245,8 @@ class NearestPassages:
                     self._blocks.move_to_end((row, name))
             yield block if block is not None else self._read_block(connection, row, name)
 
-    def _read_block(self, connection: Connection, row: int, name: str) -> _Block:
-        block = _block(vector_rows(connection, [documents.c.pk == row], name))
+    def _read_block(self, connection: Connection, row: int, name: str) -> Block:
+        block = block_of(vector_rows(connection, [documents.c.pk == row], name))
         with self._caching:
             self._blocks[row, name] = block
             self._bytes += block.numbers.nbytes
@@ -266,32 +254,3 @@ class NearestPassages:
                 _, dropped = self._blocks.popitem(last=False)
                 self._bytes -= dropped.numbers.nbytes
         return block
-
-
-def _block(rows: Sequence[Row]) -> _Block:
-    amounts = np.array([row["amount"] for row in rows], dtype=np.int64)
-    return _Block(
-        ids=tuple(row["id"] for row in rows),
-        first=np.cumsum(amounts) - amounts,
-        spans=to_spans(b"".join(row["spans"] for row in rows)),
-        numbers=to_numbers(b"".join(row["numbers"] for row in rows), int(amounts.sum())).astype(np.float32),
-    )
-
-
-def _score(block: _Block, values: NDArray[np.float32], floor: float = -np.inf) -> list[VectorHit]:
-    """The passages of a block that score above a floor, in no order."""
-    if not block.ids:
-        return []
-    scores = block.numbers @ values
-    best = np.maximum.reduceat(scores, block.first)
-    ends = np.append(block.first[1:], len(scores))
-    hits = []
-    for index in np.flatnonzero(best > floor):
-        window = block.first[index] + int(np.argmax(scores[block.first[index] : ends[index]]))
-        start, end = block.spans[window]
-        hits.append(VectorHit(block.ids[index], float(best[index]), int(start), int(end)))
-    return hits
-
-
-def _best(hits: Iterable[VectorHit], limit: int) -> list[VectorHit]:
-    return sorted(hits, key=lambda hit: (-hit.score, hit.passage))[:limit]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from store import alignment, connections, summary
 from store import catalog as ask
+from store.blocks import VectorHit
 from store.catalog import Entry
 from store.chroma import chroma_of
 from store.connections import Citing, Missing
@@ -21,7 +22,7 @@ from store.filtering import document_rows, matching
 from store.fulltext.forms import ColumnWeights, TextHit, TextQuery, phrases
 from store.fulltext.index import count_passages, count_with, search, share_with
 from store.model import NO_FILTERS, Document, Filters, Mention, PageConfidence, Passage, Relation
-from store.nearest import NearestPassages, VectorHit
+from store.nearest import NearestPassages
 from store.place import Place
 from store.recognition import confidences_in
 from store.rows import key

@@ -20,7 +20,7 @@ from store.lock import writer_lock
 from store.nearest import NearestPassages
 from store.place import Place
 from store.schema import documents, passages
-from store.setup import Setup, record_vectors
+from store.setup import Setup, next_index, record_vectors
 
 Progress = Callable[[int, int], None]
 """Called with the documents done and the documents in all."""
@@ -91,7 +91,7 @@ class _Rebuild:
         wanted.require_layout(found, self._place)
         self._catalog.require_current()
         old, embedding = recorded["index"], recorded["embedding"]
-        new = f"index-{int(old.rpartition('-')[2]) + 1}"
+        new = next_index(old)
         with self._catalog.changing() as connection:
             edits.drop_other_vectors(connection, embedding)
         self._nearest.keep_only(old)

@@ -99,20 +99,23 @@ vectors = Table(
     "vectors",
     metadata,
     Column("passage", ForeignKey("passages.pk", ondelete="CASCADE"), primary_key=True),
-    Column("embedding", Text, primary_key=True),
+    Column("index_name", Text, primary_key=True, key="embedding"),
     Column("document", Integer, nullable=False),
     Column("spans", LargeBinary, nullable=False),
     Column("amount", Integer, nullable=False),
     Column("numbers", LargeBinary, nullable=False),
 )
-"""The vectors of each passage; ``embedding`` says by which they were made: a new one is made beside the old."""
+"""The vectors of each passage; ``embedding`` says by which they were made: a new one is made beside the old.
+
+In the database it has the name it had when each embedding had an index of its own, which earlier versions know.
+"""
 Index("vectors_by_document", vectors.c.document, vectors.c.embedding, vectors.c.amount)
 
 words = Table(
     "words",
     metadata,
     Column("passage", ForeignKey("passages.pk", ondelete="CASCADE"), primary_key=True),
-    Column("embedding", Text, primary_key=True),
+    Column("index_name", Text, primary_key=True, key="embedding"),
     Column("spans", LargeBinary, nullable=False),
     Column("signs", LargeBinary, nullable=False),
 )

@@ -16,6 +16,16 @@ from store.windows import RECIPE
 
 FIRST_INDEX = "index-1"
 
+
+def next_index(name: str) -> str:
+    """The name of the index that takes the place of another.
+
+    >>> next_index(FIRST_INDEX)
+    'index-2'
+    """
+    return f"index-{int(name.rpartition('-')[2]) + 1}"
+
+
 COPYING = "copying"
 """The setting of a copy that is not finished: its id."""
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from store.chroma import MissingIndexError
 from store.errors import UnavailableError
 
 if TYPE_CHECKING:
@@ -39,12 +40,13 @@ class VectorIndex:
     Args:
         chroma: What has it.
         name: Of the index.
-        make: Whether to make it where it is missing; otherwise that is an error, for nothing would be found in it.
+        may_be_made: Asked each time it is opened: whether to make it where it is missing. Otherwise that is an error,
+            for nothing would be found in it.
     """
 
-    def __init__(self, chroma: Chroma, name: str, *, make: bool) -> None:
+    def __init__(self, chroma: Chroma, name: str, may_be_made: Callable[[], bool]) -> None:
         self.name = name
-        self._make = make
+        self._may_be_made = may_be_made
         self._chroma = chroma
         self._opening = threading.Lock()
         self._opened: Opened | None = None
@@ -96,18 +98,17 @@ class VectorIndex:
     def _collection(self) -> chromadb.Collection:
         with self._opening:
             if self._opened is None:
+                make = self._may_be_made()
                 try:
                     with self._chroma.turn():
-                        self._opened = self._chroma.open(self.name, make=self._make)
+                        self._opened = self._chroma.open(self.name, make=make)
+                except MissingIndexError as error:
+                    raise UnavailableError(f"The vector index {self._chroma} is not there.", _MISSING) from error
                 except Exception as error:
                     raise self._failed(error) from error
             return self._opened.collection
 
     def _failed(self, error: Exception) -> UnavailableError:
-        from chromadb.errors import NotFoundError
-
-        if isinstance(error, NotFoundError):
-            return UnavailableError(f"The vector index {self._chroma} is not there.", _MISSING)
         return UnavailableError(f"The vector index {self._chroma} cannot be used ({error}).", self._chroma.remedy)
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import gevent
 from locust import User, constant, task
 
-from evals.performance.page import LostError, RefusedError
-from evals.performance.people import Asker, Drafter, Ledger, WrongError
+from evals.performance.page import LostError, RefusedError, WrongError
+from evals.performance.people import Asker, Drafter, Ledger
 from evals.performance.scripts import kept
 
 _FOLDER = Path(os.environ["RIGHTSDESK_MEASURED_IN"])

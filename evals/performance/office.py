@@ -54,6 +54,8 @@ def main(
 ) -> None:
     """Measure an office."""
     folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise typer.BadParameter(f"{folder} is not empty: what people were told before would count as lost.")
     with postgresql(durable=True) as database, chroma() as index:
         place = Place(folder / "home", database.database(), index.url)
         with opened(place) as library:
@@ -72,8 +74,9 @@ def main(
                 machine.wait()
             watch = MemoryWatch(machines)
             watch.start()
+            killed: list[str] = []
             if disturbed:
-                _disturb(people / _COMING, minutes * 60, machines[0], index, database)
+                killed = _disturb(people / _COMING, minutes * 60, machines[0], index, database)
             _locust(folder, machines, people, minutes, pause)
             watch.stop()
             for machine in machines:
@@ -88,7 +91,7 @@ def main(
         "people": people,
         "minutes": minutes,
         "pause": pause,
-        "disturbed": disturbed,
+        "killed": killed,
         "steps": _steps(folder),
         "problems": _problems(folder),
         **found,
@@ -122,8 +125,12 @@ def _locust(folder: Path, machines: Sequence[Machine], people: int, minutes: flo
     subprocess.run(list(map(str, line)), env=environment, check=True)  # noqa: S603 - our own words
 
 
-def _disturb(after: float, seconds: float, machine: Machine, index: ChromaServer, database: PostgreSQL) -> None:
-    """Kill one after the other once all people are there; each server is back after some seconds."""
+def _disturb(after: float, seconds: float, machine: Machine, index: ChromaServer, database: PostgreSQL) -> list[str]:
+    """Kill one after the other once all people are there; each server is back after some seconds.
+
+    Returns:
+        What was killed and came back, or what went wrong with it; grows meanwhile.
+    """
 
     def back(server: ChromaServer | PostgreSQL, how: signal.Signals) -> Callable[[], None]:
         def act() -> None:
@@ -133,43 +140,48 @@ def _disturb(after: float, seconds: float, machine: Machine, index: ChromaServer
 
         return act
 
-    acts: list[tuple[float, Callable[[], None]]] = [
-        (0.2, machine.kill_worker),
-        (0.4, back(index, signal.SIGKILL)),
-        (0.6, back(database, signal.SIGQUIT)),
-        (0.8, machine.kill_worker),
+    acts: list[tuple[float, str, Callable[[], None]]] = [
+        (0.2, "a worker", machine.kill_worker),
+        (0.4, "Chroma", back(index, signal.SIGKILL)),
+        (0.6, "PostgreSQL", back(database, signal.SIGQUIT)),
+        (0.8, "a worker", machine.kill_worker),
     ]
-    for share, act in acts:
-        timer = threading.Timer(after + share * seconds, act)
+    done: list[str] = []
+
+    def do(what: str, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except Exception as error:
+            what += f": {error!r}"
+        done.append(what)
+
+    for share, what, act in acts:
+        timer = threading.Timer(after + share * seconds, do, (what, act))
         timer.daemon = True
         timer.start()
+    return done
 
 
 def compared(library: Library, ledger: Path) -> dict[str, Any]:
     """What was acknowledged and is not there, what was shown to somebody whose it is not, and what was wrong."""
     lines = [json.loads(line) for line in ledger.read_text(encoding="utf-8").splitlines()]
     by_kind = Counter(line["kind"] for line in lines)
-    lost, strangers = [], []
+    lost = []
+    strangers = []
     typed: dict[tuple[str, str], dict[str, Any]] = {}
     for line in lines:
         match line["kind"]:
-            case "answered":
-                kept = library.conversations.read(line["owner"], line["conversation"])
-                asked = [each.question for each in kept.exchanges] if kept else []
-                if asked[line["turn"] : line["turn"] + 1] != [line["question"]]:
-                    lost.append(line)
-            case "listed" if "conversation" in line:
-                kept = library.conversations.read(line["owner"], line["conversation"])
-                if kept is None or kept.owner != line["owner"]:
-                    strangers.append(line)
-            case "listed":
-                heading = library.drafts.heading(line["draft"])
-                if heading is None or heading.owner != line["owner"]:
-                    strangers.append(line)
+            case "answered" if not _is_kept(library, line):
+                lost.append(line)
+            case "drafted" | "written" if _written_in(library, line["draft"]) < (line["kind"] == "written"):
+                lost.append(line)
+            case "listed" if _owner(library, line) != line["owner"]:
+                strangers.append(line)
             case "typed":
                 typed[line["draft"], line["paragraph"]] = line
     for (name, paragraph), line in typed.items():
-        found = desk.read(library, name).draft.paragraph(paragraph)
+        draft = desk.read(library, name).draft if library.drafts.heading(name) else None
+        found = draft.paragraph(paragraph) if draft else None
         if found is None or line["text"] not in " ".join(each.text for each in found.sentences):
             lost.append(line)
     return {
@@ -178,6 +190,31 @@ def compared(library: Library, ledger: Path) -> dict[str, Any]:
         "shown to others": strangers,
         "wrong": [line for line in lines if line["kind"] == "wrong"],
     }
+
+
+def _is_kept(library: Library, line: dict[str, Any]) -> bool:
+    """Whether a conversation holds a question at its place, with its answer."""
+    kept = library.conversations.read(line["owner"], line["conversation"])
+    if kept is None or len(kept.exchanges) <= line["turn"]:
+        return False
+    exchange = kept.exchanges[line["turn"]]
+    return (exchange.question, exchange.answer["text"]) == (line["question"], line["answer"])
+
+
+def _written_in(library: Library, name: str) -> int:
+    """1 for a draft with a text, 0 for one that has an outline alone, -1 for none."""
+    if library.drafts.heading(name) is None:
+        return -1
+    return int(any(desk.read(library, name).draft.paragraphs))
+
+
+def _owner(library: Library, line: dict[str, Any]) -> str | None:
+    """Whose the conversation or draft is that was listed to somebody; nothing where it is not theirs to see."""
+    if "conversation" in line:
+        kept = library.conversations.read(line["owner"], line["conversation"])
+        return kept.owner if kept else None
+    heading = library.drafts.heading(line["draft"])
+    return heading.owner if heading else None
 
 
 def _steps(folder: Path) -> dict[str, dict[str, float]]:
@@ -196,10 +233,15 @@ def _steps(folder: Path) -> dict[str, dict[str, float]]:
 
 
 def _problems(folder: Path) -> list[dict[str, Any]]:
-    """What went wrong for people: which step, in which words, how often."""
+    """What went wrong for people: which step, in which words, how often; and what was not foreseen."""
     with (folder / "locust_failures.csv").open(encoding="utf-8") as file:
-        return [
+        failed = [
             {"step": row["Name"], "kind": row["Method"], "words": row["Error"], "times": int(row["Occurrences"])}
+            for row in csv.DictReader(file)
+        ]
+    with (folder / "locust_exceptions.csv").open(encoding="utf-8") as file:
+        return failed + [
+            {"step": "", "kind": "unforeseen", "words": row["Message"], "times": int(row["Count"])}
             for row in csv.DictReader(file)
         ]
 
@@ -220,7 +262,7 @@ def _show(results: dict[str, Any]) -> None:
         table.add_row(name, *(f"{step[key]:g}" for key in ("times", "median", "p95", "longest")))
     console = Console()
     console.print(table)
-    for key in ("problems", "acknowledged", "lost", "shown to others", "wrong", "memory"):
+    for key in ("killed", "problems", "acknowledged", "lost", "shown to others", "wrong", "memory"):
         console.print(f"{key}: {results[key] or 'none'}")
 
 

@@ -11,7 +11,6 @@ import re
 import time
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import requests
@@ -20,25 +19,20 @@ PATIENCE = 120
 """Seconds that an answer of the server is waited for."""
 
 
+LONGEST = 600
+"""Seconds in which an event has to end."""
+
+
 class LostError(Exception):
     """The server could not be reached, or broke off; a browser would load the page again."""
 
 
+class WrongError(Exception):
+    """The page shows what is wrong, or somebody else's."""
+
+
 class RefusedError(Exception):
     """The event ended with a notice and changed nothing; its words are the text."""
-
-
-@dataclass(slots=True)
-class Told:
-    """What an event brought.
-
-    Attributes:
-        seconds: From the click to the end of the event.
-        notices: Shown on the page meanwhile.
-    """
-
-    seconds: float = 0.0
-    notices: list[str] = field(default_factory=list)
 
 
 class Page:
@@ -58,6 +52,7 @@ class Page:
         self._address = address
         self._query = query
         self._hash = uuid.uuid4().hex
+        self._events_asked: set[str] = set()
         config = self._get("/config").json()
         self._parts: dict[str, int] = {}
         self._values: dict[int, Any] = {}
@@ -70,7 +65,7 @@ class Page:
         # By this connection the server knows that the page is open: it forgets what is on it when that is closed.
         self._open = self._get(f"/gradio_api/heartbeat/{self._hash}", stream=True)
         for event in self._triggered(None, "load"):
-            self._run(event, Told())
+            self._run(event, [])
 
     def leave(self) -> None:
         """Close the page."""
@@ -89,7 +84,7 @@ class Page:
         (event,) = self._triggered(self._parts[button], "click")
         self._values |= dict(zip(event["inputs"], values, strict=True))
 
-    def act(self, part: str, trigger: str, chosen: object = None) -> Told:
+    def act(self, part: str, trigger: str, chosen: object = None) -> None:
         """Do something with a component, and wait for all that follows from it.
 
         Args:
@@ -98,18 +93,16 @@ class Page:
             chosen: What was chosen, where something is.
 
         Raises:
-            LostError: The server could not be reached or broke off.
+            LostError: The server could not be reached, broke off, or did not end.
             RefusedError: The event ended with a notice.
+            WrongError: The server told of another page's event.
         """
-        told = Told()
-        begun = time.perf_counter()
+        notices: list[str] = []
         detail = None if chosen is None else {"index": 0, "value": chosen}
         for event in self._triggered(self._parts[part], trigger):
-            self._run(event, told, detail)
-        told.seconds = time.perf_counter() - begun
-        if told.notices:
-            raise RefusedError(" ".join(told.notices))
-        return told
+            self._run(event, notices, detail)
+        if notices:
+            raise RefusedError(" ".join(notices))
 
     def _triggered(self, part: int | None, trigger: str) -> list[dict[str, Any]]:
         return [
@@ -119,7 +112,7 @@ class Page:
             and any(by == trigger and part in (None, target) for target, by in each["targets"])
         ]
 
-    def _run(self, event: dict[str, Any], told: Told, detail: object = None) -> None:
+    def _run(self, event: dict[str, Any], notices: list[str], detail: object = None) -> None:
         asked = {
             "data": [self._values[name] for name in event["inputs"]],
             "fn_index": event["id"],
@@ -129,9 +122,15 @@ class Page:
         }
         query = f"?{self._query}" if self._query else ""
         name = self._post(f"/gradio_api/queue/join{query}", asked).json()["event_id"]
+        self._events_asked.add(name)
+        end = time.monotonic() + LONGEST
         for message in self._stream():
+            if message.get("event_id") not in {None, *self._events_asked}:
+                raise WrongError(f"The page was told of an event that it did not ask for: {message}")
+            if time.monotonic() > end:
+                raise LostError(f"The event did not end in {LONGEST} seconds.")
             if message["msg"] == "log" and message["level"] in ("warning", "error"):
-                told.notices.append(re.sub(r"<[^>]+>", "", message["log"]))
+                notices.append(re.sub(r"<[^>]+>", "", message["log"]))
             if message["msg"] == "process_completed" and message["event_id"] == name:
                 if not message["success"]:
                     raise LostError(str(message["output"].get("error")))
@@ -141,7 +140,7 @@ class Page:
             raise LostError("The stream of events ended before the event did.")
         for following in self._events:
             if following["trigger_after"] == event["id"]:
-                self._run(following, told)
+                self._run(following, notices)
 
     def _show(self, parts: list[int], values: list[Any]) -> None:
         for part, value in zip(parts, values, strict=True):

@@ -18,7 +18,7 @@ from typing import Any
 
 import requests
 
-from evals.performance.page import LostError, Page, RefusedError, sign_in
+from evals.performance.page import LostError, Page, RefusedError, WrongError, sign_in
 from evals.performance.scripts import Script, Source, seen
 
 PASSWORD = "measured, not secret"  # noqa: S105 - of accounts that a measurement makes and throws away
@@ -32,10 +32,6 @@ _EDITED = re.compile(r'<form data-do="edit"[^>]* data-paragraph="([^"]+)"')
 
 Report = Callable[[str, float, Exception | None], None]
 """Told of each step: its name, its seconds, and what went wrong."""
-
-
-class WrongError(Exception):
-    """The page shows what is wrong, or somebody else's."""
 
 
 class Ledger:
@@ -71,6 +67,7 @@ class Person:
         self._address = address
         self._report = report
         self._session = requests.Session()
+        self._is_in = False
         self.page: Page | None = None
 
     def open(self, query: str = "") -> Page:
@@ -79,8 +76,9 @@ class Person:
         while True:
             try:
                 with self.step("open page"):
-                    if not self._session.cookies:
+                    if not self._is_in:
                         sign_in(self._session, self._address, self.name, PASSWORD)
+                        self._is_in = True
                     if self.page:
                         self.page.leave()
                     self.page = Page(self._session, self._address, query)
@@ -97,9 +95,9 @@ class Person:
         begun = time.perf_counter()
         try:
             yield
-        except (LostError, RefusedError, WrongError) as error:
-            if isinstance(error, WrongError):
-                self.ledger.note("wrong", owner=self.name, step=name, what=str(error))
+        except Exception as error:
+            if not isinstance(error, LostError | RefusedError):
+                self.ledger.note("wrong", owner=self.name, step=name, what=repr(error))
             self._report(name, time.perf_counter() - begun, error)
             raise
         self._report(name, time.perf_counter() - begun, None)
@@ -149,7 +147,13 @@ class Asker(Person):
         found = _CONVERSATION.findall(page.value("rd-conversations") or "")
         self._opened = next((name for name, current in found if current), self._opened)
         page.fill("rd-here", self._opened)
-        self.ledger.note("answered", owner=self.name, conversation=self._opened, turn=number, question=asked)
+        told = {
+            "conversation": self._opened,
+            "turn": number,
+            "question": asked,
+            "answer": script.exchanges[number].text,
+        }
+        self.ledger.note("answered", owner=self.name, **told)
         for name, _ in found:
             self.ledger.note("listed", owner=self.name, conversation=name)
 
@@ -158,12 +162,11 @@ class Asker(Person):
         page = self.open(f"conversation={self._opened}" if self._opened else "")
         if not self._opened:
             return
-        shown = len(self._shown(page))
-        if shown < number:
-            what = f"{shown} answers of {self._opened} are left, of {number}"
-            self.ledger.note("wrong", owner=self.name, step="open page", what=what)
-            raise WrongError(what)
-        self._compare(page, script, shown)
+        with self.step("find the conversation again"):
+            shown = len(self._shown(page))
+            if not number <= shown <= len(script.exchanges):
+                raise WrongError(f"{self._opened} has {shown} answers; {number} were acknowledged")
+            self._compare(page, script, shown)
 
     def _compare(self, page: Page, script: Script, turns: int) -> None:
         messages = page.value("rd-chat") or []
@@ -217,7 +220,7 @@ class Drafter(Person):
             page.act("rd-request-make", "click")
             if f"· {self.name} ·" not in seen(self._html()):
                 raise WrongError(f"The outline of {self.name} is another one")
-        self._draft = _DRAFT.findall(self._html())[0]
+            self._draft = _DRAFT.findall(self._html())[0]
         self.ledger.note("drafted", owner=self.name, draft=self._draft)
 
     def _write(self) -> None:
@@ -225,6 +228,7 @@ class Drafter(Person):
             self._act("write", part="")
             if f"This is the case of {self.name}." not in seen(self._html()):
                 raise WrongError(f"The draft of {self.name} is another one")
+        self.ledger.note("written", owner=self.name, draft=self._draft)
 
     def _edit(self, paragraph: str, text: str) -> None:
         with self.step("edit a paragraph"):

@@ -23,9 +23,10 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question, and the answer as the page shows it."""
+    """A question, the text of its answer, and the answer as the page shows it."""
 
     question: str
+    text: str
     shown: str
 
 
@@ -66,7 +67,8 @@ def script_of(library: Library, asked: list[str]) -> Script:
         for citation in turn.answer.citations
         if citation.quote and (document := library.document(citation.symbol, citation.language))
     ]
-    return Script(tuple(map(Exchange, asked, map(seen, shown))), tuple(sources))
+    texts = [turn.answer.text for turn in said]
+    return Script(tuple(map(Exchange, asked, texts, map(seen, shown))), tuple(sources))
 
 
 def keep(scripts: list[Script], file: Path) -> None:

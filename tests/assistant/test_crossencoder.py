@@ -90,7 +90,9 @@ def test_other_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         load_cross_encoder()
 
 
-@pytest.mark.parametrize(("bound", "threads"), [("3", 3), ("", os.cpu_count())])
+@pytest.mark.parametrize(
+    ("bound", "threads"), [("3", 3), ("4,2", 4), ("", os.cpu_count()), ("0", os.cpu_count()), ("x", os.cpu_count())]
+)
 def test_it_takes_no_more_threads_than_the_embedding_model(
     bound: str, threads: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 from fakes import FakeEmbeddings, make
 from places import FOLDER, execute
 
+from store.catalog import read_settings
 from store.chroma import chroma_of
 from store.database import Catalog
 from store.errors import RightsDeskError
@@ -35,7 +35,7 @@ def test_vectors_missing_from_the_index_are_found_and_put_back(
 ) -> None:
     filled.close()
     catalog = Catalog(filled.place)
-    index = VectorIndex(chroma_of(filled.place, catalog), FIRST_INDEX, make=False)
+    index = VectorIndex(chroma_of(filled.place, catalog), FIRST_INDEX, lambda: False)
     index.delete(list(index.ids()))
     index.close()
     catalog.close()
@@ -49,11 +49,17 @@ def test_vectors_missing_from_the_index_are_found_and_put_back(
     assert open_library().check() == []
 
 
-@pytest.mark.parametrize("place", [FOLDER], indirect=True)
+def take_away(place: Place) -> None:
+    """The index alone."""
+    catalog = Catalog(place)
+    chroma_of(place, catalog).keep_only("")
+    catalog.close()
+
+
 def test_an_index_that_is_gone_is_told_and_made_anew(filled: Library, open_library: Callable[..., Library]) -> None:
     """Made empty, it would find nothing, and say so of every question."""
     filled.close()
-    shutil.rmtree(filled.home / "chroma")
+    take_away(filled.place)
     library = open_library()
     with pytest.raises(RightsDeskError, match="is not there"):
         library.vector_search("privacy", 5)
@@ -62,7 +68,7 @@ def test_an_index_that_is_gone_is_told_and_made_anew(filled: Library, open_libra
     assert "rightsdesk library rebuild" in finding.remedy
     with pytest.raises(RightsDeskError, match="is not there"):
         library.add(*make("A/3", "surveillance"))
-    assert not list(filled.home.glob("chroma/*"))
+    assert not [path for path in filled.home.glob("chroma/*") if path.is_dir()]
     library.close()
     rebuilt = rebuild(library.place, FakeEmbeddings())
     assert (rebuilt.documents, rebuilt.vectors, rebuilt.embedded) == (3, 4, False)
@@ -117,6 +123,44 @@ def test_an_original_that_is_gone_or_changed_is_named(filled: Library, damage: C
     assert "A/1" in finding.message
 
 
+def test_an_index_is_made_where_nothing_would_be_found_in_it(
+    library: Library, open_library: Callable[..., Library]
+) -> None:
+    """It was opened when there was nothing, and is opened again when there is."""
+    assert library.vector_search("privacy", 5) == []
+    library.close()
+    take_away(library.place)
+    library.add(*make("A/1", "privacy"))
+    assert library.vector_search("privacy", 1)[0].passage == "A/1|en|para. 1"
+    library.close()
+    take_away(library.place)
+    with pytest.raises(RightsDeskError, match="is not there"):
+        library.vector_search("privacy", 1)
+    rebuild(library.place, FakeEmbeddings())
+    again = open_library()
+    again.remove("A/1")
+    again.close()
+    take_away(again.place)
+    assert again.vector_search("privacy", 1) == []
+    assert again.check() == []
+
+
+def test_a_search_that_a_rebuild_overtakes_asks_the_new_index(
+    filled: Library, open_library: Callable[..., Library], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It had read the old name, and the old index is gone when it comes to ask it."""
+    expected = filled.vector_search("privacy", 5)
+    filled.close()
+    reader = open_library()
+    with reader._catalog.reading() as connection:
+        old = read_settings(connection)
+    rebuild(filled.place, FakeEmbeddings())
+    read = iter([old, old])
+    monkeypatch.setattr("store.nearest.read_settings", lambda connection: next(read, None) or read_settings(connection))
+    assert reader.vector_search("privacy", 5) == expected
+    assert next(read, None) is None
+
+
 @pytest.mark.parametrize("place", ["postgresql"], indirect=True)
 def test_a_second_machine_that_has_no_index_says_so(filled: Library, tmp_path: Path) -> None:
     """Its own folder is empty, though the catalogue that both share is not."""
@@ -135,12 +179,12 @@ def test_a_second_machine_that_has_no_index_says_so(filled: Library, tmp_path: P
 
 
 def test_an_index_made_anew_changes_no_vector(filled: Library) -> None:
-    before = execute(filled.place, "SELECT passage, embedding FROM vectors ORDER BY passage")
+    before = execute(filled.place, "SELECT passage, index_name FROM vectors ORDER BY passage")
     filled.close()
     assert rebuild(filled.place, FakeEmbeddings()).embedded is False
-    assert execute(filled.place, "SELECT passage, embedding FROM vectors ORDER BY passage") == before
+    assert execute(filled.place, "SELECT passage, index_name FROM vectors ORDER BY passage") == before
     rebuild(filled.place, FakeEmbeddings(), reembed=True)
-    assert {name for _, name in execute(filled.place, "SELECT passage, embedding FROM vectors")} == {"index-3"}
+    assert {name for _, name in execute(filled.place, "SELECT passage, index_name FROM vectors")} == {"index-3"}
 
 
 def test_another_model_embeds_everything_again(filled: Library, open_library: Callable[..., Library]) -> None:

@@ -47,7 +47,6 @@ def make_older(place: Place, number: str) -> None:
         *(f"DROP TABLE {table}" for table in gone if table != "shared_drafts"),
         "DELETE FROM settings WHERE name = 'embedding'",
         *("DELETE FROM settings WHERE name IN ('id', 'vectors')" for _ in [number] if number < "0009"),
-        *(f"ALTER TABLE {table} RENAME COLUMN embedding TO index_name" for table in ("vectors", "words")),
         "DROP TABLE schema_version",
     )
 
@@ -124,7 +123,7 @@ def test_one_that_machines_share_is_upgraded_when_that_is_asked(
     root = Path(__file__).parents[2]
     done = subprocess.run(command, env=environment, cwd=root, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[-2:] == ["0010 vectors by embedding", "The tables are of the present version."]
+    assert done.stdout.splitlines()[-2:] == ["0010 name of the embedding", "The tables are of the present version."]
     assert open_library().check() == []
 
 

@@ -13,7 +13,8 @@ import pytest
 from assistant.drafting import desk
 from evals.performance import people, scripts
 from evals.performance.office import compared
-from evals.performance.page import LostError, RefusedError
+from evals.performance.page import LostError, RefusedError, WrongError
+from store.conversations import Exchange
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
 
@@ -81,29 +82,53 @@ def test_another_answer_or_source_than_the_right_one_is_seen(
     asker: people.Asker, script: scripts.Script, library: Library, ledger: Path
 ) -> None:
     other = replace(script, exchanges=(replace(script.exchanges[0], shown="Something else."),))
-    with pytest.raises(people.WrongError, match=r"expected 'Something else\.'"):
+    with pytest.raises(WrongError, match=r"expected 'Something else\.'"):
         asker.converse(other, lambda: None)
     elsewhere = replace(script, exchanges=(), sources=(replace(script.sources[0], quote="Not in it."),))
-    with pytest.raises(people.WrongError, match="does not show"):
+    with pytest.raises(WrongError, match="does not show"):
         asker.converse(elsewhere, lambda: None)
     assert [line["step"] for line in compared(library, ledger)["wrong"]] == ["ask", "read a source"]
+
+
+def test_a_conversation_is_found_again_by_its_address_and_compared(
+    asker: people.Asker, script: scripts.Script, steps: list[tuple[str, str]], library: Library, ledger: Path
+) -> None:
+    alone = replace(script, sources=())
+    asker.converse(alone, lambda: None)
+    asker._back(alone, 2)
+    assert steps[-1] == ("find the conversation again", "")
+    changed = replace(alone, exchanges=(script.exchanges[0], replace(script.exchanges[1], shown="Something else.")))
+    with pytest.raises(WrongError, match="Something else"):
+        asker._back(changed, 2)
+    longer = replace(alone, exchanges=(*script.exchanges, script.exchanges[0]))
+    with pytest.raises(WrongError, match="has 2 answers; 3 were acknowledged"):
+        asker._back(longer, 3)
+    assert [line["step"] for line in compared(library, ledger)["wrong"]] == ["find the conversation again"] * 2
 
 
 def test_what_was_acknowledged_and_is_gone_is_found(
     asker: people.Asker, script: scripts.Script, library: Library, ledger: Path
 ) -> None:
     asker.converse(replace(script, sources=()), lambda: None)
-    told = json.loads(ledger.read_text().splitlines()[0])
+    lines = ledger.read_text().splitlines()
+    told = json.loads(lines[0])
+    ledger.write_text("\n".join([json.dumps(told | {"answer": "What was not answered."}), *lines[1:]]))
+    assert [line["turn"] for line in compared(library, ledger)["lost"]] == [0]
+    ledger.write_text("\n".join(lines))
     library.conversations.delete("ann", told["conversation"])
-    lost = compared(library, ledger)["lost"]
-    assert [line["turn"] for line in lost] == [0, 1]
+    found = compared(library, ledger)
+    assert [line["turn"] for line in found["lost"]] == [0, 1]
+    assert {line["conversation"] for line in found["shown to others"]} == {told["conversation"]}
 
 
 def test_what_belongs_to_somebody_else_is_found(library: Library, ledger: Path) -> None:
     draft = library.drafts.begin("bob", "Advice", "draft", {}, "written")
+    conversation = library.conversations.begin("bob", [Exchange("Whose?", {"text": "Bob's."})]).id
+    library.conversations.share("bob", conversation)
     people.Ledger(ledger).note("listed", owner="ann", draft=draft)
-    (stranger,) = compared(library, ledger)["shown to others"]
-    assert stranger["draft"] == draft
+    people.Ledger(ledger).note("listed", owner="ann", conversation=conversation)
+    of_draft, of_conversation = compared(library, ledger)["shown to others"]
+    assert (of_draft["draft"], of_conversation["conversation"]) == (draft, conversation)
 
 
 def test_a_draft_is_made_written_in_and_read_again(
@@ -124,6 +149,11 @@ def test_a_draft_is_made_written_in_and_read_again(
     assert desk.read(library, typed["draft"]).draft.paragraph(typed["paragraph"])
     ledger.write_text(json.dumps(typed | {"text": "what nobody wrote"}))
     assert [line["text"] for line in compared(library, ledger)["lost"]] == ["what nobody wrote"]
+    told = [{"kind": kind, "owner": "bob", "draft": typed["draft"]} for kind in ("drafted", "written")]
+    ledger.write_text("\n".join(map(json.dumps, [*told, typed])))
+    assert compared(library, ledger)["lost"] == []
+    library.drafts.delete(typed["draft"])
+    assert [line["kind"] for line in compared(library, ledger)["lost"]] == ["drafted", "written", "typed"]
 
 
 def test_a_notice_and_a_server_that_is_gone_are_told_apart(asker: people.Asker, office: str) -> None:

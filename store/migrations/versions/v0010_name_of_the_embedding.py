@@ -1,4 +1,4 @@
-"""Vectors are kept by the embedding they are of: an index can be made anew without a change to any of them."""
+"""Which vectors in the tables count is recorded apart from their index, which can be made anew without them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ down_revision = "0009"
 
 
 def upgrade() -> None:
-    """Name the column so, and record that they are of the embedding named as the index was."""
-    for name in ("vectors", "words"):
-        op.execute(f"ALTER TABLE {name} RENAME COLUMN index_name TO embedding")
+    """So far the index gave the vectors their name."""
     settings = table("settings", column("name"), column("value"))
     known = select(literal("embedding"), settings.c.value).where(settings.c.name == "index")
     op.execute(insert(settings).from_select(["name", "value"], known))

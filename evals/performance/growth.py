@@ -153,7 +153,7 @@ def main(
     folder: Annotated[Path, typer.Argument(help="Where the libraries are kept: 14 GB for a million passages.")],
     up_to: Annotated[int, typer.Option(help="The largest library to measure.")] = SIZES[-1],
 ) -> None:
-    """Measure libraries of 10,000 to 1,000,000 passages; the largest takes an hour to load."""
+    """Measure libraries of 10,000 to 1,000,000 passages; the largest takes twenty minutes to load."""
     homes = list(grown(folder, [each for each in SIZES if each <= up_to]))
     sizes = [measured(home) for home in track(homes, "searching", console=Console(stderr=True))]
     RESULTS.write_text(json.dumps([asdict(size) for size in sizes], indent=2) + "\n", encoding="utf-8")

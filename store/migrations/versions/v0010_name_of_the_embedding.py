@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import column, insert, literal, select, table
+from sqlalchemy import column, select, table
 
 revision = "0010"
 down_revision = "0009"
@@ -12,5 +12,7 @@ down_revision = "0009"
 def upgrade() -> None:
     """So far the index gave the vectors their name."""
     settings = table("settings", column("name"), column("value"))
-    known = select(literal("embedding"), settings.c.value).where(settings.c.name == "index")
-    op.execute(insert(settings).from_select(["name", "value"], known))
+    found = op.get_bind().execute(select(settings.c.name, settings.c.value))
+    known = {each.name: each.value for each in found}
+    if "embedding" not in known:
+        op.execute(settings.insert().values(name="embedding", value=known["index"]))

@@ -133,7 +133,7 @@ def vector_rows(connection: Connection, where: Iterable[ColumnElement[bool]], em
         select(*vectors.c, passages.c.id)
         .join(passages, passages.c.pk == vectors.c.passage)
         .join(documents, documents.c.pk == vectors.c.document)
-        .where(vectors.c.embedding == embedding, *where)
+        .where(vectors.c.index_name == embedding, *where)
         .order_by(vectors.c.passage)
     )
     return rows_of(connection, query)
@@ -142,7 +142,7 @@ def vector_rows(connection: Connection, where: Iterable[ColumnElement[bool]], em
 def count_vectors(connection: Connection, pks: Iterable[int], embedding: str) -> int:
     """How many vectors the documents in those rows have."""
     query = select(func.coalesce(func.sum(vectors.c.amount), 0)).where(
-        among(vectors.c.document, pks), vectors.c.embedding == embedding
+        among(vectors.c.document, pks), vectors.c.index_name == embedding
     )
     return int(connection.execute(query).scalar_one())
 
@@ -153,6 +153,6 @@ def word_rows(connection: Connection, ids: Collection[str], embedding: str) -> l
         select(passages.c.id, words.c.spans, words.c.signs)
         .join(words, words.c.passage == passages.c.pk)
         .join(documents, documents.c.pk == passages.c.document)
-        .where(among(passages.c.id, ids), words.c.embedding == embedding, documents.c.status == READY)
+        .where(among(passages.c.id, ids), words.c.index_name == embedding, documents.c.status == READY)
     )
     return rows_of(connection, query)

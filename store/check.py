@@ -75,7 +75,7 @@ def _in_vectors(connection: Connection, nearest: NearestPassages) -> Iterator[Fi
     )
     if lacking := connection.execute(without, {"embedding": embedding}).scalar_one():
         yield Finding(f"{lacking} passages have no vectors.", "Embed again with: rightsdesk library rebuild --reembed")
-    rows = connection.execute(select(vectors.c.passage, vectors.c.amount).where(vectors.c.embedding == embedding))
+    rows = connection.execute(select(vectors.c.passage, vectors.c.amount).where(vectors.c.index_name == embedding))
     expected = {(passage, number) for passage, amount in rows for number in range(amount)}
     try:
         found = nearest.ids(recorded["index"])

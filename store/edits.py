@@ -139,7 +139,7 @@ def write_reader(connection: Connection, pk: int, reader: str) -> None:
 def drop_other_vectors(connection: Connection, embedding: str) -> None:
     """Delete vectors of another embedding than that one: left by a rebuild that was stopped."""
     for table in (vectors, words):
-        connection.execute(delete(table).where(table.c.embedding != embedding))
+        connection.execute(delete(table).where(table.c.index_name != embedding))
 
 
 def switch_vectors(connection: Connection, index: str, embedding: str) -> None:

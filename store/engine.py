@@ -175,7 +175,7 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     insert = postgresql.insert if is_postgresql(connection) else sqlite.insert
     written = insert(table)
     keys = table.primary_key.columns
-    changed = {key: written.excluded[key] for key in table.c.keys() if key not in keys}  # noqa: SIM118 - not a mapping
+    changed = {each.name: written.excluded[each.name] for each in table.c if each.name not in keys}
     connection.execute(written.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 

@@ -110,7 +110,7 @@ def vector_row(vectors: Sequence[Vector], passage: int, document: int, embedding
     return {
         "passage": passage,
         "document": document,
-        "embedding": embedding,
+        "index_name": embedding,
         "spans": spans.tobytes(),
         "amount": len(vectors),
         "numbers": numbers.tobytes(),
@@ -120,7 +120,7 @@ def vector_row(vectors: Sequence[Vector], passage: int, document: int, embedding
 def word_row(words: WordVectors, passage: int, embedding: str) -> dict[str, Any]:
     """The words of a passage: spans as int32 pairs, signs as bits."""
     spans, signs = pack(words)
-    return {"passage": passage, "embedding": embedding, "spans": spans, "signs": signs}
+    return {"passage": passage, "index_name": embedding, "spans": spans, "signs": signs}
 
 
 def to_spans(blob: bytes) -> NDArray[np.int32]:

@@ -99,23 +99,23 @@ vectors = Table(
     "vectors",
     metadata,
     Column("passage", ForeignKey("passages.pk", ondelete="CASCADE"), primary_key=True),
-    Column("index_name", Text, primary_key=True, key="embedding"),
+    Column("index_name", Text, primary_key=True),
     Column("document", Integer, nullable=False),
     Column("spans", LargeBinary, nullable=False),
     Column("amount", Integer, nullable=False),
     Column("numbers", LargeBinary, nullable=False),
 )
-"""The vectors of each passage; ``embedding`` says by which they were made: a new one is made beside the old.
+"""The vectors of each passage; ``index_name`` says by which embedding they were made: a new one is made beside the old.
 
-In the database it has the name it had when each embedding had an index of its own, which earlier versions know.
+The column has its name from when each embedding had an index of its own.
 """
-Index("vectors_by_document", vectors.c.document, vectors.c.embedding, vectors.c.amount)
+Index("vectors_by_document", vectors.c.document, vectors.c.index_name, vectors.c.amount)
 
 words = Table(
     "words",
     metadata,
     Column("passage", ForeignKey("passages.pk", ondelete="CASCADE"), primary_key=True),
-    Column("index_name", Text, primary_key=True, key="embedding"),
+    Column("index_name", Text, primary_key=True),
     Column("spans", LargeBinary, nullable=False),
     Column("signs", LargeBinary, nullable=False),
 )

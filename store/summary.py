@@ -67,7 +67,7 @@ def stats(connection: Connection) -> Stats:
         official=kinds.get("official", 0),
         briefs=kinds.get("brief", 0),
         passages=connection.execute(select(func.count()).select_from(joined).where(ready)).scalar_one(),
-        vectors=connection.execute(amount.where(vectors.c.embedding == settings["embedding"])).scalar_one(),
+        vectors=connection.execute(amount.where(vectors.c.index_name == settings["embedding"])).scalar_one(),
         model=settings["model"],
         recipe=settings["recipe"],
         last_added=connection.execute(select(func.max(documents.c.added_at)).where(ready)).scalar_one() or "",

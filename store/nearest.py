@@ -162,18 +162,18 @@ class NearestPassages:
 
     def _propose(self, values: NDArray[np.float32], amount: int) -> tuple[list[VectorId], int, str]:
         """The nearest vectors, the edition that the index certainly holds, and the embedding they are of."""
-        before = self._recorded("index")
+        before = self._recorded_index()
         try:
             return self._ask_index(values, amount)
         except UnavailableError:
-            if self._recorded("index") == before:
+            if self._recorded_index() == before:
                 raise
         # A rebuild let another take its place meanwhile, and deleted it.
         return self._ask_index(values, amount)
 
-    def _recorded(self, setting: str) -> str:
+    def _recorded_index(self) -> str:
         with self._catalog.reading() as connection:
-            return read_settings(connection)[setting]
+            return read_settings(connection)["index"]
 
     def _ask_index(self, values: NDArray[np.float32], amount: int) -> tuple[list[VectorId], int, str]:
         with self._turn:

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from evals.report.plots import BLUE, GREY, ORANGE, figure_of, to_svg
+
+if TYPE_CHECKING:
+    from evals.performance.growth import Size
 
 _COLOURS = (BLUE, ORANGE, GREY)
 
 
-class Measured(Protocol):
-    """A library of one size.
-
-    Attributes:
-        passages: In it.
-        median: Milliseconds of a search, by filter.
-        p95: The same, of the slowest in twenty.
-    """
-
-    @property
-    def passages(self) -> int: ...  # noqa: D102
-    @property
-    def median(self) -> dict[str, float]: ...  # noqa: D102
-    @property
-    def p95(self) -> dict[str, float]: ...  # noqa: D102
-
-
-def of_growth(sizes: Sequence[Measured]) -> str:
+def of_growth(sizes: Sequence[Size]) -> str:
     """Milliseconds of a search against the passages of the library, by filter: medians, and p95 dotted."""
     with figure_of(7.2, 4.2) as (figure, axes):
         passages = [size.passages for size in sizes]

@@ -176,19 +176,20 @@ class Desk:
         shown, question = messages_of(before.turns, self._library), question_message(text)
         pending = Pending(text)
         yield [*_boxes(open_for=None), [*shown, question], replace(opened, pending=pending), gr.skip()]
-        failed = True
+        done: Updates | None = None
         with noticed():
             asked = self._ask(pending, before.turns, filters, viewer)
             for draft in of_request(request.headers.get(REQUEST_ID, ""), asked):
                 if pending.given_up.is_set():
-                    return
+                    break
                 if isinstance(draft, Turn):
-                    kept = self._keep(viewer, before, draft)
+                    done = self._settled(self._keep(viewer, before, draft))
                 else:
                     yield [*[gr.skip()] * 3, [*shown, question, draft], gr.skip(), gr.skip()]
-            done = self._settled(kept)
-            failed = False
-        yield self._settled(opened, box=text) if failed else done
+        if pending.given_up.is_set():
+            yield _UNCHANGED  # Sent twice as well: a draft would come over whatever the page shows by then.
+        else:
+            yield done or self._settled(opened, box=text)
 
     def _keep(self, viewer: Viewer, before: Opened, turn: Turn) -> Opened:
         """The conversation with an answer; one that cannot be kept is shown all the same."""

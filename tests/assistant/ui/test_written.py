@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,26 @@ def test_what_the_page_gets_late_takes_no_question_away(
     page.locator("#rd-stop").click()
     expect(box(page)).to_have_value(QUESTION)
     assert served.hung_up.wait(10)
+
+
+def test_what_was_stopped_is_gone_even_where_the_server_hears_late_that_nobody_waits(
+    page: Page, served: Served
+) -> None:
+    served.replies[:] = [goes_on]
+    box(page).fill(QUESTION)
+    page.keyboard.press("Enter")
+    draft = page.locator("#rd-chat .rd-draft")
+    expect(draft).to_have_text(f"{TRUE} …")
+    events = count(1)
+    with held_back(page, "**/cancel") as held:
+        # The first event is the stop itself; the second comes once the answer's is over.
+        with page.expect_request(lambda asked: "/queue/join" in asked.url and next(events) == 2):
+            page.locator("#rd-stop").click()
+        expect(box(page)).to_have_value(QUESTION)
+        expect(draft).to_have_count(0)
+    assert held
+    for route in held:
+        route.continue_()
 
 
 def test_what_it_wrote_is_shown_with_its_sources_and_what_nothing_supports_apart(page: Page, served: Served) -> None:

@@ -132,7 +132,6 @@ def make_server(
     # A proxy for the world outside must not be asked for this machine itself.
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1", "localhost", "::1"]))
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import uvicorn
 
     from assistant.operations import logs

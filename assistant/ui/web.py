@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import resources
@@ -58,6 +60,8 @@ def make_app(
         readiness: What it says of whether it is ready; of the library alone where none is given.
         counts: What it counts together with other processes; by itself where none are given.
     """
+    # Gradio would sum up all events so far with pandas after each of them, for a dashboard that is not served here.
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
     counts = counts or Counts()
     checks = PasswordChecks(library.accounts, counts)
     rate, turns = QuestionRate(settings.questions_a_minute, counts), Turns()

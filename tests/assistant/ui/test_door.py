@@ -11,7 +11,9 @@ from typing import Any
 import anyio
 import httpx2
 import pytest
+import requests
 from fakes import FakeEmbeddings, make
+from gradio.queueing import Queue
 from loopback import AT_MOST, served
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
@@ -22,8 +24,10 @@ from assistant.programs import functions
 from assistant.programs.problems import status_of
 from assistant.programs.turns import AT_ONCE
 from assistant.settings import Settings
+from assistant.ui import app as page_of
 from assistant.ui import downloads
 from assistant.ui.web import make_app
+from evals.performance.page import Page, RefusedError
 from store.accounts import Accounts
 from store.errors import RightsDeskError, TooManyError, UnavailableError
 from store.library import Library
@@ -123,6 +127,38 @@ def test_more_questions_at_once_than_may_be_asked_are_refused(program: Callable[
     assert refused.status_code == 429
     assert refused.json()["error"] == "With those before it this counts as 4 questions, of at most 3 a minute."
     assert refused.json()["remedy"] == "Give fewer earlier questions."
+
+
+def test_pages_that_were_left_are_forgotten_once_many_came_after(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What Gradio keeps of each page it would keep of ten thousand."""
+    monkeypatch.setattr(page_of, "REMEMBERED", 3)
+    app = make_app(library, Settings(), None, accounts=False, host="127.0.0.1")
+    with served(app) as address, requests.Session() as browser:
+        page = Page(browser, address)
+        page.fill("rd-question", "Should States protect privacy?")
+        page.act("rd-submit", "click")
+        sources = page.value("rd-sources")
+        for number in range(1, 4):
+            page.act("rd-chat", "select", "the answer")
+            for _ in range(number):
+                Page(browser, address).leave()
+            if number == 3:
+                with pytest.raises(RefusedError, match="out of touch"):
+                    page.act("rd-chat", "select", "the answer")
+        assert page.value("rd-sources") == sources
+        page.leave()
+
+
+def test_events_are_not_summed_up_after_each_of_them(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Gradio does for a dashboard, with pandas: a page took half as much again to open, and ever more."""
+    summed: list[int] = []
+    monkeypatch.setattr(Queue, "_get_df", lambda queue, events: summed.append(len(events)))
+    app = make_app(library, Settings(), None, accounts=False, host="127.0.0.1")
+    with served(app) as address, requests.Session() as browser:
+        Page(browser, address).leave()
+    assert not summed
 
 
 def test_without_accounts_nothing_is_counted(desk: str) -> None:

@@ -19,7 +19,6 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from sentence_transformers import SentenceTransformer
 
 from evals.cases import cases_of
 from evals.generated import large_library, write_reports
@@ -69,6 +68,9 @@ def _empty_library() -> Iterator[tuple[Library, Path]]:
 
 def measure_ingest() -> list[Measure]:
     """Time of an ingest, as a multiple of embedding the same passages alone; in turn, the models loaded before."""
+    # Imported here: with it comes torch, which reads the switches that the Library sets when that is imported.
+    from sentence_transformers import SentenceTransformer
+
     with tempfile.TemporaryDirectory() as name:
         source = REPORTS
         if not source.is_dir():

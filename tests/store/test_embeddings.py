@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -109,3 +110,11 @@ def test_a_folder_with_prefixes_is_a_model_of_its_own(model: SentenceEmbeddings,
         assert len(read) <= limit
     assert embedded.windows[-1].end == len(long.text)
     assert prefixed.identity != plain.identity
+
+
+@pytest.mark.parametrize(("given", "policy"), [({}, "PASSIVE"), ({"OMP_WAIT_POLICY": "ACTIVE"}, "ACTIVE")])
+def test_threads_that_wait_sleep_unless_somebody_says_otherwise(given: dict[str, str], policy: str) -> None:
+    code = "import store, torch; print(__import__('os').environ['OMP_WAIT_POLICY'])"
+    environment = {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"} | given
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == policy

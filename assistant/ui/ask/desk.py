@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from html import escape, unescape
 from typing import Any
 
@@ -142,9 +144,11 @@ class Desk:
         yield _UNCHANGED
 
     def stop(self, opened: Opened | None) -> Updates:
-        """Stop answering; the question comes back into its box."""
-        text = give_up(opened)
-        return self._at_rest(replace(opened or Opened(), pending=None), box=text)
+        """Stop answering; the question comes back into its box, unless its answer was kept a moment before."""
+        pending = opened.pending if opened else None
+        if pending and (kept := pending.give_up()):
+            return self._at_rest(kept)
+        return self._at_rest(replace(opened or Opened(), pending=None), box=pending.text if pending else "")
 
     def look(self, chosen: gr.SelectData, opened: Opened | None) -> object:
         """The sources of the answer that was clicked."""
@@ -177,13 +181,13 @@ class Desk:
         pending = Pending(text)
         yield [*_boxes(open_for=None), [*shown, question], replace(opened, pending=pending), gr.skip()]
         done: Updates | None = None
-        with noticed():
-            asked = self._ask(pending, before.turns, filters, viewer)
+        with noticed(), closing(self._ask(pending, before.turns, filters, viewer)) as asked:
             for draft in of_request(request.headers.get(REQUEST_ID, ""), asked):
                 if pending.given_up.is_set():
                     break
                 if isinstance(draft, Turn):
-                    done = self._settled(self._keep(viewer, before, draft))
+                    kept = pending.keep(partial(self._keep, viewer, before, draft))
+                    done = self._settled(kept) if kept else None
                 else:
                     yield [*[gr.skip()] * 3, [*shown, question, draft], gr.skip(), gr.skip()]
         if pending.given_up.is_set():
@@ -206,7 +210,7 @@ class Desk:
 
     def _ask(
         self, pending: Pending, history: Sequence[Turn], filters: Filters, viewer: Viewer
-    ) -> Iterator[Message | Turn]:
+    ) -> Generator[Message | Turn, None, None]:
         """The answer as it is made, message by message, and then the turn."""
         with asking(pending.text) as asked:
             if not self._library.stats().documents:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from threading import Event
+from threading import Event, Lock
 
 from assistant.answer import Answer
 from assistant.chain import Turn, understand
@@ -14,17 +14,33 @@ from store.errors import RightsDeskError
 from store.library import Library
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)  # Gradio hashes what a page has open.
 class Pending:
-    """A question that is being answered.
+    """A question that is being answered: its answer is kept, or it is given up, whichever comes first.
 
     Attributes:
         text: As asked.
         given_up: Set once nobody waits for the answer any more.
+        kept: The conversation with the answer, once that is kept.
     """
 
     text: str
     given_up: Event = field(default_factory=Event)
+    kept: Opened | None = None
+    _turn: Lock = field(default_factory=Lock, repr=False)
+
+    def keep(self, keep: Callable[[], Opened]) -> Opened | None:
+        """Keep the answer; nothing where the question was given up before."""
+        with self._turn:
+            if not self.given_up.is_set():
+                self.kept = keep()
+            return self.kept
+
+    def give_up(self) -> Opened | None:
+        """End what is being done for it; gives the conversation where the answer was kept before."""
+        with self._turn:
+            self.given_up.set()
+            return self.kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +70,10 @@ class Opened:
         return replace(self, turns=self.turns[:turn])
 
 
-def give_up(opened: Opened | None) -> str:
-    """End what is being answered in a conversation; gives the question, empty where there is none."""
-    if opened is None or opened.pending is None:
-        return ""
-    opened.pending.given_up.set()
-    return opened.pending.text
+def give_up(opened: Opened | None) -> None:
+    """End what is being answered in a conversation."""
+    if opened and opened.pending:
+        opened.pending.give_up()
 
 
 def still(opened: Opened | None) -> Opened:

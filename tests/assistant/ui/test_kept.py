@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
@@ -15,6 +16,7 @@ from pages import EVIL, answers, bar, picture, put
 from playwright.sync_api import Page, Request, Route, expect
 
 from assistant.chain import Turn, ask
+from assistant.ui.ask import desk as asking
 from assistant.ui.ask.desk import Desk
 from assistant.ui.ask.keeping import render_list
 from assistant.ui.ask.opened import Opened, keep, open_kept
@@ -196,35 +198,69 @@ def test_a_title_given_meanwhile_stays(library: Library) -> None:
     assert keep(library, AT_THIS_MACHINE, kept, turn).title == "Renamed"
 
 
-def asked_of(library: Library, question: str) -> list[list[Any]]:
+def asked(desk: Desk, question: str) -> Iterator[list[Any]]:
     """What the page is told, one after the other, when somebody asks."""
     state = type("State", (), {"viewer": AT_THIS_MACHINE})()
     request = type("Request", (), {"state": state, "headers": {}})()
-    return list(Desk(library, None, QuestionRate(20)).answer(request, question, None, "", *[[]] * 7))
+    return desk.answer(request, question, None, "", *[[]] * 7)
 
 
-@pytest.mark.parametrize("question", ["What does paragraph 1 of A/80/74 say?", "x" * 10_000])
-def test_what_is_told_last_leaves_the_box_shut(
-    library: Library, question: str, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def desk(library: Library) -> Desk:
+    """The Ask tab over a library that can answer."""
+    library.add(*make("A/80/74", "Encryption protects journalists."))
+    return Desk(library, None, QuestionRate(20))
+
+
+ANSWERED = "What does paragraph 1 of A/80/74 say?"
+
+
+def test_what_is_stopped_before_its_answer_is_kept_is_not_kept(desk: Desk, library: Library) -> None:
+    told = asked(desk, ANSWERED)
+    stopped = desk.stop(next(told)[4])
+    assert (stopped[0].constructor_args["value"], stopped[4]) == (ANSWERED, Opened())
+    *_, last = told
+    assert last == [gr.skip()] * 6
+    assert library.conversations.list("") == []
+
+
+def test_what_is_stopped_once_its_answer_is_kept_is_shown(
+    desk: Desk, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    with ThreadPoolExecutor(1) as beside:
+        stops: list[Future[list[Any]]] = []
+
+        def stopped_meanwhile(*given: Any) -> Opened:
+            stops.append(beside.submit(desk.stop, opened))
+            return keep(*given)
+
+        monkeypatch.setattr(asking, "keep", stopped_meanwhile)
+        told = asked(desk, ANSWERED)
+        opened = next(told)[4]
+        list(told)
+        (stopped,) = [each.result(10) for each in stops]
+    (kept,) = library.conversations.list("")
+    assert (stopped[0].constructor_args["value"], stopped[4].id, len(stopped[4].turns)) == ("", kept.id, 1)
+
+
+@pytest.mark.parametrize("question", [ANSWERED, "x" * 10_000])
+def test_what_is_told_last_leaves_the_box_shut(desk: Desk, question: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told twice: in an open box it would take the place of what was typed meanwhile."""
     monkeypatch.setattr(gr, "Warning", lambda *_, **__: None)
-    library.add(*make("A/80/74", "Encryption protects journalists."))
-    first, *_, last = asked_of(library, question)
+    first, *_, last = asked(desk, question)
     assert first[0].constructor_args == {"value": "", "interactive": False}
     assert "interactive" not in last[0].constructor_args
     assert last[1] == last[2] == gr.skip()
 
 
-def test_an_answer_that_cannot_be_kept_is_shown_all_the_same(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_that_cannot_be_kept_is_shown_all_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def locked(*_: object) -> None:
         raise RightsDeskError("The catalogue is busy.", "Try again.")
 
-    library.add(*make("A/80/74", "Encryption protects journalists."))
     told: list[str] = []
     monkeypatch.setattr(gr, "Warning", lambda words, **_: told.append(words))
     monkeypatch.setattr(Conversations, "begin", locked)
-    *_, last = asked_of(library, "What does paragraph 1 of A/80/74 say?")
+    *_, last = asked(desk, ANSWERED)
     assert "Encryption protects journalists" in str(last[3])
     assert (len(last[4].turns), last[4].id) == (1, "")
     assert told == ["This answer is not kept. The catalogue is busy. Try again."]

@@ -29,7 +29,7 @@ def test_what_is_set_can_be_set() -> None:
 def test_the_addresses_are_those_of_the_services() -> None:
     services = COMPOSE["services"]
     environment = services["app"]["environment"]
-    database = environment[f"{PREFIX}DATABASE_URL"].replace("${RIGHTSDESK_DATABASE_PASSWORD}", "secret")
+    database = environment[f"{PREFIX}DATABASE_URL"].replace("${OFFICE_DATABASE_PASSWORD}", "secret")
     settings = Settings(database_url=database, chroma_url=environment[f"{PREFIX}CHROMA_URL"])
     assert f"@database/{services['database']['environment']['POSTGRES_DB']}" in settings.database_url
     assert settings.chroma_url == f"http://chroma:{services['chroma']['command'][-1]}"

@@ -21,8 +21,8 @@ _TITLE = (
 )
 
 REMEMBERED = 500
-"""Pages whose state a process keeps, half a megabyte each: Gradio keeps that of pages that were left, too, until there
-are so many. A page that is used again after so many others takes its conversation up from its own address.
+"""Pages whose state a process keeps, half a megabyte each: Gradio keeps that of pages that were left, too, until so
+many others were used. A page that was forgotten goes on with its conversation when a question is asked.
 """
 
 

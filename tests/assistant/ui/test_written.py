@@ -110,6 +110,13 @@ def test_what_was_stopped_is_gone_even_where_the_server_hears_late_that_nobody_w
         route.continue_()
 
 
+def test_gradios_own_sign_never_covers_the_conversation(page: Page) -> None:
+    """It says "Error" where the server's word that an event was stopped comes late."""
+    sign = page.locator("#rd-chat [data-testid=status-tracker]")
+    expect(sign).to_have_count(1)
+    expect(sign).to_have_css("display", "none")
+
+
 def test_what_it_wrote_is_shown_with_its_sources_and_what_nothing_supports_apart(page: Page, served: Served) -> None:
     served.replies[:] = [says(f"{TRUE} [1] {FALSE} [1]")]
     put(page, QUESTION)

@@ -140,13 +140,12 @@ def test_pages_that_were_left_are_forgotten_once_many_came_after(
         page.fill("rd-question", "Should States protect privacy?")
         page.act("rd-submit", "click")
         sources = page.value("rd-sources")
-        for number in range(1, 4):
+        for others in (1, 2, 3):
             page.act("rd-chat", "select", "the answer")
-            for _ in range(number):
+            for _ in range(others):
                 Page(browser, address).leave()
-            if number == 3:
-                with pytest.raises(RefusedError, match="out of touch"):
-                    page.act("rd-chat", "select", "the answer")
+        with pytest.raises(RefusedError, match="out of touch"):
+            page.act("rd-chat", "select", "the answer")
         assert page.value("rd-sources") == sources
         page.leave()
 

@@ -26,6 +26,8 @@ from store.conversations import Conversations, Heading
 from store.errors import RightsDeskError
 from store.library import Library
 
+ANSWERED = "What does paragraph 1 of A/80/74 say?"
+
 
 def test_a_conversation_goes_on_after_a_reload(chat: Callable[..., Page]) -> None:
     page = chat()
@@ -210,9 +212,6 @@ def desk(library: Library) -> Desk:
     """The Ask tab over a library that can answer."""
     library.add(*make("A/80/74", "Encryption protects journalists."))
     return Desk(library, None, QuestionRate(20))
-
-
-ANSWERED = "What does paragraph 1 of A/80/74 say?"
 
 
 def test_what_is_stopped_before_its_answer_is_kept_is_not_kept(desk: Desk, library: Library) -> None:

@@ -27,6 +27,7 @@ from store.errors import RightsDeskError
 from store.library import Library
 
 ANSWERED = "What does paragraph 1 of A/80/74 say?"
+QUIET = 10  # Looks, a twentieth of a second apart, in which a page asks for nothing before it has ceased to listen.
 
 
 def test_a_conversation_goes_on_after_a_reload(chat: Callable[..., Page]) -> None:
@@ -99,7 +100,8 @@ def test_why_there_is_no_file_is_said_on_the_page(chat: Callable[..., Page]) -> 
 def out_of_touch(open_page: Callable[..., Page], address: str) -> Page:
     """A page with a conversation that the server has forgotten.
 
-    What the page is told comes on a stream under its session; while one is open it would listen to that one alone.
+    What the page is told comes on a stream under its session; while one is open it would listen to that one alone,
+    and what it asked for before would never come. A stream begins a moment after what it is for was asked.
     """
     page = open_page("about:blank")
     listening: set[Request] = set()
@@ -115,7 +117,7 @@ def out_of_touch(open_page: Callable[..., Page], address: str) -> Page:
         named = re.sub(r'("session_hash":\s*")\w+', rf"\1{name}", sent) if sent else None
         route.continue_(url=url, post_data=named)
 
-    page.on("request", lambda request: listening.add(request) if "/queue/data" in request.url else None)
+    page.on("request", lambda request: listening.add(request) if "/queue/" in request.url else None)
     page.on("requestfinished", over)
     page.on("requestfailed", over)
     page.goto(address)
@@ -125,9 +127,11 @@ def out_of_touch(open_page: Callable[..., Page], address: str) -> Page:
         listening.clear()
         page.reload()
         expect(page.locator("#rd-title h2")).to_be_visible()
+        quiet = 0
         for _ in range(400):
             page.wait_for_timeout(50)
-            if not listening:
+            quiet = 0 if listening else quiet + 1
+            if quiet == QUIET:
                 page.route("**/queue/**", forgotten)
                 return page
     pytest.fail("The page never ceases to listen.")

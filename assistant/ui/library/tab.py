@@ -76,9 +76,10 @@ def build_library_tab(
 
     page.load(browsing.arrive, None, [tabs, *book, remove, adding], **QUIET)
     refresh(page.load(lambda: None, None, None, **QUIET))
-    changed = [words.change, order.change, *(each.change for each in fields.all())]
+    # What the page itself sets a field to is no change: the list would go back to its first page under the reader.
+    changed = [words.change, order.change, *(each.input for each in fields.all())]
     gr.on(changed, browsing.shelve, narrowing, shown, trigger_mode="always_last", **QUIET)
-    clear.click(no_filters, None, fields.all(), **QUIET)
+    clear.click(no_filters, None, fields.all(), **QUIET).then(browsing.shelve, narrowing, shown, **QUIET)
     listed.select(browsing.choose, narrowing, [listed, *book], **clicked)
     text.select(browsing.follow, None, book, **clicked)
     back.click(browsing.close, None, book, **QUIET)

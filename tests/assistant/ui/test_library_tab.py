@@ -161,6 +161,25 @@ def test_pages_of_the_list_are_turned(visit: Callable[..., Page]) -> None:
     expect(titles(page).first).not_to_have_text(first)
 
 
+def test_the_list_is_not_begun_anew_by_what_the_page_fills_in_itself(visit: Callable[..., Page]) -> None:
+    page = visit()
+    by_hand: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.post_data_json["trigger_id"]:
+            by_hand.append(route)
+        else:
+            route.continue_()  # One of the events of the page's opening.
+
+    page.route("**/queue/join*", hold)
+    page.reload()
+    expect(titles(page)).to_have_count(ON_A_PAGE)
+    page.locator("#rd-shelf-body input").click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    # Nobody has touched anything: a list that is asked for now would take back the page the reader turns to.
+    assert not by_hand
+
+
 def test_filters_narrow_list_and_plots_and_are_cleared(visit: Callable[..., Page]) -> None:
     page = visit()
     plot = page.locator("#rd-plots figure")

@@ -20,11 +20,6 @@ _TITLE = (
     "each sentence with its paragraph.</p>"
 )
 
-REMEMBERED = 500
-"""Pages whose state a process keeps, half a megabyte each: Gradio keeps that of pages that were left, too, until so
-many others were used. A page that was forgotten goes on with its conversation when a question is asked.
-"""
-
 
 def build_page(library: Library, settings: Settings, rate: QuestionRate, model: Model | None = None) -> gr.Blocks:
     """The page over a library.
@@ -37,7 +32,6 @@ def build_page(library: Library, settings: Settings, rate: QuestionRate, model: 
     """
     page: gr.Blocks
     with gr.Blocks(title="RightsDesk", analytics_enabled=False, fill_width=True) as page:
-        page.state_session_capacity = REMEMBERED
         kept = build_conversation_list()
         with gr.Row(elem_id="rd-top"):
             gr.HTML(_TITLE, elem_id="rd-header")

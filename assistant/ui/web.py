@@ -10,7 +10,6 @@ from importlib import resources
 
 import gradio as gr
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp
@@ -32,6 +31,7 @@ from assistant.ui.door.viewer import viewer_of
 from assistant.ui.downloads import download_routes
 from assistant.ui.library.uploads import upload_routes
 from assistant.ui.pictures import picture_routes
+from assistant.ui.remembered import remember_less
 from store.errors import RightsDeskError
 from store.library import Library
 
@@ -94,9 +94,10 @@ def make_app(
     app.router.routes.extend(tools.routes)
     app.include_router(upload_routes(library, settings))
     app.include_router(_closed_routes())
+    page = build_page(library, settings, rate, model)
     gr.mount_gradio_app(
         app,
-        build_page(library, settings, rate, model),
+        page,
         path="/",
         auth_dependency=_owner,
         footer_links=[],
@@ -111,6 +112,7 @@ def make_app(
             f"<script>{_beside(name)}</script>" for name in ("page.js", "library/library.js", "advice/advice.js")
         ),
     )
+    remember_less(app, page)
     hosts = {"127.0.0.1", "localhost", "::1", host}
     who = library.accounts if accounts else None
     guarded = Guard(app, who, checks.check, hosts=hosts)
@@ -140,10 +142,12 @@ def _closed_routes() -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.api_route("/gradio_api/upload{rest:path}", methods=["GET", "POST"])
-    def closed(rest: str) -> Response:
-        return JSONResponse(
-            {"error": "Nothing is taken in here.", "remedy": "Add documents in the Library tab."}, status_code=404
-        )
+    def takes_nothing_in(rest: str) -> Response:
+        return problem(404, "Nothing is taken in here.", "Add documents in the Library tab.")
+
+    @routes.get("/gradio_api/deep_link")
+    def writes_nothing_down() -> Response:
+        return problem(404, "There are no links to what is on a page.", "Use the address of the conversation.")
 
     return routes
 

@@ -51,7 +51,7 @@ class Page:
         self._session = session
         self._address = address
         self._query = query
-        self._hash = uuid.uuid4().hex
+        self.session_hash = uuid.uuid4().hex
         self._events_asked: set[str] = set()
         config = self._get("/config").json()
         self._parts: dict[str, int] = {}
@@ -63,7 +63,7 @@ class Page:
             self._values[component["id"]] = "" if component["type"] == "textbox" and shown is None else shown
         self._events = [each for each in config["dependencies"] if each["backend_fn"]]
         # By this connection the server knows that the page is open: it forgets what is on it when that is closed.
-        self._open = self._get(f"/gradio_api/heartbeat/{self._hash}", stream=True)
+        self._open = self._get(f"/gradio_api/heartbeat/{self.session_hash}", stream=True)
         for event in self._triggered(None, "load"):
             self._run(event, [])
 
@@ -116,7 +116,7 @@ class Page:
         asked = {
             "data": [self._values[name] for name in event["inputs"]],
             "fn_index": event["id"],
-            "session_hash": self._hash,
+            "session_hash": self.session_hash,
             "event_data": detail,
             "trigger_id": event["targets"][0][0] if event["targets"] else None,
         }
@@ -150,7 +150,7 @@ class Page:
                 self._values[part] = value["value"]
 
     def _stream(self) -> Iterator[dict[str, Any]]:
-        path = f"/gradio_api/queue/data?session_hash={self._hash}"
+        path = f"/gradio_api/queue/data?session_hash={self.session_hash}"
         try:
             with self._get(path, stream=True) as events:
                 for line in events.iter_lines():

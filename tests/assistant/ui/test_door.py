@@ -9,6 +9,7 @@ from threading import Semaphore
 from typing import Any
 
 import anyio
+import gradio as gr
 import httpx2
 import pytest
 import requests
@@ -24,8 +25,7 @@ from assistant.programs import functions
 from assistant.programs.problems import status_of
 from assistant.programs.turns import AT_ONCE
 from assistant.settings import Settings
-from assistant.ui import app as page_of
-from assistant.ui import downloads
+from assistant.ui import downloads, remembered
 from assistant.ui.web import make_app
 from evals.performance.page import Page, RefusedError
 from store.accounts import Accounts
@@ -133,7 +133,7 @@ def test_pages_that_were_left_are_forgotten_once_many_came_after(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What Gradio keeps of each page it would keep of ten thousand."""
-    monkeypatch.setattr(page_of, "REMEMBERED", 3)
+    monkeypatch.setattr(remembered, "REMEMBERED", 3)
     app = make_app(library, Settings(), None, accounts=False, host="127.0.0.1")
     with served(app) as address, requests.Session() as browser:
         page = Page(browser, address)
@@ -148,6 +148,50 @@ def test_pages_that_were_left_are_forgotten_once_many_came_after(
             page.act("rd-chat", "select", "the answer")
         assert page.value("rd-sources") == sources
         page.leave()
+
+
+def test_of_pages_that_were_left_only_the_latest_are_remembered_and_of_open_ones_all(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "LEFT", 2)
+    app = make_app(library, Settings(), None, accounts=False, host="127.0.0.1")
+    with served(app) as address, requests.Session() as browser:
+        open_, left = Page(browser, address), Page(browser, address)
+        for page in (open_, left):
+            page.fill("rd-question", "Should States protect privacy?")
+            page.act("rd-submit", "click")
+        left.leave()
+        left.act("rd-chat", "select", "the answer")  # It only lost its connection.
+
+        def come_and_go() -> None:
+            for _ in range(10):  # The server hears a little later that a page was left.
+                for _ in range(3):
+                    Page(browser, address).leave()
+                left.act("rd-chat", "select", "the answer")
+
+        with pytest.raises(RefusedError, match="out of touch"):
+            come_and_go()
+        open_.act("rd-chat", "select", "the answer")
+        open_.leave()
+
+
+def test_what_is_on_a_page_is_not_remembered_a_second_time_and_cannot_be_filled_into_files(desk: str) -> None:
+    """Gradio would keep all of it for a link to its state, and write that into a file for whoever asks."""
+    with gr.Blocks() as page:
+        shown = gr.HTML("before")
+    states = remembered.PageStates()
+    states.set_blocks(page)
+    state = states["a page"]
+    state[shown._id] = gr.HTML("after", render=False)
+    state._update_config(shown._id)
+    state._update_value_in_config(shown._id, "later")
+    assert state[shown._id].value == "after"
+    assert list(state.components) == []
+    with requests.Session() as browser:
+        opened = Page(browser, desk)
+        refused = browser.get(f"{desk}/gradio_api/deep_link", params={"session_hash": opened.session_hash})
+        assert refused.status_code == 404
+        opened.leave()
 
 
 def test_events_are_not_summed_up_after_each_of_them(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -205,7 +205,7 @@ class Run:
         )
 
     def _refuse(self, path: Path, error: RightsDeskError) -> None:
-        self.items[path] = Item(str(path), Status.REFUSED, note=error.message, remedy=error.remedy)
+        self.items[path] = Item(str(path), Status.REFUSED, note=error.in_full, remedy=error.remedy)
 
     def _tell(self) -> None:
         done = [path for path in self._expected if path in self.items]

@@ -80,7 +80,7 @@ def _in_vectors(connection: Connection, nearest: NearestPassages) -> Iterator[Fi
     try:
         found = nearest.ids(recorded["index"])
     except RightsDeskError as error:
-        yield Finding(error.message, error.remedy)
+        yield Finding(error.in_full, error.remedy)
         return
     if expected != found:
         yield Finding(

@@ -142,11 +142,13 @@ class Catalog:
     def _unusable(self, error: DatabaseError | TimeoutError) -> UnavailableError:
         if is_postgresql(self.engine):
             why = str(getattr(error, "orig", error)).partition("\n")[0]
-            return UnavailableError(f"The database {self._place} cannot be used ({why}).", _SERVER)
+            in_full = f"The database {self._place} cannot be used ({why})."
+            return UnavailableError("The database cannot be used.", _SERVER, in_full)
         cause = getattr(error, "orig", error)
         passing = getattr(cause, "sqlite_errorname", "").startswith(_PASSING)
         file = self._place.catalog.database
-        return UnavailableError(f"The catalogue {file} cannot be used ({cause}).", _TRY_AGAIN if passing else RESTORE)
+        in_full = f"The catalogue {file} cannot be used ({cause})."
+        return UnavailableError("The catalogue cannot be used.", _TRY_AGAIN if passing else RESTORE, in_full)
 
     def close(self) -> None:
         """Give the files and connections back."""

@@ -11,17 +11,26 @@ class RightsDeskError(Exception):
     Args:
         message: What is wrong, naming the file, symbol or setting.
         remedy: What to do next, as an instruction.
+
+    Attributes:
+        in_full: The message for whoever keeps the library, where that may be told more; the error as a string has it.
     """
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+        self.in_full = message
 
     def __str__(self) -> str:
+        return f"{self.in_full} {self.remedy}".strip()
+
+    @property
+    def told(self) -> str:
+        """What whoever asked is told: what is wrong, and what to do about it."""
         return f"{self.message} {self.remedy}".strip()
 
-    def __reduce__(self) -> tuple[type[RightsDeskError], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type[RightsDeskError], tuple[str, ...]]:
         """Keep the remedy when the error crosses from a worker process."""
         return type(self), (self.message, self.remedy)
 
@@ -31,4 +40,17 @@ class TooManyError(RightsDeskError):
 
 
 class UnavailableError(RightsDeskError):
-    """The library cannot be used, for a while or until somebody repairs it, whatever is asked of it."""
+    """The library cannot be used, for a while or until somebody repairs it, whatever is asked of it.
+
+    Args:
+        message: What is wrong, without saying where anything is.
+        remedy: What to do next, as an instruction.
+        in_full: The message with the file or server that it is about, and what that said.
+    """
+
+    def __init__(self, message: str, remedy: str, in_full: str = "") -> None:
+        super().__init__(message, remedy)
+        self.in_full = in_full or message
+
+    def __reduce__(self) -> tuple[type[RightsDeskError], tuple[str, ...]]:
+        return type(self), (self.message, self.remedy, self.in_full)

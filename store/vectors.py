@@ -103,13 +103,15 @@ class VectorIndex:
                     with self._chroma.turn():
                         self._opened = self._chroma.open(self.name, make=make)
                 except MissingIndexError as error:
-                    raise UnavailableError(f"The vector index {self._chroma} is not there.", _MISSING) from error
+                    in_full = f"The vector index {self._chroma} is not there."
+                    raise UnavailableError("The vector index is not there.", _MISSING, in_full) from error
                 except Exception as error:
                     raise self._failed(error) from error
             return self._opened.collection
 
     def _failed(self, error: Exception) -> UnavailableError:
-        return UnavailableError(f"The vector index {self._chroma} cannot be used ({error}).", self._chroma.remedy)
+        in_full = f"The vector index {self._chroma} cannot be used ({error})."
+        return UnavailableError("The vector index cannot be used.", self._chroma.remedy, in_full)
 
 
 def _upsert(collection: chromadb.Collection, ids: list[str], embeddings: NDArray[np.float32]) -> None:

@@ -6,6 +6,7 @@ all of them read. What a library holds is read from it when it is asked for.
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ from store.errors import RightsDeskError, UnavailableError
 from store.library import Library
 
 Piece = TypeVar("Piece")
+
+_LOG = logging.getLogger(__name__)
 
 disable_created_metrics()  # type: ignore[no-untyped-call]
 
@@ -95,12 +98,17 @@ def outcome_of(answer: Answer) -> str:
 
 
 def count_error(error: BaseException) -> bool:
-    """Count a failure that is no fault of who asked, once, and say whether it is one."""
+    """Count a failure that is no fault of who asked, once, and say whether it is one.
+
+    What whoever asked is not told of it, the log of the server says.
+    """
     told = isinstance(error, RightsDeskError) and not isinstance(error, UnavailableError)
     failed = isinstance(error, Exception) and not told
     if failed and not vars(error).setdefault("is_counted", False):
         vars(error)["is_counted"] = True
         ERRORS.labels(type(error).__name__).inc()
+        if isinstance(error, UnavailableError):
+            _LOG.warning("%s", error)
     return failed
 
 

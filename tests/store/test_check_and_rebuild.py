@@ -254,6 +254,7 @@ def test_a_catalogue_that_is_none_is_an_error_with_a_remedy(
         with pytest.raises(RightsDeskError, match=r"catalog\.sqlite3 cannot be used") as caught:
             use()
         assert "Restore" in caught.value.remedy
+        assert str(filled.home) not in caught.value.told
 
 
 @pytest.mark.parametrize("place", [FOLDER], indirect=True)

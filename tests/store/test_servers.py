@@ -53,6 +53,8 @@ def test_a_database_that_comes_back(
                 use()
             assert "RIGHTSDESK_DATABASE_URL" in caught.value.remedy
             assert "rightsdesk@" not in str(caught.value)
+            assert "127.0.0.1" in str(caught.value)
+            assert "127.0.0.1" not in caught.value.told
         own_database.start()
         assert [document.symbol for document in library.documents()] == ["A/1"]
         library.add(*make("A/2", "Encryption."), b"two")
@@ -82,6 +84,8 @@ def test_a_chroma_server_that_comes_back(
         with pytest.raises(UnavailableError, match="cannot be used") as caught:
             library.vector_search("Privacy.", 1)
         assert "RIGHTSDESK_CHROMA_URL" in caught.value.remedy
+        assert f"127.0.0.1:{own_chroma.port}" in str(caught.value)
+        assert "127.0.0.1" not in caught.value.told
         assert [hit.passage for hit in library.text_search(["encryption"])] == ["A/1|en|para. 2"]
         with pytest.raises(UnavailableError):
             library.add(*make("A/2", "Anonymity."))

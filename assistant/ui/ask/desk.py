@@ -200,7 +200,7 @@ class Desk:
         try:
             kept = keep(self._library, viewer, before, turn)
         except RightsDeskError as error:
-            gr.Warning(escape(f"This answer is not kept. {error}"), title="Please note", duration=SECONDS)
+            gr.Warning(escape(f"This answer is not kept. {error.told}"), title="Please note", duration=SECONDS)
             return Opened((*before.turns, turn))
         if before.id and before.owner == viewer.owner and kept.id != before.id:
             gr.Info(

@@ -47,7 +47,7 @@ def sign_in_routes(accounts: Accounts, check: PasswordCheck) -> APIRouter:
             if account := await check(name, password, address_of(request)):
                 token = await run_in_threadpool(accounts.sign_in, account)
         except RightsDeskError as error:
-            problem, status = str(error), status_of(error)
+            problem, status = error.told, status_of(error)
         if not token:
             shown = _PAGE.render(next=_within(next), problem=problem, name=name[:64])
             return HTMLResponse(shown, status_code=status)

@@ -102,7 +102,7 @@ class Browsing:
                 text = self._read(document, place)
                 return [opened, gr.Column(visible=False), gr.Row(visible=True), gr.Row(visible=False), text]
             except RightsDeskError as error:
-                text = f'<p class="rd-missing" role="alert">{escape(str(error))}</p>'
+                text = f'<p class="rd-missing" role="alert">{escape(error.told)}</p>'
         return [Place(), gr.Column(visible=True), gr.Row(visible=False), gr.Row(visible=False), text]
 
     def ask_about(self, place: Place) -> Updates:

@@ -34,7 +34,7 @@ from store.library import Library
 
 PASSWORD = "a long enough password"
 NAMES = ("ada", "ben", "chi", "dan", "eve", "fay", "gil")
-BUSY = UnavailableError("The catalogue cannot be used (busy).", "Try again.")
+BUSY = UnavailableError("The catalogue cannot be used.", "Try again.", "10.9.8.7 cannot be used (busy).")
 PLACE = {"symbol": "A/1/1", "locator": "para. 1"}
 
 
@@ -327,8 +327,27 @@ def test_what_fails_behind_the_door_says_so(desk: str, monkeypatch: pytest.Monke
 def test_a_browser_is_told_in_plain_text(desk: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("store.conversations.Conversations.read", fail)
     failed = httpx2.get(f"{desk}/conversations/x.md", headers={"Accept": "text/html"}, trust_env=False)
-    assert (failed.status_code, failed.text) == (503, str(BUSY))
+    assert (failed.status_code, failed.text) == (503, "The catalogue cannot be used. Try again.")
     assert failed.headers["content-type"].startswith("text/plain")
+
+
+def test_where_the_library_is_the_log_says_and_nobody_who_asks_is_told(
+    desk: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    error = UnavailableError(BUSY.message, BUSY.remedy, BUSY.in_full)
+
+    def failing(*_: object) -> None:
+        raise error
+
+    with requests.Session() as browser:
+        page = Page(browser, desk)
+        page.fill("rd-question", "Should States protect privacy?")
+        monkeypatch.setattr("assistant.ui.ask.desk.Desk._ask", failing)
+        with pytest.raises(RefusedError) as refused:
+            page.act("rd-submit", "click")
+        page.leave()
+    assert str(refused.value) == "The catalogue cannot be used. Try again."
+    assert caplog.messages.count("10.9.8.7 cannot be used (busy). Try again.") == 1
 
 
 @pytest.mark.parametrize(("broken", "headers"), [("signed_in", {"Cookie": "rightsdesk_session=x"}), ("check", {})])
@@ -345,4 +364,4 @@ def test_who_cannot_be_signed_in_is_told_on_the_page(office: str, monkeypatch: p
     form = {"name": "gil", "password": PASSWORD}
     failed = httpx2.post(f"{office}/sign-in", data=form, timeout=AT_MOST, trust_env=False)
     assert failed.status_code == 503
-    assert f'<p role="alert">{BUSY}</p>' in failed.text
+    assert '<p role="alert">The catalogue cannot be used. Try again.</p>' in failed.text

@@ -231,7 +231,8 @@ def _told(error: RightsDeskError) -> str:
     from assistant.narrowing import NotHeldError
 
     held = "See what it holds with: rightsdesk library list - or ingest the file."
-    return f"{error} {held}" if isinstance(error, NotHeldError) and not error.remedy else str(error)
+    remedy = held if isinstance(error, NotHeldError) and not error.remedy else error.remedy
+    return f"{error.in_full} {remedy}"
 
 
 if __name__ == "__main__":

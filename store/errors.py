@@ -13,7 +13,7 @@ class RightsDeskError(Exception):
         remedy: What to do next, as an instruction.
 
     Attributes:
-        in_full: The message for whoever keeps the library, where that may be told more; the error as a string has it.
+        in_full: The message for the command line and the log, which may say more than people are told who ask.
     """
 
     def __init__(self, message: str, remedy: str) -> None:
@@ -23,11 +23,6 @@ class RightsDeskError(Exception):
         self.in_full = message
 
     def __str__(self) -> str:
-        return f"{self.in_full} {self.remedy}".strip()
-
-    @property
-    def told(self) -> str:
-        """What whoever asked is told: what is wrong, and what to do about it."""
         return f"{self.message} {self.remedy}".strip()
 
     def __reduce__(self) -> tuple[type[RightsDeskError], tuple[str, ...]]:

@@ -145,8 +145,9 @@ class WriterLock:
     def _take(self, timeout: float) -> None:
         if not self._holding.take(timeout):
             raise UnavailableError(
-                f"Another process is changing the library in {self._library}.",
+                "Another process is changing the library.",
                 "Wait until it is done, or stop it; then try again.",
+                f"Another process is changing the library in {self._library}.",
             )
 
 

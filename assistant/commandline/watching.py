@@ -45,7 +45,7 @@ def watch(home: Path | None, folder: Path) -> None:
             stop=stop,
             on_report=_print,
             on_gone=lambda path: _tell_gone(library, path),
-            on_wait=lambda error: typer.echo(f"{error.message} Waiting until it is done.", err=True),
+            on_wait=lambda error: typer.echo(f"{error.in_full} Waiting until it is done.", err=True),
         )
     typer.echo("No longer watching.")
 

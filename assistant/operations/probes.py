@@ -12,6 +12,7 @@ from anyio import to_thread
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from store.errors import RightsDeskError
 from store.library import Library
 
 _LOG = logging.getLogger(__name__)
@@ -66,7 +67,9 @@ class Readiness:
         except TimeoutError:
             return "The library does not answer."
         except Exception as error:  # whatever keeps it from being read
-            _LOG.warning("The library cannot be read: %s", error)
+            _LOG.warning(
+                "The library cannot be read: %s", error.in_full if isinstance(error, RightsDeskError) else error
+            )
             return "The library cannot be read."
         return ""
 

@@ -40,5 +40,5 @@ def refusal(request: HTTPConnection, error: RightsDeskError) -> Response:
     """The answer to a request that an error ends."""
     count_error(error)
     if "text/html" in request.headers.get("accept", ""):
-        return PlainTextResponse(error.told, status_of(error))
+        return PlainTextResponse(str(error), status_of(error))
     return problem(status_of(error), error.message, remedy_of(error))

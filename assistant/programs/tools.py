@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assistant.answer import Answer
 from assistant.forms import Search
 from assistant.language.models import Model
+from assistant.operations.metrics import count_error
 from assistant.programs import functions
 from assistant.programs.counting import Count, count_nothing, questions_in
 from assistant.programs.functions import MOST_AROUND, MOST_DOCUMENTS, MOST_EARLIER, MOST_PASSAGES, Listing, Reading
@@ -165,6 +166,7 @@ def _remedied() -> Iterator[None]:
     try:
         yield
     except RightsDeskError as error:
+        count_error(error)
         raise ToolError(f"{error.message} {remedy_of(error)}") from error
 
 

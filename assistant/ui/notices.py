@@ -25,7 +25,7 @@ def noticed() -> Iterator[None]:
         yield
     except RightsDeskError as error:
         count_error(error)
-        gr.Warning(escape(error.told), title="Please note", duration=SECONDS)
+        gr.Warning(escape(str(error)), title="Please note", duration=SECONDS)
     except Exception as error:
         count_error(error)
         _LOG.exception("The page failed.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import gradio as gr
@@ -10,13 +11,22 @@ from gradio.routes import App
 from gradio.state_holder import SessionState, StateHolder
 from starlette.routing import Mount
 
+from store.errors import RightsDeskError
+
 REMEMBERED = 500
-"""Pages that a process remembers at most, a quarter of a megabyte each; those used least lately are forgotten first."""
+"""Pages that a process remembers at most; those used least lately are forgotten first. One that was forgotten goes on
+with its conversation when a question is asked; other events say that it has to be loaded again."""
 
 LEFT = 20
-"""Of them those that were left, or lost their connection. A page that was forgotten goes on with its conversation
-when a question is asked, and says otherwise that it has to be loaded again.
-"""
+"""Of them those that were left, beside the ones that were used a moment ago."""
+
+A_MOMENT = timedelta(minutes=5)
+"""For so long a page is kept in any case, for it may only have lost its connection, which is left for good then."""
+
+
+def out_of_touch() -> RightsDeskError:
+    """What an event says that needs what was on a page that was forgotten."""
+    return RightsDeskError("This page was out of touch with RightsDesk.", "Load it again.")
 
 
 class PageState(SessionState):
@@ -48,11 +58,12 @@ class PageStates(StateHolder):
     def update(self, session_id: str) -> None:
         """Note that a page is used, and forget others where there are too many."""
         super().update(session_id)
+        long_ago = datetime.now() - A_MOMENT
         with self.lock:
             left = [each for each, state in self.session_data.items() if state.is_closed]
             for each in left[: max(0, len(left) - LEFT)]:
-                del self.session_data[each]
-                self.time_last_used.pop(each, None)
+                if self.time_last_used[each] <= long_ago:
+                    del self.session_data[each], self.time_last_used[each]
 
 
 def remember_less(app: FastAPI, page: gr.Blocks) -> None:

@@ -128,7 +128,7 @@ def _work(orders: Orders, listening: socket.socket) -> None:
     except KeyboardInterrupt:
         return
     except RightsDeskError as error:
-        sys.exit(" ".join(str(error).split()))
+        sys.exit(" ".join(f"{error.in_full} {error.remedy}".split()))
 
 
 def _end_with_parent(server: EndingServer) -> None:

@@ -64,8 +64,12 @@ class Page:
         self._events = [each for each in config["dependencies"] if each["backend_fn"]]
         # By this connection the server knows that the page is open: it forgets what is on it when that is closed.
         self._open = self._get(f"/gradio_api/heartbeat/{self.session_hash}", stream=True)
-        for event in self._triggered(None, "load"):
-            self._run(event, [])
+        try:
+            for event in self._triggered(None, "load"):
+                self._run(event, [])
+        except Exception:
+            self.leave()
+            raise
 
     def leave(self) -> None:
         """Close the page."""

@@ -251,10 +251,11 @@ def test_a_catalogue_that_is_none_is_an_error_with_a_remedy(
     filled.close()
     (filled.home / "catalog.sqlite3").write_bytes(JUNK)
     for use in (open_library, lambda: rebuild(filled.place, FakeEmbeddings())):
-        with pytest.raises(RightsDeskError, match=r"catalog\.sqlite3 cannot be used") as caught:
+        with pytest.raises(RightsDeskError, match=r"The catalogue cannot be used") as caught:
             use()
         assert "Restore" in caught.value.remedy
-        assert str(filled.home) not in caught.value.told
+        assert "catalog.sqlite3 cannot be used" in caught.value.in_full
+        assert str(filled.home) not in str(caught.value)
 
 
 @pytest.mark.parametrize("place", [FOLDER], indirect=True)
@@ -277,5 +278,6 @@ def test_a_damaged_catalogue_is_reported_and_not_written_to(
     assert all("damaged" in finding.message and "Restore" in finding.remedy for finding in findings)
     assert file.read_bytes() == content
     for use in (lambda: library.text_search(["privacy"]), lambda: library.passages("A/1")):
-        with pytest.raises(RightsDeskError, match=r"catalog\.sqlite3 cannot be used"):
+        with pytest.raises(RightsDeskError, match=r"The catalogue cannot be used") as caught:
             use()
+        assert "catalog.sqlite3 cannot be used" in caught.value.in_full

@@ -109,7 +109,7 @@ class Advice:
             try:
                 yield from self._act(wanted, viewer)
             except ConflictError as error:
-                gr.Warning(escape(error.told), title="Please note", duration=SECONDS)
+                gr.Warning(escape(str(error)), title="Please note", duration=SECONDS)
                 yield self._open(error.theirs, viewer, _view(wanted), unsaved=self._unsaved(wanted, error.theirs))
             return
         yield [*[gr.skip()] * 3, "", gr.skip()]

@@ -16,6 +16,7 @@ from assistant.language.models import Model
 from assistant.opening import INGEST
 from assistant.operations.answered import asking
 from assistant.operations.logs import REQUEST_ID, of_request
+from assistant.operations.metrics import count_error
 from assistant.ui.ask.conversation import Message, messages_of, question_message, render_draft, render_step
 from assistant.ui.ask.examples import offered
 from assistant.ui.ask.opened import Opened, Pending, give_up, keep, open_kept, still, turn_at
@@ -200,7 +201,8 @@ class Desk:
         try:
             kept = keep(self._library, viewer, before, turn)
         except RightsDeskError as error:
-            gr.Warning(escape(f"This answer is not kept. {error.told}"), title="Please note", duration=SECONDS)
+            count_error(error)
+            gr.Warning(escape(f"This answer is not kept. {error}"), title="Please note", duration=SECONDS)
             return Opened((*before.turns, turn))
         if before.id and before.owner == viewer.owner and kept.id != before.id:
             gr.Info(

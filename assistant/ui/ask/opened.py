@@ -9,6 +9,7 @@ from threading import Event, Lock
 from assistant.answer import Answer
 from assistant.chain import Turn, understand
 from assistant.ui.door.viewer import Viewer
+from assistant.ui.remembered import out_of_touch
 from store.conversations import ChangedError, Exchange, GoneError, Heading
 from store.errors import RightsDeskError
 from store.library import Library
@@ -83,7 +84,7 @@ def still(opened: Opened | None) -> Opened:
         RightsDeskError: It was forgotten: the page was long out of touch, or RightsDesk was started again.
     """
     if opened is None:
-        raise RightsDeskError("This page was out of touch with RightsDesk.", "Load it again.")
+        raise out_of_touch()
     return opened
 
 

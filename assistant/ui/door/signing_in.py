@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment
 from starlette.concurrency import run_in_threadpool
 
+from assistant.operations.metrics import count_error
 from assistant.programs.problems import status_of
 from assistant.ui.door.guard import COOKIE, SIGN_IN, PasswordCheck, address_of
 from store.accounts import LASTING, Accounts
@@ -47,7 +48,8 @@ def sign_in_routes(accounts: Accounts, check: PasswordCheck) -> APIRouter:
             if account := await check(name, password, address_of(request)):
                 token = await run_in_threadpool(accounts.sign_in, account)
         except RightsDeskError as error:
-            problem, status = error.told, status_of(error)
+            count_error(error)
+            problem, status = str(error), status_of(error)
         if not token:
             shown = _PAGE.render(next=_within(next), problem=problem, name=name[:64])
             return HTMLResponse(shown, status_code=status)

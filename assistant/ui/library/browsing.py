@@ -9,6 +9,7 @@ import gradio as gr
 
 from assistant.connected import connections_of
 from assistant.narrowing import NotHeldError, held_document
+from assistant.operations.metrics import count_error
 from assistant.ui.addresses import Place
 from assistant.ui.door.viewer import viewer_of
 from assistant.ui.filters import (
@@ -26,6 +27,7 @@ from assistant.ui.library.shelf import find, on_page, render_shelf
 from assistant.ui.library.topic import render_index, render_topic
 from assistant.ui.markup import count
 from assistant.ui.notices import noticed
+from assistant.ui.remembered import out_of_touch
 from ingest.pipeline import remove
 from ingest.topics import topic_named
 from store.audit import acting
@@ -62,12 +64,16 @@ class Browsing:
         return [gr.Tabs(selected="library"), *self.open(Place.named(request.query_params)), *own]
 
     def shelve(self, words: str, order: str, *narrowing: FieldValue) -> Updates:
-        """The first page of the list, the plots, and the line that says what the list is narrowed to."""
+        """The first page of the list, the plots, the line that says what it is narrowed to, and what it is made of."""
         filters = read_filters(*narrowing)
         found = find(self._library, words, order, filters)
         shown = describe_filters(filters)
         plots = render_plots([entry.document for entry in found])
-        return [self._page(found, 1), plots, gr.Row(visible=bool(shown)), shown]
+        return [self._page(found, 1), plots, gr.Row(visible=bool(shown)), shown, [words, order, *narrowing]]
+
+    def narrow(self, shelved: list[FieldValue] | None, *narrowing: FieldValue) -> Updates:
+        """The same where a value is another than on the shelf; a field counts as changed with its choices, too."""
+        return [gr.skip()] * 5 if shelved == list(narrowing) else self.shelve(*narrowing)
 
     def choose(self, chosen: gr.SelectData, words: str, order: str, *narrowing: FieldValue) -> Updates:
         """What was clicked in the list: a document, or another page of it."""
@@ -94,6 +100,7 @@ class Browsing:
                 text = render_topic(topic, self._library.topics.on(topic.id))
                 return [place, gr.Column(visible=False), gr.Row(visible=False), gr.Row(visible=False), text]
             except RightsDeskError as error:
+                count_error(error)
                 text = f'<p class="rd-missing" role="alert">{escape(error.message[:200])}</p>'
         if place.symbol:
             try:
@@ -102,22 +109,34 @@ class Browsing:
                 text = self._read(document, place)
                 return [opened, gr.Column(visible=False), gr.Row(visible=True), gr.Row(visible=False), text]
             except RightsDeskError as error:
-                text = f'<p class="rd-missing" role="alert">{escape(error.told)}</p>'
+                count_error(error)
+                text = f'<p class="rd-missing" role="alert">{escape(str(error))}</p>'
         return [Place(), gr.Column(visible=True), gr.Row(visible=False), gr.Row(visible=False), text]
 
     def ask_about(self, place: Place) -> Updates:
         """Go to the Ask tab with its search narrowed to the open document, and to nothing else."""
-        return [gr.Tabs(selected="ask"), *no_filters(), offer_documents(self._library, [place.symbol])]
+        with noticed():
+            if not place.symbol:
+                raise out_of_touch()
+            return [gr.Tabs(selected="ask"), *no_filters(), offer_documents(self._library, [place.symbol])]
+        return [gr.skip(), *[gr.skip()] * len(no_filters()), gr.skip()]
 
     def question_removal(self, place: Place) -> Updates:
         """The question whether to remove the open document."""
-        document = self._library.document(place.symbol, place.language)
-        if document is None:
-            return [gr.skip(), gr.skip()]
+        with noticed():
+            if not place.symbol:
+                raise out_of_touch()
+            document = self._library.document(place.symbol, place.language)
+            if document is None:
+                raise NotHeldError(f"The library no longer holds {place.symbol}.", "Look at the list again.")
+            return [gr.Row(visible=True), self._removal(document)]
+        return [gr.skip(), gr.skip()]
+
+    def _removal(self, document: Document) -> str:
         held = count(len(self._library.passages(document.symbol, document.language)), "paragraph")
         again = " The next rightsdesk ingest --starter brings this brief back." if document.kind is Kind.BRIEF else ""
         words = f"Remove {document.symbol} with its {held} from the library, for everybody?{again}"
-        return [gr.Row(visible=True), f'<p role="alert">{escape(words)}</p>']
+        return f'<p role="alert">{escape(words)}</p>'
 
     def remove(self, place: Place, request: gr.Request) -> Updates:
         """Remove the open document."""
@@ -130,9 +149,9 @@ class Browsing:
             return self.close()
         return _UNCHANGED  # What went wrong is on the page.
 
-    def offer(self, *values: FieldValue) -> Updates:
-        """What the fields can be set to now; what is gone is no longer chosen."""
-        return offer_choices(self._library, *values)
+    def offer(self, words: str, order: str, *values: FieldValue) -> Updates:
+        """What the fields can be set to now, and what the list will be made of; what is gone is no longer chosen."""
+        return [*offer_choices(self._library, *values), [words, order, *values]]
 
     def _page(self, found: list[Entry], page: int) -> str:
         number, listed = on_page(found, page)

@@ -64,22 +64,22 @@ def build_library_tab(
         listed = gr.HTML(js_on_load=_LIST, elem_id="rd-books")
 
     narrowing: list[Any] = [words, order, *fields.all()]
-    shown: list[Any] = [listed, plots, row, line]
+    shelved = gr.State(None)
+    shown: list[Any] = [listed, plots, row, line, shelved]
     book: list[Any] = [place, shelf, bar, removing, text]
 
     # Each click counts, and the last one last; Gradio's "always_last" would repeat the first one's target.
     clicked: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
 
     def refresh(event: Dependency) -> None:
-        offered = event.then(browsing.offer, fields.all(), fields.all(), **QUIET)
+        offered = event.then(browsing.offer, narrowing, [*fields.all(), shelved], **QUIET)
         offered.then(browsing.shelve, narrowing, shown, **QUIET)
 
     page.load(browsing.arrive, None, [tabs, *book, remove, adding], **QUIET)
     refresh(page.load(lambda: None, None, None, **QUIET))
-    # What the page itself sets a field to is no change: the list would go back to its first page under the reader.
-    changed = [words.change, order.change, *(each.input for each in fields.all())]
-    gr.on(changed, browsing.shelve, narrowing, shown, trigger_mode="always_last", **QUIET)
-    clear.click(no_filters, None, fields.all(), **QUIET).then(browsing.shelve, narrowing, shown, **QUIET)
+    changed = [words.change, order.change, *(each.change for each in fields.all())]
+    gr.on(changed, browsing.narrow, [shelved, *narrowing], shown, trigger_mode="always_last", **QUIET)
+    clear.click(no_filters, None, fields.all(), **QUIET)
     listed.select(browsing.choose, narrowing, [listed, *book], **clicked)
     text.select(browsing.follow, None, book, **clicked)
     back.click(browsing.close, None, book, **QUIET)

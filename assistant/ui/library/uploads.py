@@ -104,6 +104,7 @@ def _refusal(request: Request, size: int, library: Library, settings: Settings) 
         with changing(), library.writing():
             return None
     except RightsDeskError as error:
+        count_error(error)
         return JSONResponse({"error": str(error)}, status_code=status)
 
 
@@ -161,6 +162,7 @@ def _told(
                 else:
                     yield said
         except RightsDeskError as error:
+            count_error(error)
             yield {"error": str(error)}
         except Exception as error:
             count_error(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Semaphore
 from typing import Any
 
@@ -27,7 +28,7 @@ from assistant.programs.turns import AT_ONCE
 from assistant.settings import Settings
 from assistant.ui import downloads, remembered
 from assistant.ui.web import make_app
-from evals.performance.page import Page, RefusedError
+from evals.performance.page import LostError, Page, RefusedError
 from store.accounts import Accounts
 from store.errors import RightsDeskError, TooManyError, UnavailableError
 from store.library import Library
@@ -154,6 +155,7 @@ def test_of_pages_that_were_left_only_the_latest_are_remembered_and_of_open_ones
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(remembered, "LEFT", 2)
+    monkeypatch.setattr(remembered, "A_MOMENT", timedelta(0))
     app = make_app(library, Settings(), None, accounts=False, host="127.0.0.1")
     with served(app) as address, requests.Session() as browser:
         open_, left = Page(browser, address), Page(browser, address)
@@ -309,6 +311,11 @@ def fail(*_: object) -> None:
     raise BUSY
 
 
+def fail_anew(*_: object, **__: object) -> None:
+    """As `fail`, but not the same error each time, for one is logged once."""
+    raise UnavailableError(BUSY.message, BUSY.remedy, BUSY.in_full)
+
+
 @pytest.mark.parametrize(
     ("broken", "path"),
     [
@@ -327,27 +334,32 @@ def test_what_fails_behind_the_door_says_so(desk: str, monkeypatch: pytest.Monke
 def test_a_browser_is_told_in_plain_text(desk: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("store.conversations.Conversations.read", fail)
     failed = httpx2.get(f"{desk}/conversations/x.md", headers={"Accept": "text/html"}, trust_env=False)
-    assert (failed.status_code, failed.text) == (503, "The catalogue cannot be used. Try again.")
+    assert (failed.status_code, failed.text) == (503, str(BUSY))
     assert failed.headers["content-type"].startswith("text/plain")
 
 
+@pytest.mark.parametrize("broken", ["understand", "weigh"])
 def test_where_the_library_is_the_log_says_and_nobody_who_asks_is_told(
-    desk: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    desk: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, broken: str
 ) -> None:
-    error = UnavailableError(BUSY.message, BUSY.remedy, BUSY.in_full)
-
-    def failing(*_: object) -> None:
-        raise error
-
     with requests.Session() as browser:
         page = Page(browser, desk)
         page.fill("rd-question", "Should States protect privacy?")
-        monkeypatch.setattr("assistant.ui.ask.desk.Desk._ask", failing)
+        monkeypatch.setattr(f"assistant.chain.{broken}", fail_anew)
         with pytest.raises(RefusedError) as refused:
             page.act("rd-submit", "click")
         page.leave()
     assert str(refused.value) == "The catalogue cannot be used. Try again."
     assert caplog.messages.count("10.9.8.7 cannot be used (busy). Try again.") == 1
+
+
+def test_a_page_that_cannot_be_opened_does_not_tell_where_the_library_is(
+    desk: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.library.Library.stats", fail_anew)
+    with requests.Session() as browser, pytest.raises(LostError) as lost:
+        Page(browser, desk)
+    assert str(lost.value) == "The catalogue cannot be used. Try again."
 
 
 @pytest.mark.parametrize(("broken", "headers"), [("signed_in", {"Cookie": "rightsdesk_session=x"}), ("check", {})])
@@ -364,4 +376,4 @@ def test_who_cannot_be_signed_in_is_told_on_the_page(office: str, monkeypatch: p
     form = {"name": "gil", "password": PASSWORD}
     failed = httpx2.post(f"{office}/sign-in", data=form, timeout=AT_MOST, trust_env=False)
     assert failed.status_code == 503
-    assert '<p role="alert">The catalogue cannot be used. Try again.</p>' in failed.text
+    assert f'<p role="alert">{BUSY}</p>' in failed.text

@@ -161,23 +161,44 @@ def test_pages_of_the_list_are_turned(visit: Callable[..., Page]) -> None:
     expect(titles(page).first).not_to_have_text(first)
 
 
-def test_the_list_is_not_begun_anew_by_what_the_page_fills_in_itself(visit: Callable[..., Page]) -> None:
+def test_a_page_of_the_list_is_turned_while_the_filters_are_still_offered(visit: Callable[..., Page]) -> None:
     page = visit()
-    by_hand: list[Route] = []
+    held: list[Route] = []
 
     def hold(route: Route) -> None:
         if route.request.post_data_json["trigger_id"]:
-            by_hand.append(route)
+            held.append(route)
         else:
             route.continue_()  # One of the events of the page's opening.
 
     page.route("**/queue/join*", hold)
     page.reload()
     expect(titles(page)).to_have_count(ON_A_PAGE)
-    page.locator("#rd-shelf-body input").click()
-    expect(page.get_by_role("option").first).to_be_visible()
-    # Nobody has touched anything: a list that is asked for now would take back the page the reader turns to.
-    assert not by_hand
+    with page.expect_request("**/queue/join*"):
+        page.get_by_role("button", name="Next").click()
+    # The filters, which count as changed when they are offered their choices, are heard after what was clicked.
+    held.pop().continue_()
+    expect(page.locator("#rd-books ol")).to_have_attribute("start", str(ON_A_PAGE + 1))
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(2_000)  # So long they would take to begin the list anew, several times over.
+    expect(page.locator("#rd-books ol")).to_have_attribute("start", str(ON_A_PAGE + 1))
+
+
+@pytest.mark.parametrize("way", ["its cross", "the cross of them all", "Backspace"])
+def test_a_filter_that_is_taken_back_narrows_no_longer(visit: Callable[..., Page], way: str) -> None:
+    page = visit()
+    all_ = page.locator("#rd-books h2").inner_text()
+    choose(page, "#rd-shelf-body", "Special procedures of the Human Rights Council")
+    expect(page.locator("#rd-books h2")).not_to_have_text(all_)
+    field = page.locator("#rd-shelf-body")
+    if way == "Backspace":
+        field.locator("input").click()
+        page.keyboard.press("Backspace")
+    else:
+        field.locator(".token-remove:not(.remove-all)" if way == "its cross" else ".remove-all").click()
+    expect(page.locator("#rd-books h2")).to_have_text(all_)
+    expect(page.locator("#rd-shelf-narrowing")).to_be_hidden()
 
 
 def test_filters_narrow_list_and_plots_and_are_cleared(visit: Callable[..., Page]) -> None:

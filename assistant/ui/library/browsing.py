@@ -116,16 +116,14 @@ class Browsing:
     def ask_about(self, place: Place) -> Updates:
         """Go to the Ask tab with its search narrowed to the open document, and to nothing else."""
         with noticed():
-            if not place.symbol:
-                raise out_of_touch()
+            _require_open(place)
             return [gr.Tabs(selected="ask"), *no_filters(), offer_documents(self._library, [place.symbol])]
         return [gr.skip(), *[gr.skip()] * len(no_filters()), gr.skip()]
 
     def question_removal(self, place: Place) -> Updates:
         """The question whether to remove the open document."""
         with noticed():
-            if not place.symbol:
-                raise out_of_touch()
+            _require_open(place)
             document = self._library.document(place.symbol, place.language)
             if document is None:
                 raise NotHeldError(f"The library no longer holds {place.symbol}.", "Look at the list again.")
@@ -142,6 +140,7 @@ class Browsing:
         """Remove the open document."""
         with noticed():
             require_administrator(viewer_of(request))
+            _require_open(place)
             with changing(), acting(viewer_of(request).owner):
                 gone = remove(self._library, place.symbol, place.language)
             if gone:
@@ -191,3 +190,8 @@ class Browsing:
                 recognised=self._library.recognised(document),
             )
         )
+
+
+def _require_open(place: Place) -> None:
+    if not place.symbol:
+        raise out_of_touch()

@@ -148,6 +148,9 @@ def test_pages_that_were_left_are_forgotten_once_many_came_after(
         with pytest.raises(RefusedError, match="out of touch"):
             page.act("rd-chat", "select", "the answer")
         assert page.value("rd-sources") == sources
+        for button in ("rd-ask-about", "rd-remove", "rd-remove-it"):  # About a document that the page had open.
+            with pytest.raises(RefusedError, match="out of touch"):
+                page.act(button, "click")
         page.leave()
 
 

@@ -231,8 +231,7 @@ def _told(error: RightsDeskError) -> str:
     from assistant.narrowing import NotHeldError
 
     held = "See what it holds with: rightsdesk library list - or ingest the file."
-    remedy = held if isinstance(error, NotHeldError) and not error.remedy else error.remedy
-    return f"{error.in_full} {remedy}"
+    return f"{error} {held}" if isinstance(error, NotHeldError) and not error.remedy else error.printed
 
 
 if __name__ == "__main__":

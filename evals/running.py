@@ -175,7 +175,8 @@ def ask_case(library: Library, case: Case, history: list[Turn], asking: Asking =
         return _ask(library, case, history, asking)
     except Exception as error:
         # The other cases are asked all the same; this one counts as failed.
-        return Outcome(case, None, error=f"{type(error).__name__}: {error}")
+        said = error.printed if isinstance(error, RightsDeskError) else error
+        return Outcome(case, None, error=f"{type(error).__name__}: {said}")
 
 
 def _ask(library: Library, case: Case, history: list[Turn], asking: Asking) -> Outcome:

@@ -25,6 +25,11 @@ class RightsDeskError(Exception):
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".strip()
 
+    @property
+    def printed(self) -> str:
+        """What the command line prints and the log says."""
+        return f"{self.in_full} {self.remedy}".strip()
+
     def __reduce__(self) -> tuple[type[RightsDeskError], tuple[str, ...]]:
         """Keep the remedy when the error crosses from a worker process."""
         return type(self), (self.message, self.remedy)

@@ -115,7 +115,7 @@ def _try(line: Line, answer: Callable[[Line], Json]) -> Json | Unusable:
     try:
         return {"id": line.id, **answer(line)}
     except RightsDeskError as error:
-        return Unusable(line.id, str(error))
+        return Unusable(line.id, error.printed)
     except Exception as error:
         # The other lines are answered all the same.
         return Unusable(line.id, f"An error of RightsDesk, please report it: {type(error).__name__}: {error}")

@@ -80,7 +80,7 @@ def run(home: Path | None, file: Path, out: Path | None, *, as_json: bool) -> No
                 _write(out, export_draft(kept.draft, library, form).content)
             except RightsDeskError as error:
                 raise RightsDeskError(
-                    f"The draft is kept as {kept.heading.id}, but no file was written: {error.message}",
+                    f"The draft is kept as {kept.heading.id}, but no file was written: {error.in_full}",
                     f"{error.remedy} Then: rightsdesk draft export {kept.heading.id} --out {out}",
                 ) from error
     if as_json:

@@ -108,7 +108,7 @@ def count_error(error: BaseException) -> bool:
         vars(error)["is_counted"] = True
         ERRORS.labels(type(error).__name__).inc()
         if isinstance(error, UnavailableError):
-            _LOG.warning("%s %s", error.in_full, error.remedy)
+            _LOG.warning("%s", error.printed)
     return failed
 
 

@@ -68,7 +68,7 @@ class Readiness:
             return "The library does not answer."
         except Exception as error:  # whatever keeps it from being read
             _LOG.warning(
-                "The library cannot be read: %s", error.in_full if isinstance(error, RightsDeskError) else error
+                "The library cannot be read: %s", error.printed if isinstance(error, RightsDeskError) else error
             )
             return "The library cannot be read."
         return ""

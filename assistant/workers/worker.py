@@ -128,7 +128,7 @@ def _work(orders: Orders, listening: socket.socket) -> None:
     except KeyboardInterrupt:
         return
     except RightsDeskError as error:
-        sys.exit(" ".join(f"{error.in_full} {error.remedy}".split()))
+        sys.exit(" ".join(error.printed.split()))
 
 
 def _end_with_parent(server: EndingServer) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from commandline import OFF_TOPIC, QUESTION, Run, documented
+from servers import free_port
 
 
 def test_help_imports_nothing_heavy() -> None:
@@ -32,6 +33,18 @@ def test_help_imports_nothing_heavy() -> None:
         "ir_measures",
     }
     assert not heavy & set(done.stdout.split())
+
+
+def test_a_database_that_is_gone_is_named_with_its_machine_and_without_its_password(
+    rightsdesk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"postgresql+psycopg://somebody:secret@127.0.0.1:{free_port()}/library"
+    monkeypatch.setenv("RIGHTSDESK_DATABASE_URL", url)
+    done = rightsdesk("--home", str(tmp_path), "library", "list")
+    assert (done.code, done.out) == (1, "")
+    assert "library on 127.0.0.1 cannot be used" in done.err
+    assert "RIGHTSDESK_DATABASE_URL" in done.err
+    assert "secret" not in done.err
 
 
 @pytest.mark.parametrize(

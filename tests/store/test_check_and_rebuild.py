@@ -281,3 +281,4 @@ def test_a_damaged_catalogue_is_reported_and_not_written_to(
         with pytest.raises(RightsDeskError, match=r"The catalogue cannot be used") as caught:
             use()
         assert "catalog.sqlite3 cannot be used" in caught.value.in_full
+        assert str(file) not in str(caught.value)

@@ -164,7 +164,7 @@ def test_nobody_listens(home: Path) -> None:
     with pytest.raises(UnavailableError, match=r"The database cannot be used") as caught:
         Library(Place(home, url), FakeEmbeddings())
     assert "library on 127.0.0.1 cannot be used" in caught.value.in_full
-    assert "secret" not in f"{caught.value} {caught.value.in_full}"
+    assert "secret" not in f"{caught.value} {caught.value.printed}"
     assert pickle.loads(pickle.dumps(caught.value)).in_full == caught.value.in_full
 
 

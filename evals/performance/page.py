@@ -52,6 +52,7 @@ class Page:
         self._address = address
         self._query = query
         self.session_hash = uuid.uuid4().hex
+        """What Gradio knows the page by."""
         self._events_asked: set[str] = set()
         config = self._get("/config").json()
         self._parts: dict[str, int] = {}

@@ -118,7 +118,7 @@ class Browsing:
         with noticed():
             _require_open(place)
             return [gr.Tabs(selected="ask"), *no_filters(), offer_documents(self._library, [place.symbol])]
-        return [gr.skip(), *[gr.skip()] * len(no_filters()), gr.skip()]
+        return [gr.skip()] * (len(no_filters()) + 2)
 
     def question_removal(self, place: Place) -> Updates:
         """The question whether to remove the open document."""

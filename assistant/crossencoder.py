@@ -30,7 +30,6 @@ _SHA256 = "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1"
 _LONGEST = 512
 """Tokens that the model reads, question and passage together."""
 
-_BATCH = 8
 _SPAN = 22.0
 """The width of the model's scale: its logits lie between about -11 and 11."""
 
@@ -58,19 +57,18 @@ class CrossEncoder:
 
     def read(self, question: str, texts: Sequence[str]) -> NDArray[np.float64]:
         """The logit of each text, about -11 to 11: higher where it answers better; only to be compared among them."""
-        logits = np.zeros(len(texts))
-        # Texts of like length go together, for each batch is as long as its longest.
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        for start in range(0, len(order), _BATCH):
-            chosen = order[start : start + _BATCH]
-            encoded = self._tokenizer.encode_batch([(question, texts[index]) for index in chosen])
-            inputs = {
-                "input_ids": np.array([each.ids for each in encoded], dtype=np.int64),
-                "attention_mask": np.array([each.attention_mask for each in encoded], dtype=np.int64),
-                "token_type_ids": np.array([each.type_ids for each in encoded], dtype=np.int64),
-            }
-            logits[chosen] = np.ravel(self._session.run(None, inputs)[0])
-        return logits
+        # One at a time: whatever is in one batch shares the scale of its eight-bit integers, so that a logit would
+        # depend on its company, and the memory that a batch takes is kept.
+        return np.array([self._logit(question, text) for text in texts], dtype=np.float64)
+
+    def _logit(self, question: str, text: str) -> float:
+        encoded = self._tokenizer.encode(question, text)
+        inputs = {
+            "input_ids": np.array([encoded.ids], dtype=np.int64),
+            "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
+            "token_type_ids": np.array([encoded.type_ids], dtype=np.int64),
+        }
+        return float(np.ravel(self._session.run(None, inputs)[0])[0])
 
 
 @lru_cache(maxsize=1)
@@ -92,8 +90,9 @@ def load_cross_encoder() -> CrossEncoder:
         )
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.enable_truncation(_LONGEST)
-    tokenizer.enable_padding()
+    tokenizer.no_padding()  # The file asks for 512 tokens of any text.
     options = SessionOptions()
+    options.enable_mem_pattern = False  # It would keep one for each length of text that was ever read.
     # Left alone, it takes two hardware threads for one, and heeds no bound; the embedding model heeds this one.
     bound = re.match(r"0*([1-9]\d*)", os.environ.get("OMP_NUM_THREADS", ""))
     options.intra_op_num_threads = int(bound[1]) if bound else os.cpu_count() or 1

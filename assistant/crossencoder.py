@@ -58,10 +58,11 @@ class CrossEncoder:
     def read(self, question: str, texts: Sequence[str]) -> NDArray[np.float64]:
         """The logit of each text, about -11 to 11: higher where it answers better; only to be compared among them."""
         # One at a time: whatever is in one batch shares the scale of its eight-bit integers, so that a logit would
-        # depend on its company, and the memory that a batch takes is kept.
-        return np.array([self._logit(question, text) for text in texts], dtype=np.float64)
+        # depend on its company; and onnxruntime keeps as much memory as the largest input ever took.
+        return np.array([self.logit(question, text) for text in texts], dtype=np.float64)
 
-    def _logit(self, question: str, text: str) -> float:
+    def logit(self, question: str, text: str) -> float:
+        """The logit of one text, see `read`."""
         encoded = self._tokenizer.encode(question, text)
         inputs = {
             "input_ids": np.array([encoded.ids], dtype=np.int64),

@@ -49,9 +49,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FileByFil
 @pytest.fixture(autouse=True, scope="session")
 def read_once() -> Iterator[None]:
     """What the cross-encoder has read it need not read again: tests often ask the same question of the same library."""
-    read = lru_cache(maxsize=None)(CrossEncoder.read)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(CrossEncoder, "read", lambda self, question, texts: read(self, question, tuple(texts)).copy())
+        patch.setattr(CrossEncoder, "logit", lru_cache(maxsize=None)(CrossEncoder.logit))
         yield
 
 

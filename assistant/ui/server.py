@@ -15,7 +15,7 @@ import typer
 
 from assistant.language.models import Model, open_model
 from assistant.opening import open_library, warm_up
-from assistant.operations.memory import share_heaps
+from assistant.operations.memory import limit_arenas
 from assistant.operations.metrics import WORKING
 from assistant.settings import Settings
 from store.errors import RightsDeskError
@@ -43,7 +43,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
         RightsDeskError: The address, the library or the language model cannot be used, or others could come in without
             an account.
     """
-    share_heaps()
+    limit_arenas()
     listening = listen(host, port)
     with listening, open_library(settings, new=True) as library:
         accounts = accounts_wanted(library, settings, host)

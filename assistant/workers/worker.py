@@ -14,7 +14,7 @@ from threading import Thread
 
 from assistant.language.models import open_model
 from assistant.opening import open_library
-from assistant.operations.memory import share_heaps
+from assistant.operations.memory import limit_arenas
 from assistant.settings import Settings
 from assistant.ui.ending import EndingServer
 from assistant.ui.server import leave, listen, make_server, run
@@ -112,7 +112,7 @@ def _work(orders: Orders, listening: socket.socket) -> None:
     # Ctrl+C in a terminal goes to a whole group of processes; this one is told by its parent.
     os.setpgrp()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    share_heaps()
+    limit_arenas()
     try:
         with listening, open_library(orders.settings) as library:
             server = make_server(

@@ -91,10 +91,10 @@ def load_model(library: Library) -> None:
 
 
 def warm_up(library: Library) -> Future[None]:
-    """Load the models beside what goes on; what goes wrong is said again, to whoever asks the first question.
+    """Load the models and the vector index beside what goes on; what goes wrong is said again, to whoever asks first.
 
     Returns:
-        Done when they are loaded, or could not be.
+        Done when they are loaded, or the models could not be.
     """
     loaded: Future[None] = Future()
     Thread(target=_load, args=(library, loaded), daemon=True).start()
@@ -104,6 +104,8 @@ def warm_up(library: Library) -> Future[None]:
 def _load(library: Library, loaded: Future[None]) -> None:
     try:
         load_model(library)
+        with suppress(UnavailableError):  # A server that is away may be back before somebody asks.
+            library.vector_search("human rights", limit=1)
     except Exception as error:
         sys.stderr.write(f"{error}\n")
         loaded.set_exception(error)

@@ -32,7 +32,7 @@ def back_up(source: Place, file: Path, on_progress: Progress = lambda what: None
         raise RightsDeskError(f"There is a file {file} already.", "Name another one, or delete it.")
     if not file.parent.is_dir():
         raise RightsDeskError(f"There is no folder {file.parent}.", "Make it, or name another one.")
-    with tempfile.TemporaryDirectory(prefix=f".{file.name}.", dir=file.parent) as scratch:
+    with _room(file.parent, f".{file.name}.") as scratch:
         folder, unfinished = Path(scratch) / _FOLDER, Path(scratch) / file.name
         copied = copy(source, Place(folder), index=False, on_progress=on_progress)
         on_progress("archive")
@@ -56,8 +56,7 @@ def restore(file: Path, target: Place, on_progress: Progress = lambda what: None
     Raises:
         RightsDeskError: The file is no such archive, there is a library at the target, or it cannot be written there.
     """
-    target.home.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".restore.", dir=target.home) as scratch:
+    with _room(target.home, ".restore.") as scratch:
         on_progress("archive")
         try:
             with gzip.open(file) as packed:
@@ -68,3 +67,15 @@ def restore(file: Path, target: Place, on_progress: Progress = lambda what: None
         except (OSError, EOFError, ValueError, tarfile.TarError, zlib.error) as error:
             raise RightsDeskError(f"{file} cannot be read ({error}).", "Name a file that backup wrote.") from error
         return copy(Place(Path(scratch) / _FOLDER), target, origin=str(file), on_progress=on_progress)
+
+
+def _room(folder: Path, prefix: str) -> tempfile.TemporaryDirectory[str]:
+    """A folder in another one, which is made, for the length of a `with` block."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tempfile.TemporaryDirectory(prefix=prefix, dir=folder)
+    except OSError as error:
+        why = error.strerror or error
+        raise RightsDeskError(
+            f"{folder} cannot be written to ({why}).", "Name another folder, or correct the permissions of this one."
+        ) from error

@@ -13,6 +13,7 @@ from rich.console import Console
 from assistant.settings import load_settings, place_of
 from store import archive, copying
 from store.copying import Copied
+from store.errors import RightsDeskError
 from store.place import Place
 
 
@@ -20,7 +21,10 @@ def copy(home: Path | None, to: str, to_chroma: str) -> None:
     """Copy the library, and say what was copied."""
     source = place_of(load_settings(home))
     there = replace(source, database=to) if "://" in to else Place(Path(to))
-    target = place_of(load_settings(there.home, database_url=there.database, chroma_url=to_chroma))
+    try:
+        target = place_of(load_settings(there.home, database_url=there.database, chroma_url=to_chroma))
+    except RightsDeskError as error:
+        raise RightsDeskError(error.message, "Correct --to and --to-chroma, which stand for these settings.") from error
     with _told() as tell:
         copied = copying.copy(source, target, on_progress=tell)
     _say(copied, f"copied to {target}")

@@ -50,7 +50,7 @@ class Readiness:
         if self._leaving:
             return "The server is ending."
         if self._loading and not self._loading.done():
-            return "The models are being loaded."
+            return "The models and the index are being loaded."
         if self._loading and self._loading.exception():
             return "The models could not be loaded."
         async with self._lock:

@@ -187,6 +187,10 @@ def test_a_file_that_cannot_be_used_is_told(
         back_up(filled.place, file)
     with pytest.raises(RightsDeskError, match="no folder"):
         back_up(filled.place, tmp_path / "none" / "backup.tar.gz")
+    with pytest.raises(RightsDeskError, match="/proc cannot be written to"):
+        back_up(filled.place, Path("/proc/backup.tar.gz"))
+    with pytest.raises(RightsDeskError, match="/proc/library cannot be written to"):
+        restore(file, Place(Path("/proc/library")))
     for damage in (file, tmp_path / "none.tar.gz"):
         with pytest.raises(RightsDeskError, match="cannot be read"):
             restore(damage, Place(tmp_path / "target"))

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from threading import Event
 
 import anyio
 import httpx2
@@ -17,6 +18,7 @@ import pytest
 from fakes import FakeEmbeddings, make
 from loopback import AT_MOST, served
 
+from assistant.opening import warm_up
 from assistant.operations import logs
 from assistant.operations.answered import asking
 from assistant.operations.metrics import timed
@@ -179,7 +181,31 @@ def test_it_is_not_ready_until_the_models_are_loaded_and_once_it_ends(library: L
         readiness.leave()
         return [*found, await readiness.missing()]
 
-    assert anyio.run(reasons) == ["", "The models are being loaded.", "", "The server is ending."]
+    assert anyio.run(reasons) == ["", "The models and the index are being loaded.", "", "The server is ending."]
+
+
+def test_it_is_not_ready_until_the_index_is_open_and_does_not_wait_for_one_that_is_away(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening, go_on = Event(), Event()
+
+    def search(*_: object, **__: object) -> None:
+        opening.set()
+        assert go_on.wait(AT_MOST)
+        raise UnavailableError("The vector index cannot be used.", "Wait.")
+
+    async def reasons() -> list[str]:
+        readiness = Readiness(library)
+        loading = warm_up(library)
+        readiness.wait_for(loading)
+        assert opening.wait(AT_MOST)
+        found = [await readiness.missing()]
+        go_on.set()
+        loading.result(AT_MOST)
+        return [*found, await readiness.missing()]
+
+    monkeypatch.setattr(library, "vector_search", search)
+    assert anyio.run(reasons) == ["The models and the index are being loaded.", ""]
 
 
 def test_it_is_not_ready_where_the_models_or_the_library_cannot_be_used(library: Library) -> None:

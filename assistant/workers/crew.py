@@ -27,6 +27,11 @@ _STEADY = 60.0
 """Seconds after which a worker that dies is begun again at once."""
 
 _LONGEST_PAUSE = 30.0
+_LISTENS = 10.0
+"""Seconds between two times that a worker which was ready is asked whether it still answers."""
+
+_STUCK = 60.0
+"""Seconds without an answer after which it is ended: it lives and does nothing."""
 
 
 class Crew:
@@ -124,6 +129,9 @@ class Crew:
                 if not worker.ready:
                     worker.answers = worker.answers or await self._status(worker, "/health") is not None
                     worker.ready = worker.answers and not await self._missing_at(worker)
+                    worker.asked_at = worker.heard_at = time.monotonic()
+                elif time.monotonic() - worker.asked_at > _LISTENS:
+                    await self._listen(worker)
                 await asyncio.sleep(_LOOKS if worker.ready else _ASKS)
             mark_process_dead(worker.pid, str(self._orders.folder))  # type: ignore[no-untyped-call]
             if not worker.answers and not any(other.answers for other in self._workers.values()):
@@ -134,6 +142,15 @@ class Crew:
             pause = 0 if lived > _STEADY else min(_LONGEST_PAUSE, max(1.0, 2 * pause))
             _LOG.error("Worker %d ended with status %s; it is begun again in %.0f s.", slot, worker.status, pause)
             await asyncio.sleep(pause)
+
+    async def _listen(self, worker: Worker) -> None:
+        """Ask a worker whether it still answers, and end it where it has not for long."""
+        worker.asked_at = time.monotonic()
+        if await self._status(worker, "/health") is not None:
+            worker.heard_at = time.monotonic()
+        elif worker.lives and time.monotonic() - worker.heard_at > _STUCK:
+            _LOG.error("Worker %d has not answered for %.0f s; it is ended.", worker.slot, _STUCK)
+            worker.kill()
 
     async def _missing_at(self, worker: Worker) -> str:
         answer = await self._status(worker, "/ready")

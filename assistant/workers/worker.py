@@ -62,13 +62,15 @@ class Worker:
         ready: Whether it has been ready for questions yet.
         open: How many requests it is answering.
         chosen_at: When it was last given a browser.
+        asked_at: When it was last asked whether it still answers.
+        heard_at: When it last did.
     """
 
     def __init__(self, orders: Orders, slot: int) -> None:
         self.slot = slot
         self.answers = self.ready = False
         self.open = 0
-        self.chosen_at = 0.0
+        self.chosen_at = self.asked_at = self.heard_at = 0.0
         self.begun_at = time.monotonic()
         with listen(_LOOPBACK, 0) as listening:
             self.port: int = listening.getsockname()[1]

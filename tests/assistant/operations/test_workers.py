@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
+import anyio
 import httpx2
 import pytest
 from awaited import TRUE, wait_for
@@ -23,6 +24,10 @@ from printed import geneva
 from served import AT_MOST, Served
 from servers import free_port
 
+from assistant.settings import load_settings
+from assistant.workers import crew
+from assistant.workers.shared import counting
+from assistant.workers.worker import Orders
 from store.accounts import Role
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
@@ -162,6 +167,34 @@ def test_a_worker_that_dies_is_begun_again_and_its_browsers_go_to_the_other(desk
     wait_for(lambda: desk.workers()[slot] != before[slot] and desk.both_serve(), STARTING)
     after = desk.workers()
     assert (after[1 - slot], lives(after[slot])) == (before[1 - slot], True)
+
+
+def test_a_worker_that_lives_and_answers_nothing_is_ended_and_begun_again(
+    starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, seconds in (("_LISTENS", 0.2), ("_PATIENCE", 3), ("_STUCK", 3)):
+        monkeypatch.setattr(crew, name, seconds)
+
+    async def see(workers: crew.Crew) -> None:
+        workers.begin()
+        try:
+            with anyio.fail_after(STARTING):
+                while await workers.missing():
+                    await anyio.sleep(0.2)
+                stuck = await workers.choose(0)
+                await anyio.sleep(5)
+                assert stuck is await workers.choose(0), "One that answers is left alone."
+                os.kill(stuck.pid, signal.SIGSTOP)
+                while (other := await workers.choose(0)) is stuck:
+                    await anyio.sleep(0.2)
+            assert not lives(stuck.pid)
+            assert lives(other.pid)
+        finally:
+            workers.kill()
+
+    with counting() as counts:
+        orders = Orders(load_settings(starter), "127.0.0.1", False, "secret", tmp_path, counts)
+        anyio.run(see, crew.Crew(orders, 1, lambda: None))
 
 
 def test_the_processors_are_divided_among_the_workers(desk: Office) -> None:

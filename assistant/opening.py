@@ -91,10 +91,10 @@ def load_model(library: Library) -> None:
 
 
 def warm_up(library: Library) -> Future[None]:
-    """Load the models and the vector index beside what goes on; what goes wrong is said again, to whoever asks first.
+    """Load the models and open the vector index beside what goes on; what goes wrong stands on the error stream.
 
     Returns:
-        Done when they are loaded, or the models could not be.
+        Done when that is over, whether or not the index could be opened; failed where the models could not be loaded.
     """
     loaded: Future[None] = Future()
     Thread(target=_load, args=(library, loaded), daemon=True).start()
@@ -104,10 +104,12 @@ def warm_up(library: Library) -> Future[None]:
 def _load(library: Library, loaded: Future[None]) -> None:
     try:
         load_model(library)
-        with suppress(UnavailableError):  # A server that is away may be back before somebody asks.
-            library.vector_search("human rights", limit=1)
     except Exception as error:
         sys.stderr.write(f"{error}\n")
         loaded.set_exception(error)
-    else:
-        loaded.set_result(None)
+        return
+    try:
+        library.vector_search("human rights", limit=1)
+    except Exception as error:  # A server that is away may be back before somebody asks, who is told otherwise.
+        sys.stderr.write(f"{error.printed if isinstance(error, RightsDeskError) else error}\n")
+    loaded.set_result(None)

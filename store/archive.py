@@ -9,7 +9,7 @@ import tempfile
 import zlib
 from pathlib import Path
 
-from store.copying import Copied, Progress, copy
+from store.copying import Copied, Progress, copy, writing_in
 from store.errors import RightsDeskError
 from store.place import Place
 
@@ -32,16 +32,19 @@ def back_up(source: Place, file: Path, on_progress: Progress = lambda what: None
         raise RightsDeskError(f"There is a file {file} already.", "Name another one, or delete it.")
     if not file.parent.is_dir():
         raise RightsDeskError(f"There is no folder {file.parent}.", "Make it, or name another one.")
-    with _room(file.parent, f".{file.name}.") as scratch:
+    with writing_in(file.parent):
+        temporary = tempfile.TemporaryDirectory(prefix=f".{file.name}.", dir=file.parent)
+    with temporary as scratch:
         folder, unfinished = Path(scratch) / _FOLDER, Path(scratch) / file.name
         copied = copy(source, Place(folder), index=False, on_progress=on_progress)
         on_progress("archive")
-        unfinished.touch(mode=0o600)  # It holds what people asked, and the hashes of their passwords.
-        with tarfile.open(unfinished, "w:gz", compresslevel=1) as archive:
-            archive.add(folder, _FOLDER)
-        with unfinished.open("rb") as written:
-            os.fsync(written.fileno())
-        unfinished.rename(file)
+        with writing_in(file.parent):
+            unfinished.touch(mode=0o600)  # It holds what people asked, and the hashes of their passwords.
+            with tarfile.open(unfinished, "w:gz", compresslevel=1) as archive:
+                archive.add(folder, _FOLDER)
+            with unfinished.open("rb") as written:
+                os.fsync(written.fileno())
+            unfinished.rename(file)
     return copied
 
 
@@ -56,7 +59,10 @@ def restore(file: Path, target: Place, on_progress: Progress = lambda what: None
     Raises:
         RightsDeskError: The file is no such archive, there is a library at the target, or it cannot be written there.
     """
-    with _room(target.home, ".restore.") as scratch:
+    with writing_in(target.home):
+        target.home.mkdir(parents=True, exist_ok=True)
+        temporary = tempfile.TemporaryDirectory(prefix=".restore.", dir=target.home)
+    with temporary as scratch:
         on_progress("archive")
         try:
             with gzip.open(file) as packed:
@@ -65,17 +71,8 @@ def restore(file: Path, target: Place, on_progress: Progress = lambda what: None
                 while packed.read(_PART):
                     pass  # To the end, where the checksum stands.
         except (OSError, EOFError, ValueError, tarfile.TarError, zlib.error) as error:
-            raise RightsDeskError(f"{file} cannot be read ({error}).", "Name a file that backup wrote.") from error
+            raise RightsDeskError(
+                f"{file} cannot be read, or not be unpacked in {target.home} ({error}).",
+                "Name a file that backup wrote, and a folder with room for it.",
+            ) from error
         return copy(Place(Path(scratch) / _FOLDER), target, origin=str(file), on_progress=on_progress)
-
-
-def _room(folder: Path, prefix: str) -> tempfile.TemporaryDirectory[str]:
-    """A folder in another one, which is made, for the length of a `with` block."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return tempfile.TemporaryDirectory(prefix=prefix, dir=folder)
-    except OSError as error:
-        why = error.strerror or error
-        raise RightsDeskError(
-            f"{folder} cannot be written to ({why}).", "Name another folder, or correct the permissions of this one."
-        ) from error

@@ -6,7 +6,9 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
@@ -88,7 +90,8 @@ def copy(
             f"The copy needs a place of its own beside {source.home}.",
             "Name another folder, or a database together with a Chroma server.",
         )
-    target.home.mkdir(parents=True, exist_ok=True)
+    with writing_in(target.home):
+        target.home.mkdir(parents=True, exist_ok=True)
     here, there = Catalog(source), Catalog(target)
     try:
         here.require_current()
@@ -236,3 +239,19 @@ def _go_on_after(connection: Connection, table: Table) -> None:
 
 def _differs(target: Place, where: str) -> RightsDeskError:
     return RightsDeskError(f"The copy in {target} is not what was copied ({where}).", "Delete it and copy again.")
+
+
+@contextmanager
+def writing_in(folder: Path) -> Iterator[None]:
+    """Write in a folder, for the length of a `with` block.
+
+    Raises:
+        RightsDeskError: It does not let that happen, or has no room.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise RightsDeskError(
+            f"{folder} cannot be written to ({error.strerror or error}).",
+            "Name another folder, or see to the permissions and the room of this one.",
+        ) from error

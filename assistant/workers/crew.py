@@ -28,10 +28,13 @@ _STEADY = 60.0
 
 _LONGEST_PAUSE = 30.0
 _LISTENS = 10.0
-"""Seconds between two times that a worker which was ready is asked whether it still answers."""
+"""Seconds after which a worker is asked once more whether it still answers."""
 
-_STUCK = 60.0
-"""Seconds without an answer after which it is ended: it lives and does nothing."""
+_UNANSWERED = 4
+"""So often in a row it may not; that takes a minute. Then it is ended: it lives and does nothing."""
+
+_DYING = 5.0
+"""Seconds in which a process that was killed is gone."""
 
 
 class Crew:
@@ -69,7 +72,7 @@ class Crew:
             besides: Workers that it cannot be.
         """
         until = time.monotonic() + _ARRIVAL
-        while not (there := [worker for worker in self._workers.values() if worker.answers and worker.lives]):
+        while not (there := self._there()):
             if self.ending or time.monotonic() > until:
                 return None
             await asyncio.sleep(_LOOKS)
@@ -91,7 +94,7 @@ class Crew:
         """Why no questions can be answered; empty where a worker answers them."""
         if self.ending:
             return "The server is ending."
-        there = [worker for worker in self._workers.values() if worker.answers and worker.lives]
+        there = self._there()
         if not there:
             return "No worker answers."
         reasons = await asyncio.gather(*map(self._missing_at, there))
@@ -119,6 +122,12 @@ class Crew:
         """End all workers at once."""
         for worker in self._workers.values():
             worker.kill()
+        for worker in self._workers.values():
+            worker.wait(_DYING)
+
+    def _there(self) -> list[Worker]:
+        """The workers that answer."""
+        return [each for each in self._workers.values() if each.answers and each.lives and not each.hangs]
 
     async def _keep(self, slot: int) -> None:
         pause = 0.0
@@ -129,8 +138,7 @@ class Crew:
                 if not worker.ready:
                     worker.answers = worker.answers or await self._status(worker, "/health") is not None
                     worker.ready = worker.answers and not await self._missing_at(worker)
-                    worker.asked_at = worker.heard_at = time.monotonic()
-                elif time.monotonic() - worker.asked_at > _LISTENS:
+                if worker.answers and time.monotonic() - worker.asked_at > _LISTENS:
                     await self._listen(worker)
                 await asyncio.sleep(_LOOKS if worker.ready else _ASKS)
             mark_process_dead(worker.pid, str(self._orders.folder))  # type: ignore[no-untyped-call]
@@ -144,12 +152,19 @@ class Crew:
             await asyncio.sleep(pause)
 
     async def _listen(self, worker: Worker) -> None:
-        """Ask a worker whether it still answers, and end it where it has not for long."""
+        """Ask a worker whether it still answers, and end it where it has not several times in a row."""
         worker.asked_at = time.monotonic()
-        if await self._status(worker, "/health") is not None:
-            worker.heard_at = time.monotonic()
-        elif worker.lives and time.monotonic() - worker.heard_at > _STUCK:
-            _LOG.error("Worker %d has not answered for %.0f s; it is ended.", worker.slot, _STUCK)
+        try:
+            await self._ask(worker, "/health")
+        except TimeoutError:
+            worker.unanswered += 1
+        except (httpx2.HTTPError, ValueError):
+            return  # It ends, or this process has no more connections: it does not hang.
+        else:
+            worker.unanswered = 0
+        if worker.unanswered >= _UNANSWERED:
+            worker.hangs = True
+            _LOG.error("Worker %d lives but does not answer; it is ended.", worker.slot)
             worker.kill()
 
     async def _missing_at(self, worker: Worker) -> str:
@@ -158,12 +173,15 @@ class Crew:
 
     async def _status(self, worker: Worker, path: str) -> dict[str, object] | None:
         """What a worker says of itself; nothing where it does not answer."""
+        with suppress(httpx2.HTTPError, TimeoutError, ValueError):
+            return await self._ask(worker, path)
+        return None
+
+    async def _ask(self, worker: Worker, path: str) -> dict[str, object]:
         headers = handed_on([(b"host", b"127.0.0.1")], self.secret)
         request = httpx2.Request("GET", worker.url + path, headers=headers)
-        with suppress(httpx2.HTTPError, TimeoutError):
-            async with asyncio.timeout(_PATIENCE):
-                answer = await self.transport.handle_async_request(request)
-                await answer.aread()
-                await answer.aclose()
-                return dict(answer.json())
-        return None
+        async with asyncio.timeout(_PATIENCE):
+            answer = await self.transport.handle_async_request(request)
+            await answer.aread()
+            await answer.aclose()
+            return dict(answer.json())

@@ -63,14 +63,16 @@ class Worker:
         open: How many requests it is answering.
         chosen_at: When it was last given a browser.
         asked_at: When it was last asked whether it still answers.
-        heard_at: When it last did.
+        unanswered: How often in a row it did not.
+        hangs: Whether it is ended for that.
     """
 
     def __init__(self, orders: Orders, slot: int) -> None:
         self.slot = slot
-        self.answers = self.ready = False
+        self.answers = self.ready = self.hangs = False
         self.open = 0
-        self.chosen_at = self.asked_at = self.heard_at = 0.0
+        self.chosen_at = self.asked_at = 0.0
+        self.unanswered = 0
         self.begun_at = time.monotonic()
         with listen(_LOOPBACK, 0) as listening:
             self.port: int = listening.getsockname()[1]
@@ -104,9 +106,12 @@ class Worker:
         self._process.terminate()
 
     def kill(self) -> None:
-        """End it at once."""
+        """End it at once, without waiting for it."""
         self._process.kill()
-        self._process.join()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until it has ended, for so long at most."""
+        self._process.join(seconds)
 
 
 def _work(orders: Orders, listening: socket.socket) -> None:

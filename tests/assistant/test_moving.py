@@ -39,3 +39,10 @@ def test_a_chroma_server_that_is_none_is_told_likewise(rightsdesk: Run, starter:
     done = rightsdesk("library", "copy", "--to", tmp_path / "copied", "--to-chroma", "ftp://host")
     assert done.code == 1
     assert "--to-chroma" in done.err
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(rightsdesk: Run, starter: Path) -> None:
+    for words in (["copy", "--to", "/proc/copied"], ["backup", "/proc/kept.tar.gz"]):
+        done = rightsdesk("library", *words)
+        assert done.code == 1
+        assert "cannot be written to" in " ".join(done.err.split())

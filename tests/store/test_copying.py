@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
 import tarfile
 from collections.abc import Callable, Iterator
@@ -189,8 +191,9 @@ def test_a_file_that_cannot_be_used_is_told(
         back_up(filled.place, tmp_path / "none" / "backup.tar.gz")
     with pytest.raises(RightsDeskError, match="/proc cannot be written to"):
         back_up(filled.place, Path("/proc/backup.tar.gz"))
-    with pytest.raises(RightsDeskError, match="/proc/library cannot be written to"):
-        restore(file, Place(Path("/proc/library")))
+    for move in (lambda there: restore(file, there), lambda there: copy(filled.place, there)):
+        with pytest.raises(RightsDeskError, match="/proc/library cannot be written to"):
+            move(Place(Path("/proc/library")))
     for damage in (file, tmp_path / "none.tar.gz"):
         with pytest.raises(RightsDeskError, match="cannot be read"):
             restore(damage, Place(tmp_path / "target"))
@@ -208,3 +211,18 @@ def test_a_file_that_cannot_be_used_is_told(
         file.write_bytes(damaged)
         with pytest.raises(RightsDeskError, match="cannot be read"):
             restore(file, Place(tmp_path / "target"))
+
+
+@pytest.mark.parametrize("place", [FOLDER], indirect=True)
+def test_a_backup_without_room_is_told_and_leaves_nothing(
+    filled: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    monkeypatch.setattr(tarfile, "open", full)
+    with pytest.raises(RightsDeskError, match=r"backups cannot be written to \(No space left"):
+        back_up(filled.place, folder / "backup.tar.gz")
+    assert list(folder.iterdir()) == []

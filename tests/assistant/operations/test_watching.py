@@ -185,14 +185,14 @@ def test_it_is_not_ready_until_the_models_are_loaded_and_once_it_ends(library: L
 
 
 def test_it_is_not_ready_until_the_index_is_open_and_does_not_wait_for_one_that_is_away(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     opening, go_on = Event(), Event()
 
     def search(*_: object, **__: object) -> None:
         opening.set()
         assert go_on.wait(AT_MOST)
-        raise UnavailableError("The vector index cannot be used.", "Wait.")
+        raise UnavailableError("The vector index cannot be used.", "Wait.", "The vector index at host cannot be used.")
 
     async def reasons() -> list[str]:
         readiness = Readiness(library)
@@ -206,6 +206,7 @@ def test_it_is_not_ready_until_the_index_is_open_and_does_not_wait_for_one_that_
 
     monkeypatch.setattr(library, "vector_search", search)
     assert anyio.run(reasons) == ["The models and the index are being loaded.", ""]
+    assert capsys.readouterr().err == "The vector index at host cannot be used. Wait.\n"
 
 
 def test_it_is_not_ready_where_the_models_or_the_library_cannot_be_used(library: Library) -> None:

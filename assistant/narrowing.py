@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.held import with_year
+from ingest.cataloguing.topics import topic_named
 from ingest.pinpoints import Locator, LocatorError, parse_locator
 from ingest.symbols import SymbolError, normalise
-from ingest.topics import topic_named
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import Document, Filters, Kind

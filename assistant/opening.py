@@ -10,8 +10,8 @@ from threading import Thread
 
 from assistant.crossencoder import load_cross_encoder
 from assistant.settings import Settings, load_settings, place_of
-from ingest.tagging import tag
-from ingest.topics import method_version
+from ingest.cataloguing.tagging import tag
+from ingest.cataloguing.topics import method_version
 from store.database import is_there
 from store.embeddings import Prefixes, SentenceEmbeddings
 from store.errors import RightsDeskError, UnavailableError

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.names import names_in
 from assistant.wanted import Wanted, wanted_by
-from ingest.numerals import ORDINAL_VALUES
+from ingest.grammar.numerals import ORDINAL_VALUES
 from ingest.pinpoints import Locator
 from ingest.references import Place, Reference, find_places, find_references
 from ingest.symbols import same

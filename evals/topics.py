@@ -13,7 +13,7 @@ from importlib import resources
 import yaml
 
 from evals.support import Pair, source_of
-from ingest.topics import topics, topics_of_document, topics_of_passage
+from ingest.cataloguing.topics import topics, topics_of_document, topics_of_passage
 from store.library import Library
 
 HALVES = ("tuning", "scoring", "fresh")

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from ingest.pinpoints import parse_locator
-from ingest.subparagraphs import find_subparagraphs
+from ingest.structure.subparagraphs import find_subparagraphs
 from ingest.symbols import normalise
 from store.errors import RightsDeskError
 from store.model import Document, Kind, Passage

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.blocks import Block
-from ingest.firstpage import sort_first_page
-from ingest.lines import Line
+from ingest.page.blocks import Block
+from ingest.page.lines import Line
+from ingest.structure.firstpage import sort_first_page
 from ingest.symbols import find
 from store.model import PageConfidence
 

@@ -11,16 +11,16 @@ from typing import TypeVar
 
 from ingest import refusals
 from ingest.contents import Contents
-from ingest.footnotes import read_notes
 from ingest.formats import read_contents
-from ingest.hyphens import whole_words
 from ingest.language import LANGUAGE_NAMES, detect_language
 from ingest.layout import read_layout
-from ingest.legibility import FEWEST_LETTERS
-from ingest.masthead import Masthead, read_masthead
+from ingest.page.hyphens import whole_words
 from ingest.passages import make_passages
-from ingest.rightward import turned_back
+from ingest.pdf.legibility import FEWEST_LETTERS
+from ingest.pdf.rightward import turned_back
 from ingest.scans.unread import unread_in_words
+from ingest.structure.footnotes import read_notes
+from ingest.structure.masthead import Masthead, read_masthead
 from ingest.symbols import Symbol, as_symbol, body_name, from_filename, parse, same, url
 from store.model import Document, PageConfidence, Passage
 

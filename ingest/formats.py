@@ -9,8 +9,8 @@ from pathlib import PurePath
 from ingest import refusals
 from ingest.contents import Contents
 from ingest.markdown import read_markdown
-from ingest.pageblocks import read_pdf
-from ingest.pdf import SIGNATURE
+from ingest.pdf.file import SIGNATURE
+from ingest.pdf.reading import read_pdf
 from ingest.plaintext import read_text
 from ingest.web.reading import read_web_page
 from ingest.word.reading import read_word

@@ -6,17 +6,17 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.blocks import Block
-from ingest.candidates import number_paragraphs
-from ingest.dates import BRACKETED_DATE
-from ingest.headings import Measures, find_headings, measure, part_opened_by, rank
-from ingest.numbering import Label, PartStart
-from ingest.outline import Heading, depth_by_number
+from ingest.page.blocks import Block
 from ingest.scans.apart import set_apart
-from ingest.scripts import STOPS
-from ingest.tables import CAPTION, SUMMARY_WORDS, TableKind, is_caption, table_kind
-from ingest.units import LIST_ITEM, Unit, UnitKind
-from ingest.wording import organ_lines, pattern
+from ingest.structure.candidates import number_paragraphs
+from ingest.structure.dates import BRACKETED_DATE
+from ingest.structure.headings import Measures, find_headings, measure, part_opened_by, rank
+from ingest.structure.numbering import Label, PartStart
+from ingest.structure.outline import Heading, depth_by_number
+from ingest.structure.scripts import STOPS
+from ingest.structure.tables import CAPTION, SUMMARY_WORDS, TableKind, is_caption, table_kind
+from ingest.structure.units import LIST_ITEM, Unit, UnitKind
+from ingest.structure.wording import organ_lines, pattern
 
 _ORGAN_LINE = re.compile(r"^\[?The [A-Z][^.;]{3,140},?$")
 _CLOSING = re.compile(

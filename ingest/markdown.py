@@ -10,8 +10,8 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from ingest.contents import Contents, Facts, without_pages
+from ingest.page.typesetting import set_blocks
 from ingest.symbols import SymbolError, parse
-from ingest.typesetting import set_blocks
 from ingest.web.page import decode
 from ingest.web.reading import PageReader
 

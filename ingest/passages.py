@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.blocks import Block, join_lines
-from ingest.footnotes import NoteIndex, PlacedNote, marks_of
-from ingest.numbering import NUMBER
-from ingest.subparagraphs import find_subparagraphs
-from ingest.tables import rows_as_text
-from ingest.units import Unit, UnitKind
-from ingest.unnumbered import place_by_heading, place_by_page
+from ingest.page.blocks import Block, join_lines
+from ingest.structure.footnotes import NoteIndex, PlacedNote, marks_of
+from ingest.structure.numbering import NUMBER
+from ingest.structure.subparagraphs import find_subparagraphs
+from ingest.structure.tables import rows_as_text
+from ingest.structure.units import Unit, UnitKind
+from ingest.structure.unnumbered import place_by_heading, place_by_page
 from store.model import Box, Footnote, Passage
 
 _ASCENT = 0.75

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ingest.locator_reader import LocatorMatch, parse_locator, parse_locators, read_locators, stands_in
-from ingest.locators import Locator, LocatorError, contains
-from ingest.numerals import ORDINALS
+from ingest.grammar.locator_reader import LocatorMatch, parse_locator, parse_locators, read_locators, stands_in
+from ingest.grammar.locators import Locator, LocatorError, contains
+from ingest.grammar.numerals import ORDINALS
 from ingest.symbols import Symbol, find
 
 __all__ = [

@@ -13,16 +13,16 @@ from collections.abc import Iterable, Sequence
 from importlib import metadata, resources
 from pathlib import Path
 
+from ingest.batches.progress import OnProgress
+from ingest.batches.readers import Read, read_all
+from ingest.batches.report import Item, Report, Status
+from ingest.batches.run import Pending, Run
+from ingest.batches.shelved import is_file_of, shelved_files
+from ingest.batches.sources import Source, find_sources
 from ingest.briefs import read_briefs
+from ingest.cataloguing.relations import relate
+from ingest.cataloguing.tagging import tag
 from ingest.document import read_document
-from ingest.progress import OnProgress
-from ingest.readers import Read, read_all
-from ingest.relations import relate
-from ingest.report import Item, Report, Status
-from ingest.run import Pending, Run
-from ingest.shelved import is_file_of, shelved_files
-from ingest.sources import Source, find_sources
-from ingest.tagging import tag
 from store.library import Library
 from store.model import Document, Filters, Kind, Passage
 

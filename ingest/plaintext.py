@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ingest import refusals
-from ingest.bodies import is_name
 from ingest.contents import Contents, Facts, without_pages
-from ingest.firstpage import is_masthead, is_symbol
+from ingest.grammar.bodies import is_name
+from ingest.page.typesetting import COLUMN, Paragraph, Span, set_blocks
+from ingest.structure.firstpage import is_masthead, is_symbol
 from ingest.symbols import find
-from ingest.typesetting import COLUMN, Paragraph, Span, set_blocks
 from ingest.web.page import decode
 
 _ITEM = re.compile(

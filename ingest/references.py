@@ -12,12 +12,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.general_comments import find_general_comments
-from ingest.locator_reader import BETWEEN_GROUPS, GROUP_START, read_group
-from ingest.locators import Locator
-from ingest.mentions import Reference
-from ingest.organs import organ_speaking
-from ingest.resolutions import find_resolutions
+from ingest.grammar.general_comments import find_general_comments
+from ingest.grammar.locator_reader import BETWEEN_GROUPS, GROUP_START, read_group
+from ingest.grammar.locators import Locator
+from ingest.grammar.mentions import Reference
+from ingest.grammar.organs import organ_speaking
+from ingest.grammar.resolutions import find_resolutions
 from ingest.symbols import Symbol, as_symbol, find
 
 __all__ = ["Place", "Reference", "find_places", "find_references"]

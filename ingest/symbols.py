@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache, total_ordering
 from urllib.parse import quote
 
-from ingest import bodies
-from ingest.filenames import spelled_out
-from ingest.symbol_anatomy import anatomy
-from ingest.symbol_grammar import Parts, read_parts
+from ingest.grammar import bodies
+from ingest.grammar.anatomy import anatomy
+from ingest.grammar.filenames import spelled_out
+from ingest.grammar.syntax import Parts, read_parts
 
 _DASHES = "-‐‑‒–—−﹣－"
 _JOINT = re.compile(rf"\*{{0,3}}\s?[{_DASHES}]\s{{0,3}}(?=[A-Za-z]{{1,9}}\s?[/∕⁄／])")

@@ -18,10 +18,10 @@ from pypdf.generic import (
     RectangleObject,
 )
 
-from ingest.blocks import Block
 from ingest.document import Reading, read_document
-from ingest.lines import Line, Piece
-from ingest.paper import Matrix
+from ingest.page.blocks import Block
+from ingest.page.lines import Line, Piece
+from ingest.pdf.paper import Matrix
 
 FONTS = {"R": "/Times-Roman", "B": "/Times-Bold", "I": "/Times-Italic"}
 A4 = (595.32, 841.92)

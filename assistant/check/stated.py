@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from assistant.names import is_country, names_in, parts_of, speaks_of
 from assistant.question import plain_number, strip_references
-from ingest.numerals import ORDINAL_VALUES
+from ingest.grammar.numerals import ORDINAL_VALUES
 from ingest.references import find_references
 from store.words import one_form, plain
 

@@ -19,9 +19,9 @@ from assistant.opening import load_model, open_filled, open_library
 from assistant.retriever import retrieve
 from assistant.settings import load_settings
 from ingest import pipeline
+from ingest.batches.progress import shown
+from ingest.batches.report import Report, Status
 from ingest.formats import NAMES
-from ingest.progress import shown
-from ingest.report import Report, Status
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import Filters

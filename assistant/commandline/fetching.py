@@ -13,9 +13,9 @@ from rich.console import Console
 from assistant.narrowing import held_document
 from assistant.opening import open_library
 from assistant.settings import load_settings
+from ingest.batches.progress import bar, describe
 from ingest.fetching import asked
 from ingest.fetching.fetch import fetch as fetch_into
-from ingest.progress import bar, describe
 from ingest.symbols import Symbol
 from store.errors import RightsDeskError
 from store.library import Library

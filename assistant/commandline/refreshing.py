@@ -8,11 +8,11 @@ from rich.console import Console
 
 from assistant.opening import open_library
 from assistant.settings import load_settings
+from ingest.batches.progress import bar, describe, shown
+from ingest.batches.refresh import refresh as read_again
+from ingest.batches.report import Status
 from ingest.fetching.fetch import fetch_again
 from ingest.fetching.report import Item
-from ingest.progress import bar, describe, shown
-from ingest.refresh import refresh as read_again
-from ingest.report import Status
 from store.errors import RightsDeskError
 
 

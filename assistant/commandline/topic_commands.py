@@ -15,8 +15,8 @@ from assistant.display import shorten
 from assistant.narrowing import NotHeldError, held_document, written_locator
 from assistant.opening import open_library
 from assistant.settings import load_settings
-from ingest.tagging import correct as correct_topics
-from ingest.topics import topic_named, topics
+from ingest.cataloguing.tagging import correct as correct_topics
+from ingest.cataloguing.topics import topic_named, topics
 from store.errors import RightsDeskError
 from store.library import Library
 

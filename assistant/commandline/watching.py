@@ -14,8 +14,8 @@ from rich.console import Console
 from assistant.opening import open_library
 from assistant.settings import load_settings
 from ingest import pipeline
-from ingest.report import Report
-from ingest.watch import watch_folder
+from ingest.batches.report import Report
+from ingest.batches.watch import watch_folder
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import Filters, Kind

@@ -26,7 +26,7 @@ from prometheus_client import (
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from assistant.answer import Answer
-from ingest.report import Report
+from ingest.batches.report import Report
 from store.errors import RightsDeskError, UnavailableError
 from store.library import Library
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import gradio as gr
 
+from ingest.cataloguing.topics import topics
 from ingest.language import LANGUAGE_NAMES
-from ingest.topics import topics
 from store.library import Library
 from store.model import Filters, Kind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from ingest.scripts import RIGHT_TO_LEFT
+from ingest.structure.scripts import RIGHT_TO_LEFT
 
 
 def attributes(values: Mapping[str, str]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ingest.briefs import read_briefs
+from ingest.cataloguing.mentioned import find_mentions
 from ingest.fetching.access import Wanted
 from ingest.language import LANGUAGE_NAMES
-from ingest.mentioned import find_mentions
 from ingest.symbols import Symbol, SymbolError, as_symbol, parse, split_joint
 from store.errors import RightsDeskError
 from store.library import Library

@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from ingest.batches.progress import OnProgress
+from ingest.batches.readers import Worker, attempt
 from ingest.document import read_head
 from ingest.fetching.access import Wanted
 from ingest.fetching.answers import AGAIN, NotHadError
@@ -15,8 +17,6 @@ from ingest.fetching.manners import POLITE, Manners
 from ingest.fetching.report import Item, Report, Status
 from ingest.fetching.shelf import Shelf
 from ingest.fetching.taking import official_text, take_in
-from ingest.progress import OnProgress
-from ingest.readers import Worker, attempt
 from ingest.symbols import from_filename
 from store.library import Library
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ingest import pipeline
-from ingest import report as ingested
+from ingest.batches import report as ingested
+from ingest.batches.progress import OnProgress
 from ingest.document import Reading, read_document
 from ingest.fetching.access import Wanted
 from ingest.fetching.report import Item, Status
 from ingest.fetching.shelf import Shelf
-from ingest.progress import OnProgress
 from ingest.symbols import from_filename, same
 from store.errors import RightsDeskError
 from store.library import Library

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.blocks import Block
-from ingest.headings import Measures
+from ingest.page.blocks import Block
 from ingest.scans.numbers import chains_of, is_next
-from ingest.scripts import STOPS
-from ingest.units import LIST_ITEM, Unit, UnitKind
+from ingest.structure.headings import Measures
+from ingest.structure.scripts import STOPS
+from ingest.structure.units import LIST_ITEM, Unit, UnitKind
 
 _CLOSING_MARKS = "\"'”’)]* "
 _INDENT = 12.0

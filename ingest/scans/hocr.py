@@ -9,7 +9,7 @@ from statistics import fmean, median
 
 from lxml import etree
 
-from ingest.runs import Run
+from ingest.pdf.runs import Run
 
 _LINES = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat")
 _WIDE_GAP = 1.0

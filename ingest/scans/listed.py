@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.blocks import Block
-from ingest.numbering import NUMBER
-from ingest.scripts import STOPS
-from ingest.wording import part_named, pattern, value_of
+from ingest.page.blocks import Block
+from ingest.structure.numbering import NUMBER
+from ingest.structure.scripts import STOPS
+from ingest.structure.wording import part_named, pattern, value_of
 
 _CONTENTS = re.compile(rf"(?:{pattern('contents')})(?![^\W\d_]).{{0,40}}", re.I | re.S)
 _LEADERS = re.compile(r"(?:[.·…_]\s?){4,}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.numbering import Candidate, Label, PartStart, step_cost
+from ingest.structure.numbering import Candidate, Label, PartStart, step_cost
 
 _SAME_PLACE = 6.0
 """Points by which the numbers of paragraphs may stand apart on skewed pages."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.language import LANGUAGE_NAMES
-from ingest.pdf import PdfFile, PdfPage
+from ingest.pdf.file import PdfFile, PdfPage
 from ingest.scans.hocr import read_hocr
 from ingest.scans.recognise import recognise
 from ingest.symbols import find

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ingest import refusals
-from ingest.patience import ask_for_time
+from ingest.batches.patience import ask_for_time
 
 RECOGNISED_AS = "en"
 """The one language that is recognised; words of others come out with wrong letters, and no doubt of them."""

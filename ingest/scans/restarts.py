@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from ingest.numbering import Candidate, Label, PartStart
 from ingest.scans.numbers import Places
+from ingest.structure.numbering import Candidate, Label, PartStart
 
 _LIST_INDENT = 20.0
 """Points to the right of the paragraphs' numbers beyond which items are a list inside a paragraph."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from ingest.numbering import Label
 from ingest.scans.numbers import chains_of
+from ingest.structure.numbering import Label
 from store.model import Passage
 
 _NUMBERED = re.compile(r"^(?:(?P<part>.+), )?para\. (?P<number>\d+(?:\.\d+)*)$")

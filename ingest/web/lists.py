@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.numerals import roman
+from ingest.grammar.numerals import roman
 from ingest.web.page import Element
 
 _STYLE = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.contents import Contents, without_pages
-from ingest.signs import raised
-from ingest.typesetting import BODY_SIZE, COLUMN, Paragraph, Span, set_blocks
+from ingest.page.signs import raised
+from ingest.page.typesetting import BODY_SIZE, COLUMN, Paragraph, Span, set_blocks
 from ingest.web.lists import item_labels
 from ingest.web.notes import Note, find_notes, leads_back
 from ingest.web.page import Element, main_text, parse_page, read_facts

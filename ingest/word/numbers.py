@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ingest.numerals import CARDINALS, ORDINALS, roman
-from ingest.signs import SIGNS
+from ingest.grammar.numerals import CARDINALS, ORDINALS, roman
+from ingest.page.signs import SIGNS
 from ingest.word.package import Element, W, child, measure, switch, value
 from ingest.word.styles import Layout, Type, read_layout, read_type
 

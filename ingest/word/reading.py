@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.contents import Contents, without_pages
-from ingest.lines import Line, Piece
-from ingest.typesetting import COLUMN, Paragraph, Span, set_blocks
+from ingest.page.lines import Line, Piece
+from ingest.page.typesetting import COLUMN, Paragraph, Span, set_blocks
 from ingest.word.marks import Mentioned, NoteMarks
 from ingest.word.numbers import Numbering
 from ingest.word.package import Element, Package, W, child, measure, value

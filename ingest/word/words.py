@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ingest.signs import SIGNS, raised
-from ingest.typesetting import Span
+from ingest.page.signs import SIGNS, raised
+from ingest.page.typesetting import Span
 from ingest.word.marks import NoteMarks
 from ingest.word.package import Element, W, child, value
 from ingest.word.styles import Layout, Styles, Type, read_type

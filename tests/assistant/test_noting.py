@@ -8,7 +8,7 @@ from fakes import make
 from assistant.answer import Answer, Sentence
 from assistant.citations import cite
 from assistant.noting import note_sources
-from ingest.relations import relate
+from ingest.cataloguing.relations import relate
 from store.library import Library
 
 NOTED = [

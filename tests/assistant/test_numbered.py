@@ -11,7 +11,7 @@ from assistant.connected import connections_of
 from assistant.narrowing import NotHeldError, held_document
 from assistant.retriever import retrieve
 from assistant.turning import speaking_of
-from ingest.mentioned import find_mentions
+from ingest.cataloguing.mentioned import find_mentions
 from store.library import Library
 
 DOCUMENTS = {

@@ -11,7 +11,7 @@ from assistant.held import narrow
 from assistant.question import follow_up, parse_question
 from assistant.retriever import HybridRetriever, demote_twins, retrieve
 from assistant.searchwords import search_words
-from ingest.relations import relate
+from ingest.cataloguing.relations import relate
 from store.library import Library
 from store.model import NO_FILTERS, Filters, Kind
 

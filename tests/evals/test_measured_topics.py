@@ -8,7 +8,7 @@ import pytest
 from fakes import FakeEmbeddings, make
 
 from evals.topics import HALVES, Labelled, Tally, read_labelled, score_documents, score_passages
-from ingest.topics import topics
+from ingest.cataloguing.topics import topics
 from store.library import Library
 
 

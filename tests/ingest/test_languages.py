@@ -10,13 +10,13 @@ import translated
 from printed import Text, flow, make_pdf
 
 from ingest import refusals
-from ingest.blocks import Block
-from ingest.dates import DATE, iso_date
 from ingest.document import Reading, read_document
-from ingest.hyphens import whole_words
 from ingest.language import detect_language, question_language
-from ingest.lines import Line, Piece
-from ingest.wording import part_named
+from ingest.page.blocks import Block
+from ingest.page.hyphens import whole_words
+from ingest.page.lines import Line, Piece
+from ingest.structure.dates import DATE, iso_date
+from ingest.structure.wording import part_named
 
 PLACES = {
     "A/HRC/62/9": translated.REPORT_PLACES,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from printed import SENTENCE, block, heading, paragraph
 
-from ingest.blocks import Block
-from ingest.footnotes import read_notes
 from ingest.layout import read_layout
+from ingest.page.blocks import Block
 from ingest.passages import make_passages
+from ingest.structure.footnotes import read_notes
 from store.model import Passage
 
 ORGAN = block("The Human Rights Council,", italic=True, x=142)

@@ -18,7 +18,7 @@ from ingest.pinpoints import (
     render_locators,
     render_pinpoint,
 )
-from ingest.unnumbered import quoted_heading
+from ingest.structure.unnumbered import quoted_heading
 
 CANONICAL = [
     "para. 7",

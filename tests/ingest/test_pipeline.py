@@ -12,10 +12,10 @@ import pytest
 from fakes import make, read_fake
 from rich.console import Console
 
+from ingest.batches.progress import Progress, describe
+from ingest.batches.report import Item, Report, Status
 from ingest.document import Reading, read_document
 from ingest.pipeline import ingest, ingest_starter, reading_code
-from ingest.progress import Progress, describe
-from ingest.report import Item, Report, Status
 from store.library import Library
 from store.model import Kind
 
@@ -230,7 +230,7 @@ INTERRUPTED = """
 import os, signal, sys, threading
 from pathlib import Path
 from fakes import read_fake
-from ingest.readers import Worker
+from ingest.batches.readers import Worker
 
 def interrupt(over):
     while not over.wait(0.002):

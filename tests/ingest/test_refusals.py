@@ -65,7 +65,7 @@ def test_whatever_goes_wrong_becomes_a_refusal(tmp_path: Path, monkeypatch: pyte
     def fail(*_: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("ingest.pageblocks.read_blocks", fail)
+    monkeypatch.setattr("ingest.pdf.reading.read_blocks", fail)
     with pytest.raises(refusals.UnforeseenContentError, match="RecursionError: too deep"):
         read_document(path)
 

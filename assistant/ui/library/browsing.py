@@ -28,8 +28,8 @@ from assistant.ui.library.topic import render_index, render_topic
 from assistant.ui.markup import count
 from assistant.ui.notices import noticed
 from assistant.ui.remembered import out_of_touch
+from ingest.cataloguing.topics import topic_named
 from ingest.pipeline import remove
-from ingest.topics import topic_named
 from store.audit import acting
 from store.catalog import Entry
 from store.errors import RightsDeskError

@@ -11,7 +11,7 @@ from assistant.ui.addresses import SHELF, link_to, link_to_topic
 from assistant.ui.library.plots import render_years
 from assistant.ui.markup import attributes, count
 from assistant.ui.shown import badges
-from ingest.topics import Topic, topics
+from ingest.cataloguing.topics import Topic, topics
 from store.topics import OnTopic
 
 _SHOWN = 12

@@ -21,10 +21,10 @@ from assistant.settings import Settings
 from assistant.ui.door.viewer import viewer_of
 from assistant.ui.library.changing import changing, require_administrator
 from assistant.ui.working import Made, working
+from ingest.batches.progress import Progress, describe
+from ingest.batches.report import Item, Report, Status
 from ingest.formats import NAMES, SUFFIXES
 from ingest.pipeline import ingest
-from ingest.progress import Progress, describe
-from ingest.report import Item, Report, Status
 from store.audit import acting
 from store.errors import RightsDeskError
 from store.library import Library

@@ -29,7 +29,7 @@ from assistant.ui.library.plots import render_plots
 from assistant.ui.library.reading import TOGETHER, Open, render_document
 from assistant.ui.library.shelf import ON_A_PAGE, ORDERS, find, on_page, render_shelf
 from assistant.ui.library.uploads import FILES, plain_name, render_report
-from ingest.report import Item, Report, Status
+from ingest.batches.report import Item, Report, Status
 from store.accounts import Role
 from store.embeddings import SentenceEmbeddings
 from store.errors import RightsDeskError

@@ -23,7 +23,7 @@ from printed import A4, SENTENCE, Text, flow, geneva, make_pdf, new_york
 from assistant.ui.pictures import draw_page, picture_routes
 from assistant.ui.shown import pages_of, render_pages
 from ingest.document import read_document
-from ingest.paper import Matrix
+from ingest.pdf.paper import Matrix
 from store.library import Library
 from store.model import Box
 

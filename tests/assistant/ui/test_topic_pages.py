@@ -11,7 +11,7 @@ from pages import ATTACK, barriers, picture
 from playwright.sync_api import Page, expect
 
 from assistant.ui.library.topic import render_index, render_topic, render_topics
-from ingest.topics import topics
+from ingest.cataloguing.topics import topics
 from store.catalog import Entry
 from store.topics import OnTopic
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from ingest.batches.readers import attempt
 from ingest.document import read_head
 from ingest.fetching.access import Wanted, may_follow
 from ingest.fetching.answers import NotHadError, check_head, retry_after
 from ingest.fetching.manners import Gate, Manners
-from ingest.readers import attempt
 from ingest.symbols import from_filename, parse
 
 OFFICIAL = "https://documents.un.org/api/symbol/access"

@@ -1,0 +1,1 @@
+"""What documents cite, what they are to each other, and which topics they carry."""

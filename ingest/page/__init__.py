@@ -1,0 +1,1 @@
+"""What stands on a page: lines, the blocks they make, and the words that lines part."""

@@ -10,22 +10,22 @@ from typing import TypedDict, cast
 from langchain_core.runnables import AddableDict, Runnable, RunnableGenerator
 
 from assistant.answer import Answer
-from assistant.answering import Findings, Judged, find_statements
-from assistant.compose import Statement, abstain, compose
-from assistant.courtesy import courtesy
-from assistant.described import describe
-from assistant.evidence import weigh
-from assistant.judge import Calibration, calibration, judge
+from assistant.answering.compose import Statement, abstain, compose
+from assistant.answering.noting import UNTRANSLATED, note_search, note_sources
+from assistant.answering.statements import Findings, Judged, find_statements
+from assistant.asked.courtesy import courtesy
+from assistant.asked.described import describe
+from assistant.judging.evidence import weigh
+from assistant.judging.judge import Calibration, calibration, judge
 from assistant.language.generative import Written
 from assistant.language.instructions import question_in
 from assistant.language.models import Model
 from assistant.language.rewriting import Rewriting, rewrite
 from assistant.language.writing import Task, write
-from assistant.noting import UNTRANSLATED, note_search, note_sources
 from assistant.operations.metrics import timed
 from assistant.question import Question, follow_up, parse_question
+from assistant.retrieval.turning import speaking_of, turned_to
 from assistant.retriever import Candidate, HybridRetriever
-from assistant.turning import speaking_of, turned_to
 from assistant.verify import is_verbatim
 from store.errors import RightsDeskError
 from store.library import Library

@@ -228,7 +228,7 @@ def main() -> Any:  # noqa: ANN401 - an exit status or nothing, as the console s
 
 
 def _told(error: RightsDeskError) -> str:
-    from assistant.narrowing import NotHeldError
+    from assistant.asked.narrowing import NotHeldError
 
     held = "See what it holds with: rightsdesk library list - or ingest the file."
     return f"{error} {held}" if isinstance(error, NotHeldError) and not error.remedy else error.printed

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.counted import counted_in
+from assistant.asked.counted import counted_in
+from assistant.asked.wanted import holds
 from assistant.question import Question
 from assistant.retriever import Candidate
-from assistant.wanted import holds
 from store.embeddings import PassageEmbeddings
 from store.model import Passage
 from store.sentences import split_sentences

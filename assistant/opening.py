@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-from assistant.crossencoder import load_cross_encoder
+from assistant.judging.crossencoder import load_cross_encoder
 from assistant.settings import Settings, load_settings, place_of
 from ingest.cataloguing.tagging import tag
 from ingest.cataloguing.topics import method_version

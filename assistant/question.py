@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.names import names_in
-from assistant.wanted import Wanted, wanted_by
+from assistant.asked.names import names_in
+from assistant.asked.wanted import Wanted, wanted_by
 from ingest.grammar.numerals import ORDINAL_VALUES
 from ingest.pinpoints import Locator
 from ingest.references import Place, Reference, find_places, find_references

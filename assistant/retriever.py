@@ -15,11 +15,11 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
-from assistant.held import narrow, places_named
+from assistant.asked.held import narrow, places_named
 from assistant.question import Question, parse_question
-from assistant.searchwords import search_words, telling_apart
-from assistant.translations import in_language
-from assistant.twins import find_twins
+from assistant.retrieval.searchwords import search_words, telling_apart
+from assistant.retrieval.translations import in_language
+from assistant.retrieval.twins import find_twins
 from ingest.language import question_language
 from ingest.pinpoints import stands_in
 from store.languages import says_nothing

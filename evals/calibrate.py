@@ -1,6 +1,6 @@
 """Set what the judge goes by, on the suite ``calibration``: ``python -m evals.calibrate``.
 
-Two logistic regressions on the figures of `assistant.evidence`: one on every candidate passage (is it a right one?)
+Two logistic regressions on the figures of `assistant.judging.evidence`: one on every candidate (is it a right one?)
 that orders them, and one on the best passage of every question (is it answerable?) that decides whether to abstain.
 Threshold, margin and number are read off predictions for questions left out of the fit (five folds, eight shuffles).
 The suite ``corpus``, which scores the result, is not read here.
@@ -20,15 +20,15 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from assistant.chain import understand
-from assistant.evidence import Evidence, weigh
+from assistant.judging.evidence import Evidence, weigh
+from assistant.retrieval.turning import speaking_of
 from assistant.retriever import retrieve
-from assistant.turning import speaking_of
 from evals.cases import Case, cases_of, is_right
 from evals.reports import open_reports
 from evals.suites import SHIPPED, read_suite
 from store.library import Library
 
-OUTPUT = Path(__file__).parent.parent / "assistant" / "calibration.json"
+OUTPUT = Path(__file__).parent.parent / "assistant" / "judging" / "calibration.json"
 ANSWERS = ("score", "behind", "read", "cosine", "coverage", "names", "years", "numbers", "kind", "met")
 ANSWERED = ("met", "open", "read")
 REFUSED = 0.19

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from assistant.lookup import last_paragraph
+from assistant.answering.lookup import last_paragraph
 from assistant.yaml_reading import Lines, Mistake
 from evals.cases import Gold, Suite, parse_gold
 from evals.suites import line_of_turn

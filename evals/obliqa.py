@@ -22,8 +22,8 @@ from rich.console import Console
 from rich.progress import track
 
 from assistant.question import parse_question
+from assistant.retrieval.searchwords import search_words
 from assistant.retriever import retrieve
-from assistant.searchwords import search_words
 from evals.cached import open_cached
 from store.errors import RightsDeskError
 from store.library import Library

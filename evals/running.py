@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from assistant.answer import Answer, Citation
+from assistant.answering.printed import printed_place
 from assistant.chain import Turn, exchange
-from assistant.judge import calibration, select
-from assistant.printed import printed_place
+from assistant.judging.judge import calibration, select
 from assistant.verify import cited_text
 from evals.asking import QUOTING, Asking
 from evals.cases import Case, Suite, cases_of

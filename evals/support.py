@@ -21,7 +21,7 @@ import yaml
 
 import assistant.check
 from assistant.check.support import Checker, Figures, Source, Strictness
-from assistant.judge import Weighing
+from assistant.judging.judge import Weighing
 from evals.cached import open_cached
 from evals.calibrate import fit
 from ingest.pipeline import ingest_starter

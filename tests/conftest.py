@@ -16,7 +16,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
-from assistant.crossencoder import CrossEncoder
+from assistant.judging.crossencoder import CrossEncoder
 from evals.cli import main
 from ingest.pipeline import ingest_starter
 from store.embeddings import SentenceEmbeddings

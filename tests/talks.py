@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from fakes import make
 
 from assistant.answer import Answer, Citation, Sentence
+from assistant.answering.compose import Statement, abstain, compose, quoted
 from assistant.citations import cite
-from assistant.compose import Statement, abstain, compose, quoted
 from assistant.extractive import stretch
 from store.conversations import Conversation, Exchange, Heading
 from store.library import Library

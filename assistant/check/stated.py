@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from assistant.names import is_country, names_in, parts_of, speaks_of
+from assistant.asked.names import is_country, names_in, parts_of, speaks_of
 from assistant.question import plain_number, strip_references
 from ingest.grammar.numerals import ORDINAL_VALUES
 from ingest.references import find_references

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from assistant.check.modality import is_stronger
 from assistant.check.stated import unmet
 from assistant.citations import date_in_words, reference
-from assistant.judge import Weighing
+from assistant.judging.judge import Weighing
 from assistant.language.instructions import without_instructions
 from store.embeddings import PassageEmbeddings
 from store.model import Document, Passage

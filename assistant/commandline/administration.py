@@ -10,13 +10,13 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from assistant.answering.connected import connections_of
+from assistant.asked.narrowing import Narrowing, held_document, make_filters
 from assistant.commandline import terminal
 from assistant.commandline.printing import print_json
-from assistant.connected import connections_of
 from assistant.display import shorten
-from assistant.forms import facts, whole_document
-from assistant.narrowing import Narrowing, held_document, make_filters
 from assistant.opening import INGEST, make_embeddings, open_library
+from assistant.programs.forms import facts, whole_document
 from assistant.settings import load_settings, place_of
 from ingest.pipeline import remove as removing
 from store import rebuild as remaking

@@ -8,14 +8,14 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from assistant.asked.narrowing import Narrowing, make_filters
 from assistant.chain import ask as ask_library
 from assistant.chain import converse, take_turns, understand
 from assistant.commandline import batches, terminal
 from assistant.commandline.printing import print_json
-from assistant.forms import search_result
 from assistant.language.models import open_model
-from assistant.narrowing import Narrowing, make_filters
 from assistant.opening import load_model, open_filled, open_library
+from assistant.programs.forms import search_result
 from assistant.retriever import retrieve
 from assistant.settings import load_settings
 from ingest import pipeline

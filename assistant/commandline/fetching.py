@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from assistant.narrowing import held_document
+from assistant.asked.narrowing import held_document
 from assistant.opening import open_library
 from assistant.settings import load_settings
 from ingest.batches.progress import bar, describe

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from assistant.narrowing import Narrowing
+    from assistant.asked.narrowing import Narrowing
 
 Bodies = Annotated[list[str] | None, typer.Option("--body", help="Only documents of this issuing body.")]
 Types = Annotated[list[str] | None, typer.Option("--type", help="Only documents of this type, such as resolution.")]
@@ -35,7 +35,7 @@ def narrowing_of(
     topic: list[str] | None,
 ) -> Narrowing:
     """The filters as they were given."""
-    from assistant.narrowing import Narrowing
+    from assistant.asked.narrowing import Narrowing
 
     return Narrowing(
         bodies=tuple(body or ()),

@@ -11,10 +11,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from assistant import scanned
 from assistant.answer import NOT_ANSWERED, PARTLY, UNSUPPORTED, Answer, Citation
+from assistant.answering import scanned
+from assistant.answering.connected import Connections
 from assistant.citations import byline, date_in_words, place, reference
-from assistant.connected import Connections
 from assistant.display import blocks_of, shorten
 from store.audit import Deed
 from store.connections import Missing

@@ -9,10 +9,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from assistant.asked.narrowing import NotHeldError, held_document, written_locator
 from assistant.commandline.printing import print_json
 from assistant.commandline.terminal import plain
 from assistant.display import shorten
-from assistant.narrowing import NotHeldError, held_document, written_locator
 from assistant.opening import open_library
 from assistant.settings import load_settings
 from ingest.cataloguing.tagging import correct as correct_topics

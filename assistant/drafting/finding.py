@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.answer import Citation
-from assistant.answering import Judged
+from assistant.answering.statements import Judged
 from assistant.chain import LONGEST_QUESTION, exchange
 from assistant.citations import cite
 from assistant.drafting.authority import authority_in
 from assistant.drafting.outline import Selected
 from assistant.drafting.quoting import Words, opening_at, words_for
-from assistant.judge import calibration, select
+from assistant.judging.judge import calibration, select
 from assistant.question import Question
 from assistant.verify import is_verbatim
 from store.library import Library

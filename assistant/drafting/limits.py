@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.noting import relations_in_words
 from assistant.drafting.authority import Authority
 from assistant.drafting.draft import Draft
 from assistant.drafting.naming import authorities
 from assistant.drafting.outline import either, further_documents
-from assistant.noting import relations_in_words
 from store.library import Library
 from store.model import Document, Kind
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.answering.noting import superseded_in_words
 from assistant.check.support import Checker, Source
 from assistant.drafting.draft import Basis, Draft, Paragraph, Sentence, Style
 from assistant.language.instructions import without_instructions
-from assistant.noting import superseded_in_words
 from assistant.verify import is_verbatim
 from store.library import Library
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import PARTLY, UNSUPPORTED, Answer, Citation, Sentence
+from assistant.answering.compose import Statement, abstain, compose
 from assistant.check.support import Checker
 from assistant.citations import cite
-from assistant.compose import Statement, abstain, compose
 from assistant.extractive import innermost
 from assistant.language.generative import Draft, Ground, Written, answer_prompt, write_answer
 from assistant.language.models import Model

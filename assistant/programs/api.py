@@ -12,12 +12,12 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from assistant.answer import Answer
-from assistant.forms import Search, WholeDocument
 from assistant.language.models import Model
 from assistant.operations.metrics import count_error
 from assistant.programs import functions
 from assistant.programs.bodies import LimitedBody
 from assistant.programs.counting import Count, count_nothing, questions_in
+from assistant.programs.forms import Search, WholeDocument
 from assistant.programs.functions import Listing, Reading
 from assistant.programs.problems import Problem, problem, remedy_of, status_of
 from assistant.programs.requests import (

@@ -8,13 +8,22 @@ from typing import Any
 from typing_extensions import TypedDict
 
 from assistant import chain
+from assistant.answering.connected import connections_of
+from assistant.answering.lookup import passages_at
+from assistant.asked.narrowing import Narrowing, NotHeldError, held_document, make_filters, written_locator
 from assistant.citations import reference
-from assistant.connected import connections_of
-from assistant.forms import Facts, Paragraph, Search, WholeDocument, facts, paragraph, search_result, whole_document
 from assistant.language.models import Model
-from assistant.lookup import passages_at
-from assistant.narrowing import Narrowing, NotHeldError, held_document, make_filters, written_locator
 from assistant.operations.answered import asking
+from assistant.programs.forms import (
+    Facts,
+    Paragraph,
+    Search,
+    WholeDocument,
+    facts,
+    paragraph,
+    search_result,
+    whole_document,
+)
 from assistant.retriever import retrieve
 from store.errors import RightsDeskError
 from store.library import Library

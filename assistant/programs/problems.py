@@ -6,7 +6,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from typing_extensions import TypedDict
 
-from assistant.narrowing import NotHeldError
+from assistant.asked.narrowing import NotHeldError
 from assistant.operations.metrics import count_error
 from store.errors import RightsDeskError, TooManyError, UnavailableError
 

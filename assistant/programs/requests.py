@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from assistant.narrowing import Narrowing
+from assistant.asked.narrowing import Narrowing
 from assistant.programs.functions import MOST_AROUND, MOST_DOCUMENTS, MOST_EARLIER, MOST_PASSAGES
 
 LARGEST_BODY = 1_000_000

@@ -21,11 +21,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.answer import Answer
-from assistant.forms import Search
 from assistant.language.models import Model
 from assistant.operations.metrics import count_error
 from assistant.programs import functions
 from assistant.programs.counting import Count, count_nothing, questions_in
+from assistant.programs.forms import Search
 from assistant.programs.functions import MOST_AROUND, MOST_DOCUMENTS, MOST_EARLIER, MOST_PASSAGES, Listing, Reading
 from assistant.programs.problems import remedy_of
 from assistant.programs.requests import LARGEST_BODY, Filters

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.names import names_in, speaks_of
+from assistant.asked.names import names_in, speaks_of
 from assistant.question import numbers_in
 from evals.metrics.metric import Better, Metric
 from evals.outcomes import Outcome

@@ -6,11 +6,11 @@ import pytest
 from fakes import make
 
 from assistant.answer import Answer
+from assistant.answering.connected import connections_of
+from assistant.asked.narrowing import NotHeldError, held_document
 from assistant.chain import converse, understand
-from assistant.connected import connections_of
-from assistant.narrowing import NotHeldError, held_document
+from assistant.retrieval.turning import speaking_of
 from assistant.retriever import retrieve
-from assistant.turning import speaking_of
 from ingest.cataloguing.mentioned import find_mentions
 from store.library import Library
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.asked.wanted import Wanted
 from assistant.question import follow_up, leans_back, numbers_in, parse_question
-from assistant.wanted import Wanted
 
 PLACES = [
     ("What does paragraph 17 of A/RES/78/213 say?", {"A/RES/78/213": ["para. 17"]}, ["para. 17"]),

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from fakes import FakeEmbeddings, make
 
-from assistant.held import narrow
+from assistant.asked.held import narrow
 from assistant.question import follow_up, parse_question
+from assistant.retrieval.searchwords import search_words
 from assistant.retriever import HybridRetriever, demote_twins, retrieve
-from assistant.searchwords import search_words
 from ingest.cataloguing.relations import relate
 from store.library import Library
 from store.model import NO_FILTERS, Filters, Kind

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import worded
 
+from assistant.answering.connected import connections_of
+from assistant.answering.lookup import passages_at, tell_facts
+from assistant.answering.printed import printed_place
 from assistant.citations import reference
-from assistant.connected import connections_of
-from assistant.forms import whole_document
-from assistant.lookup import passages_at, tell_facts
-from assistant.printed import printed_place
+from assistant.programs.forms import whole_document
 from assistant.question import parse_question
 from ingest.pinpoints import parse_locator
 from ingest.pipeline import ingest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Answer
-from assistant.compose import abstain, compose, quoted
+from assistant.answering.compose import abstain, compose, quoted
 from assistant.extractive import stretch
 from evals.cases import Case, Turn
 from evals.outcomes import Found, Outcome

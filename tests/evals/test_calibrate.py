@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.evidence import Evidence
-from assistant.judge import Calibration, Weighing, judge, select
+from assistant.judging.evidence import Evidence
+from assistant.judging.judge import Calibration, Weighing, judge, select
 from evals.calibrate import REFUSED, LeftOut, Sample, choose, figures, fit, fit_both, leave_out, likelihoods
 from evals.cases import Case, Turn
 

@@ -202,7 +202,7 @@ def test_a_fact_of_the_catalogue_is_held_against_the_page_that_prints_it(
 ) -> None:
     document, passages = make("A/HRC/59/60", "Ships sank at sea.", date="2025-04-22", title="Ships and the sea")
     library.add(document, passages)
-    monkeypatch.setattr("assistant.lookup.printed_place", lambda *_: ("p. 1", 1))
+    monkeypatch.setattr("assistant.answering.lookup.printed_place", lambda *_: ("p. 1", 1))
     monkeypatch.setattr(running, "printed_place", lambda *_: ("p. 1", 1))
     printed = ask_alone(library, "When was A/HRC/59/60 issued?")
     assert [citation.quote for citation in printed.answer.citations] == ["22 April 2025"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.asked.narrowing import held_document, written_locator
 from assistant.drafting import arranging, citing, desk, review
 from assistant.drafting.desk import Kept
 from assistant.drafting.draft import Draft, Opinion, State
 from assistant.drafting.finding import PassageFinder, select_place
 from assistant.drafting.outline import Asked, Issue, Outline, Selected
 from assistant.drafting.outlining import search
-from assistant.narrowing import held_document, written_locator
 from prompts.advice import Part
 from store.drafts import Revision
 from store.errors import RightsDeskError

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from assistant.answering.lookup import tell_facts
 from assistant.extractive import leans
 from assistant.language.instructions import speaks_to_a_model
-from assistant.lookup import tell_facts
 from assistant.question import parse_question
 from store.library import Library
 from store.model import Document, Kind

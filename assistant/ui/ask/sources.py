@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from html import escape
 
 from assistant.answer import Answer, Citation
+from assistant.answering.scanned import in_words, of_passage
 from assistant.citations import date_in_words
-from assistant.scanned import in_words, of_passage
 from assistant.ui.addresses import address_of
 from assistant.ui.markup import written
 from assistant.ui.shown import (

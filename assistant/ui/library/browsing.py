@@ -7,8 +7,8 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.connected import connections_of
-from assistant.narrowing import NotHeldError, held_document
+from assistant.answering.connected import connections_of
+from assistant.asked.narrowing import NotHeldError, held_document
 from assistant.operations.metrics import count_error
 from assistant.ui.addresses import Place
 from assistant.ui.door.viewer import viewer_of

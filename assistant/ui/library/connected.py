@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from assistant.connected import Cited, Connections
+from assistant.answering.connected import Cited, Connections
 from assistant.ui.addresses import link_to
 from assistant.ui.markup import attributes, count
 from assistant.ui.shown import render_official_link

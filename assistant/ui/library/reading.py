@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from assistant import scanned
+from assistant.answering import scanned
+from assistant.answering.connected import Connections
 from assistant.citations import date_in_words, reference
-from assistant.connected import Connections
 from assistant.ui.addresses import address_of, link_to
 from assistant.ui.library.connected import render_connections
 from assistant.ui.library.topic import render_topics

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.connected import Cited, Connections
+from assistant.answering.connected import Cited, Connections
 from assistant.ui.library.connected import render_connections
 from store.connections import Citing
 from store.model import Document, Relation, RelationKind

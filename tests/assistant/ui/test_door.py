@@ -20,8 +20,8 @@ from loopback import AT_MOST, served
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 
+from assistant.asked.narrowing import NotHeldError
 from assistant.export.conversation import Exported
-from assistant.narrowing import NotHeldError
 from assistant.programs import functions
 from assistant.programs.problems import status_of
 from assistant.programs.turns import AT_ONCE

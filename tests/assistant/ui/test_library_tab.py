@@ -20,7 +20,7 @@ from pages import ATTACK, EVIL, PDF_SYMBOL, barriers, box, picture, put
 from playwright.sync_api import Locator, Page, Route, expect
 from printed import geneva, new_york
 
-from assistant.connected import Connections
+from assistant.answering.connected import Connections
 from assistant.ui.addresses import Place, address_of
 from assistant.ui.door.viewer import Viewer
 from assistant.ui.library.browsing import Browsing

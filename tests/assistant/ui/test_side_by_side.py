@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fakes import make
 
-from assistant.connected import Connections
+from assistant.answering.connected import Connections
 from assistant.ui.addresses import Place, address_of
 from assistant.ui.library.reading import Open, render_document
 from store.library import Library

@@ -17,9 +17,9 @@ from PIL import ImageDraw, ImageFilter
 from printed import A4, SENTENCE, Text, flow, make_pdf
 
 from assistant.answer import Answer, Citation, Sentence
-from assistant.forms import paragraph
-from assistant.noting import note_sources
-from assistant.scanned import of_document
+from assistant.answering.noting import note_sources
+from assistant.answering.scanned import of_document
+from assistant.programs.forms import paragraph
 from assistant.ui.ask.sources import render_sources
 from ingest import refusals
 from ingest.document import read_document

@@ -1,0 +1,1 @@
+"""Is the evidence there? What answers a question, and whether it answers it at all."""

@@ -12,7 +12,7 @@ from assistant.judging.crossencoder import load_cross_encoder
 from assistant.settings import Settings, load_settings, place_of
 from ingest.cataloguing.tagging import tag
 from ingest.cataloguing.topics import method_version
-from store.database import is_there
+from store.database.transactions import is_there
 from store.embeddings import Prefixes, SentenceEmbeddings
 from store.errors import RightsDeskError, UnavailableError
 from store.library import Library

@@ -24,8 +24,8 @@ from ingest.language import question_language
 from ingest.pinpoints import stands_in
 from store.languages import says_nothing
 from store.library import Library
+from store.meaning.wordsigns import WordMatch, WordVectors
 from store.model import NO_FILTERS, Filters, Passage, locator_of, symbol_of
-from store.wordsigns import WordMatch, WordVectors
 
 _CANDIDATES = 80
 """Passages taken from full text, and as many from the vectors."""

@@ -29,8 +29,8 @@ from evals.suites import SHIPPED, read_suite
 from ingest.pipeline import ingest, ingest_starter
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
-from store.weights import DEFAULT_MODEL, find_model
-from store.windows import heading_path
+from store.meaning.weights import DEFAULT_MODEL, find_model
+from store.meaning.windows import heading_path
 
 RESULTS = Path(__file__).parent / "bench.json"
 _PASSAGES = 50_000

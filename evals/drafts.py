@@ -12,7 +12,7 @@ import yaml
 
 from assistant.answer import NOT_ANSWERED
 from evals.cases import parse_gold
-from store.feedback import Feedback, Verdict
+from store.people.feedback import Feedback, Verdict
 
 DRAFT = "draft"
 """Tag of a case that no reviewer has read yet."""

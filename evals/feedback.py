@@ -17,7 +17,7 @@ from assistant.opening import open_library
 from assistant.settings import load_settings
 from evals.drafts import make_drafts, render
 from store.errors import RightsDeskError
-from store.feedback import Feedback, Verdict
+from store.people.feedback import Feedback, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from store.meaning.windows import Embedded, Vector
+from store.meaning.wordsigns import WordVectors
 from store.model import Document, Passage
-from store.windows import Embedded, Vector
 from store.words import content_words
-from store.wordsigns import WordVectors
 
 _FRAMES = (
     "The {} of {} {} should {} the {} and {} of its {} in {} with {} {}, where {} have {}.",

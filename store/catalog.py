@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from store.engine import among
-from store.filtering import with_symbols
+from store.database.engine import among
+from store.database.filtering import with_symbols
+from store.database.rows import Row, key, to_document, to_passage
+from store.database.schema import READY, documents, passages, settings, symbols, vectors, words
 from store.model import Document, Passage
-from store.rows import Row, key, to_document, to_passage
-from store.schema import READY, documents, passages, settings, symbols, vectors, words
 
 _PASSAGE = (*passages.c, documents.c.symbol, documents.c.language)
 

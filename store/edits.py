@@ -10,16 +10,16 @@ from typing import Any
 from sqlalchemy import Connection, Executable, delete, insert, select, update
 
 from store.catalog import read_settings
-from store.connections import write_mentions
-from store.engine import among, free_rows, upsert
+from store.database.engine import among, free_rows, upsert
+from store.database.rows import document_row, fingerprint, passage_row, symbol_rows, vector_row, word_row
+from store.database.schema import INDEXING, READY, RETIRED, documents, passages, settings, symbols, vectors, words
+from store.facts.connections import write_mentions
+from store.facts.recognition import write_confidences
 from store.fulltext.forms import indexed
 from store.fulltext.index import forget as forget_text
 from store.fulltext.index import write as write_text
+from store.meaning.windows import Embedded
 from store.model import Document, Mention, PageConfidence, Passage
-from store.recognition import write_confidences
-from store.rows import document_row, fingerprint, passage_row, symbol_rows, vector_row, word_row
-from store.schema import INDEXING, READY, RETIRED, documents, passages, settings, symbols, vectors, words
-from store.windows import Embedded
 
 
 @dataclass(frozen=True, slots=True)

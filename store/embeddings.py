@@ -15,12 +15,12 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from store.meaning.weights import DEFAULT_MODEL, ModelFiles, find_model, verify
+from store.meaning.windows import Embedded, Vector, Window, cut, window_of
+from store.meaning.wordsigns import WordVectors
 from store.model import Passage
 from store.offline import go_offline
-from store.weights import DEFAULT_MODEL, ModelFiles, find_model, verify
-from store.windows import Embedded, Vector, Window, cut, window_of
 from store.words import content_words
-from store.wordsigns import WordVectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

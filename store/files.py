@@ -10,11 +10,11 @@ from pathlib import Path
 
 from sqlalchemy import delete, not_, select
 
-from store.database import Catalog
-from store.engine import among, upsert
+from store.database.engine import among, upsert
+from store.database.schema import originals
+from store.database.transactions import Catalog
 from store.errors import RightsDeskError
 from store.place import Place
-from store.schema import originals
 
 
 class Originals:

@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from store import edits
-from store.audit import Act, note
 from store.catalog import read_settings, vector_rows
-from store.database import Catalog
+from store.database.engine import among
+from store.database.rows import to_numbers
+from store.database.schema import INDEXING, RETIRED, documents
+from store.database.transactions import Catalog
 from store.edits import Draft
-from store.engine import among
-from store.nearest import NearestPassages
-from store.rows import to_numbers
-from store.schema import INDEXING, RETIRED, documents
+from store.meaning.nearest import NearestPassages
+from store.people.audit import Act, note
 from store.vectors import VectorId
 
 

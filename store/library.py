@@ -11,26 +11,27 @@ from functools import cached_property
 from pathlib import Path
 
 from store import catalog as ask
-from store import connections, edits
-from store.accounts import Accounts
-from store.audit import Deed, deeds
+from store import edits
 from store.catalog import Entry
-from store.check import Finding, find_damage, find_disagreements
-from store.conversations import Conversations
-from store.drafts import Drafts
+from store.database.filtering import matching
+from store.database.lock import writer_lock
+from store.database.rows import fingerprint, key
 from store.embeddings import PassageEmbeddings
 from store.errors import RightsDeskError
-from store.feedback import FeedbackBook
-from store.filtering import matching
+from store.facts import connections
+from store.facts.recognition import confidences_in, write_confidences
 from store.indexing import Indexing
-from store.lock import writer_lock
+from store.maintenance.check import Finding, find_damage, find_disagreements
+from store.meaning.windows import Embedded
 from store.model import Document, Filters, Kind, Mention, PageConfidence, Passage, Relation
+from store.people.accounts import Accounts
+from store.people.audit import Deed, deeds
+from store.people.conversations import Conversations
+from store.people.drafts import Drafts
+from store.people.feedback import FeedbackBook
 from store.place import Place
 from store.questions import Questions
-from store.recognition import confidences_in, write_confidences
-from store.rows import fingerprint, key
 from store.setup import FIRST_INDEX, Setup, give_id, record_vectors, require_finished, require_vectors
-from store.windows import Embedded
 
 
 class Outcome(StrEnum):

@@ -9,29 +9,29 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from store import alignment, connections, summary
 from store import catalog as ask
-from store.blocks import VectorHit
 from store.catalog import Entry
-from store.chroma import chroma_of
-from store.connections import Citing, Missing
-from store.database import Catalog
+from store.database.filtering import document_rows, matching
+from store.database.rows import key
+from store.database.schema import documents, passages
+from store.database.transactions import Catalog
 from store.embeddings import PassageEmbeddings
+from store.facts import alignment, connections, summary
+from store.facts.connections import Citing, Missing
+from store.facts.recognition import confidences_in
+from store.facts.summary import Facets, Stats
+from store.facts.topics import TopicBook
 from store.files import originals_of
-from store.filtering import document_rows, matching
 from store.fulltext.forms import ColumnWeights, TextHit, TextQuery, phrases
 from store.fulltext.index import count_passages, count_with, search, share_with
+from store.meaning.blocks import VectorHit
+from store.meaning.chroma import chroma_of
+from store.meaning.nearest import NearestPassages
+from store.meaning.windows import Embedded
+from store.meaning.wordsigns import WordMatch, WordVectors, match
 from store.model import NO_FILTERS, Document, Filters, Mention, PageConfidence, Passage, Relation
-from store.nearest import NearestPassages
 from store.place import Place
-from store.recognition import confidences_in
-from store.rows import key
-from store.schema import documents, passages
 from store.setup import Setup
-from store.summary import Facets, Stats
-from store.topics import TopicBook
-from store.windows import Embedded
-from store.wordsigns import WordMatch, WordVectors, match
 
 _EQUAL_COLUMNS = ColumnWeights()
 

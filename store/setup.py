@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection
 
+from store.database.schema import SCHEMA
 from store.edits import write_setting
 from store.embeddings import PassageEmbeddings
 from store.errors import RightsDeskError
+from store.meaning.windows import RECIPE
 from store.place import Place
-from store.schema import SCHEMA
-from store.windows import RECIPE
 
 FIRST_INDEX = "index-1"
 

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from store.chroma import MissingIndexError
 from store.errors import UnavailableError
+from store.meaning.chroma import MissingIndexError
 
 if TYPE_CHECKING:
     import chromadb
 
-    from store.chroma import Chroma, Opened
+    from store.meaning.chroma import Chroma, Opened
 
 _BATCH = 2_000
 _MISSING = (

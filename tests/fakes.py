@@ -12,10 +12,10 @@ import numpy as np
 from ingest.document import Reading
 from store.embeddings import ModelIdentity, PassageEmbeddings
 from store.errors import RightsDeskError
+from store.meaning.windows import Embedded, Vector
+from store.meaning.wordsigns import WordVectors
 from store.model import Document, Passage
-from store.windows import Embedded, Vector
 from store.words import content_words
-from store.wordsigns import WordVectors
 
 DIMENSION = 32
 

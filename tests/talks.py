@@ -10,9 +10,9 @@ from assistant.answer import Answer, Citation, Sentence
 from assistant.answering.compose import Statement, abstain, compose, quoted
 from assistant.citations import cite
 from assistant.extractive import stretch
-from store.conversations import Conversation, Exchange, Heading
 from store.library import Library
 from store.model import Document, Kind, Passage
+from store.people.conversations import Conversation, Exchange, Heading
 
 FORUM, FORUM_PARAGRAPHS = make(
     "A/HRC/59/60",

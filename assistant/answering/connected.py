@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.asked.held import with_years
-from store.connections import Citing
+from store.facts.connections import Citing
 from store.library import Library
 from store.model import Document, Relation
 

@@ -22,11 +22,11 @@ from assistant.citations import date_in_words, reference
 from assistant.judging.judge import Weighing
 from assistant.language.instructions import without_instructions
 from store.embeddings import PassageEmbeddings
+from store.meaning.windows import Embedded
+from store.meaning.wordsigns import WordVectors
 from store.model import Document, Passage
 from store.sentences import Span, split_sentences
-from store.windows import Embedded
 from store.words import content_words, plain, stem
-from store.wordsigns import WordVectors
 
 _DENIAL = re.compile(
     r"\b(?:not|no|never|none|nor|neither|without|cannot|\w+n['’]t|refus\w+|reject\w+|den(?:y|ies|ied)|fail\w*|lack\w*|"

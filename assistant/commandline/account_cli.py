@@ -24,7 +24,7 @@ def user_add(
 ) -> None:
     """Add an account, asking for its password; where there is no library yet, an empty one is made."""
     from assistant.commandline import account_commands
-    from store.accounts import Role
+    from store.people.accounts import Role
 
     account_commands.add(context.obj, name, Role.ADMINISTRATOR if administrator else Role.READER, from_stdin=from_stdin)
 

@@ -15,10 +15,10 @@ from assistant.commandline import terminal
 from assistant.commandline.printing import print_json
 from assistant.opening import open_library
 from assistant.settings import load_settings, place_of
-from store.accounts import Account, Role
-from store.database import is_there
+from store.database.transactions import is_there
 from store.errors import RightsDeskError
 from store.library import Library
+from store.people.accounts import Account, Role
 
 
 def add(home: Path | None, name: str, role: Role, *, from_stdin: bool) -> None:

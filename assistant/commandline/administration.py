@@ -19,11 +19,11 @@ from assistant.opening import INGEST, make_embeddings, open_library
 from assistant.programs.forms import facts, whole_document
 from assistant.settings import load_settings, place_of
 from ingest.pipeline import remove as removing
-from store import rebuild as remaking
-from store.database import Catalog, is_there
+from store.database.lock import writer_lock
+from store.database.transactions import Catalog, is_there
 from store.errors import RightsDeskError
 from store.library import Library
-from store.lock import writer_lock
+from store.maintenance import rebuild as remaking
 from store.model import Kind
 
 

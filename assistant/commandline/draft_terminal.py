@@ -12,8 +12,8 @@ from assistant.drafting.desk import Kept
 from assistant.drafting.draft import Basis, Draft, Paragraph, Sentence, Style
 from assistant.drafting.naming import PLAIN, Around, around
 from assistant.drafting.recheck import Finding
-from store.drafts import Revision
 from store.library import Library
+from store.people.drafts import Revision
 
 _LEFT = 4
 

@@ -11,9 +11,9 @@ import typer
 from rich.console import Console
 
 from assistant.settings import load_settings, place_of
-from store import archive, copying
-from store.copying import Copied
 from store.errors import RightsDeskError
+from store.maintenance import archive, copying
+from store.maintenance.copying import Copied
 from store.place import Place
 
 

@@ -16,10 +16,10 @@ from assistant.answering import scanned
 from assistant.answering.connected import Connections
 from assistant.citations import byline, date_in_words, place, reference
 from assistant.display import blocks_of, shorten
-from store.audit import Deed
-from store.connections import Missing
+from store.facts.connections import Missing
 from store.library import Library
 from store.model import Carried, Document, Kind, PageConfidence, Passage
+from store.people.audit import Deed
 
 if TYPE_CHECKING:
     from assistant.retriever import Candidate

@@ -16,9 +16,9 @@ from assistant.drafting.review import move_to, put_back, require_open
 from assistant.drafting.writing import rewrite_section
 from assistant.language.models import Model
 from prompts.advice import Part
-from store.drafts import DraftHeading, Revision, RevisionError, no_such_draft
 from store.errors import RightsDeskError
 from store.library import Library
+from store.people.drafts import DraftHeading, Revision, RevisionError, no_such_draft
 
 MEANWHILE = "(the outline was changed meanwhile)"
 """Stands in the history where a text does not follow the outline as it is."""

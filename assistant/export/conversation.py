@@ -14,8 +14,8 @@ from assistant.export.characters import on_one_line
 from assistant.export.formats import Format, write
 from assistant.export.manuscript import Block, Heading, Manuscript, Paragraph
 from assistant.export.references import references
-from store.conversations import Conversation
 from store.library import Library
+from store.people.conversations import Conversation
 
 ABOUT = (
     "RightsDesk looks for answers in United Nations human-rights documents and cites them to document symbol and "

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store.errors import RightsDeskError
+from store.meaning.windows import heading_path
 from store.model import Passage
-from store.windows import heading_path
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

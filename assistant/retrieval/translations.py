@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import cache
 
-from store.alignment import is_shared
+from store.facts.alignment import is_shared
 from store.library import Library
 from store.model import language_of, locator_of, symbol_of
 

@@ -15,8 +15,8 @@ from ingest.document import Reading
 from store.catalog import Entry
 from store.errors import RightsDeskError
 from store.library import Library, Outcome
+from store.meaning.windows import Embedded
 from store.model import Document, Filters, Kind, PageConfidence, Passage
-from store.windows import Embedded
 
 _TOGETHER = 256
 """Passages embedded before they are stored: sorted by length among so many, little is padding."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from ingest.references import find_references
 from ingest.symbols import as_symbol, same
+from store.database.rows import key, key_without_year
 from store.model import Document, Mention, Passage
-from store.rows import key, key_without_year
 
 
 def find_mentions(document: Document, passages: Sequence[Passage]) -> list[Mention]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ingest.cataloguing.topics import method_version, topics_of_document, topics_of_passage
-from store.alignment import is_shared
+from store.database.rows import key
+from store.facts.alignment import is_shared
 from store.library import Library
 from store.model import Carried, Correction, Document, Passage
-from store.rows import key
 
 _ENGLISH = "en"
 """The language of the terms."""

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from store.engine import is_postgresql
+from store.database.engine import is_postgresql
 from store.fulltext import fts5, tsvector
 from store.fulltext.forms import Indexed, TextHit, TextQuery, phrases
 

@@ -1,1 +1,1 @@
-"""Every change of the tables since the first library, one file each; `store.upgrading` applies them."""
+"""Every change of the tables since the first library, one file each; `store.database.upgrading` applies them."""

@@ -14,7 +14,7 @@ from assistant.yaml_reading import Mistake
 from evals.cases import Suite
 from evals.drafts import make_drafts, render
 from evals.suites import examine
-from store.feedback import Feedback, Verdict
+from store.people.feedback import Feedback, Verdict
 
 FILL_IN = "An answerable question needs citations. Give them, or write answerable: false."
 

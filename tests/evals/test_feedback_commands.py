@@ -11,7 +11,7 @@ from commandline import DOCS, OFF_TOPIC, QUESTION, Run
 
 from assistant.opening import open_library
 from assistant.settings import load_settings
-from store.feedback import Verdict
+from store.people.feedback import Verdict
 
 
 @pytest.fixture

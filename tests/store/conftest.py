@@ -12,8 +12,8 @@ from fakes import FakeEmbeddings
 from places import PLACES
 from servers import ChromaServer, PostgreSQL, chroma, postgresql
 
-from store import accounts
 from store.library import Library
+from store.people import accounts
 from store.place import Place
 
 

@@ -17,7 +17,7 @@ from places import taken
 from store import edits
 from store.files import Originals, SharedOriginals
 from store.library import Library
-from store.nearest import NearestPassages
+from store.meaning.nearest import NearestPassages
 
 STEPS: dict[str, tuple[Any, str]] = {
     "keep the original": (Originals, "keep"),

@@ -10,9 +10,9 @@ import sys
 from fakes import FakeEmbeddings
 from places import taken
 
-from store.conversations import Exchange
-from store.feedback import Verdict
 from store.library import Library
+from store.people.conversations import Exchange
+from store.people.feedback import Verdict
 
 
 def said(question: str, text: str = "") -> Exchange:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from store.database import Catalog
+from store.database.transactions import Catalog
 from store.place import Place
 
 FOLDER = "folder"

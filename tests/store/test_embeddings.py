@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from store import weights
 from store.embeddings import Prefixes, SentenceEmbeddings
 from store.errors import RightsDeskError
+from store.meaning import weights
 from store.model import Passage
 
 TEXT = "States should protect encryption. They must not ban anonymity online."

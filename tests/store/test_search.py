@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from store import nearest, schema
-from store.engine import among, is_postgresql
+from store.database import schema
+from store.database.engine import among, is_postgresql
 from store.fulltext.forms import ColumnWeights
 from store.library import Library
+from store.meaning import nearest
 from store.model import Filters, Kind
 
 DOCUMENTS = [

@@ -16,12 +16,12 @@ from fakes import FakeEmbeddings, make
 from places import execute
 from servers import ChromaServer, PostgreSQL, chroma, free_port, postgresql
 
-from store import chroma_client
 from store.errors import RightsDeskError, UnavailableError
 from store.files import SharedOriginals
 from store.library import Library
+from store.maintenance.rebuild import rebuild
+from store.meaning import chroma_client
 from store.place import Place
-from store.rebuild import rebuild
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_a_writer_whose_lock_was_lost_does_not_write_on(own_database: PostgreSQL
 def test_a_chroma_server_that_comes_back(
     own_chroma: ChromaServer, home: Path, how: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.nearest._DIRECT", 0)  # As in a large library: the index is asked.
+    monkeypatch.setattr("store.meaning.nearest._DIRECT", 0)  # As in a large library: the index is asked.
     with Library(Place(home, chroma=own_chroma.url), FakeEmbeddings()) as library:
         library.add(*make("A/1", "Privacy.", "Encryption."))
         own_chroma.stop(how)
@@ -135,7 +135,7 @@ def test_many_look_at_one_original_at_once(database_server: PostgreSQL, tmp_path
 
 def test_questions_do_not_wait_for_each_others_index(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chroma_client, "SECONDS", 2)
-    monkeypatch.setattr("store.nearest._DIRECT", 0)
+    monkeypatch.setattr("store.meaning.nearest._DIRECT", 0)
     with chroma() as server, Library(Place(home, chroma=server.url), FakeEmbeddings()) as library:
         library.add(*make("A/1", "Privacy."))
         library.vector_search("Privacy.", 1)
@@ -200,7 +200,7 @@ def test_an_index_that_is_elsewhere_is_told_and_moved(
 def test_two_machines_see_what_the_other_adds(
     database_server: PostgreSQL, chroma_server: ChromaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.nearest._DIRECT", 0)
+    monkeypatch.setattr("store.meaning.nearest._DIRECT", 0)
     database = database_server.database()
     one, other = (Library(Place(tmp_path / name, database, chroma_server.url), FakeEmbeddings()) for name in ("1", "2"))
     with one, other:

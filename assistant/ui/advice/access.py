@@ -5,9 +5,9 @@ from __future__ import annotations
 from assistant.drafting import desk
 from assistant.drafting.desk import Kept
 from assistant.ui.door.viewer import Viewer
-from store.drafts import DraftHeading
 from store.errors import RightsDeskError
 from store.library import Library
+from store.people.drafts import DraftHeading
 
 
 class HiddenError(RightsDeskError):

@@ -31,10 +31,10 @@ from assistant.ui.door.viewer import Viewer, viewer_of
 from assistant.ui.notices import SECONDS, noticed
 from assistant.ui.working import Made, working
 from prompts.advice import Part
-from store.audit import acting
-from store.drafts import DraftHeading
 from store.errors import RightsDeskError
 from store.library import Library
+from store.people.audit import acting
+from store.people.drafts import DraftHeading
 
 Updates = list[Any]
 """New values of the column with list and form, the bar above a draft, the draft, the step, the list; in this order."""

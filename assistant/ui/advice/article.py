@@ -20,7 +20,7 @@ from assistant.ui.advice.text import Showing, render_text
 from assistant.ui.door.viewer import Viewer
 from assistant.ui.markup import count
 from assistant.ui.shown import badge
-from store.drafts import Revision
+from store.people.drafts import Revision
 
 
 class View(StrEnum):

@@ -13,9 +13,9 @@ from assistant.drafting.finding import PassageFinder, select_place
 from assistant.drafting.outline import Asked, Issue, Outline, Selected
 from assistant.drafting.outlining import search
 from prompts.advice import Part
-from store.drafts import Revision
 from store.errors import RightsDeskError
 from store.library import Library
+from store.people.drafts import Revision
 
 
 @dataclass(frozen=True, slots=True)

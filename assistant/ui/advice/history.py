@@ -9,7 +9,7 @@ from html import escape
 from assistant.citations import date_in_words
 from assistant.drafting.desk import Kept
 from assistant.ui.markup import attributes
-from store.drafts import Revision
+from store.people.drafts import Revision
 
 
 def when(at: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from assistant.citations import date_in_words
 from assistant.ui.markup import attributes
 from assistant.ui.shown import badge
-from store.drafts import DraftHeading
+from store.people.drafts import DraftHeading
 
 NO_DRAFTS = '<p class="rd-hint">No drafts yet. Begin with a request.</p>'
 

@@ -12,8 +12,8 @@ from assistant.ui.ask.opened import Opened, still, turn_at
 from assistant.ui.door.viewer import viewer_of
 from assistant.ui.notices import noticed
 from assistant.ui.wiring import QUIET, small_button
-from store.feedback import LONGEST_COMMENT, Verdict
 from store.library import Library
+from store.people.feedback import LONGEST_COMMENT, Verdict
 
 VERDICTS = ["Like", *(verdict.value for verdict in Verdict if verdict is not Verdict.HELPFUL)]
 """What can be chosen below an answer; Gradio's word for "Helpful" comes first."""

@@ -14,8 +14,8 @@ from assistant.ui.ask.opened import Opened, give_up, still
 from assistant.ui.ask.title_bar import render_files, render_title
 from assistant.ui.door.viewer import viewer_of
 from assistant.ui.notices import noticed
-from store.conversations import Heading
 from store.library import Library
+from store.people.conversations import Heading
 
 
 class Keeping:

@@ -10,9 +10,9 @@ from assistant.answer import Answer
 from assistant.chain import Turn, understand
 from assistant.ui.door.viewer import Viewer
 from assistant.ui.remembered import out_of_touch
-from store.conversations import ChangedError, Exchange, GoneError, Heading
 from store.errors import RightsDeskError
 from store.library import Library
+from store.people.conversations import ChangedError, Exchange, GoneError, Heading
 
 
 @dataclass(eq=False, slots=True)  # Gradio hashes what a page has open.

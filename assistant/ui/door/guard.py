@@ -21,8 +21,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.programs.bodies import LimitedBody
 from assistant.programs.problems import problem, refusal
 from assistant.ui.door.viewer import AT_THIS_MACHINE, Viewer
-from store.accounts import Account, Accounts
 from store.errors import RightsDeskError
+from store.people.accounts import Account, Accounts
 
 COOKIE = "rightsdesk_session"
 SIGN_IN = "/sign-in"

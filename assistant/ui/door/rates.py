@@ -12,8 +12,8 @@ from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from store.accounts import Account, Accounts, known_as
 from store.errors import TooManyError
+from store.people.accounts import Account, Accounts, known_as
 
 _OF_NAME_THERE = RateLimitItemPerMinute(5, 5, namespace="name and address")
 _OF_ADDRESS = RateLimitItemPerMinute(30, 5, namespace="address")

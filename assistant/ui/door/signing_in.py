@@ -14,8 +14,8 @@ from starlette.concurrency import run_in_threadpool
 from assistant.operations.metrics import count_error
 from assistant.programs.problems import status_of
 from assistant.ui.door.guard import COOKIE, SIGN_IN, PasswordCheck, address_of
-from store.accounts import LASTING, Accounts
 from store.errors import RightsDeskError
+from store.people.accounts import LASTING, Accounts
 
 SIGN_OUT = "/sign-out"
 _PAGE = Environment(autoescape=True).from_string(

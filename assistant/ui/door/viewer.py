@@ -8,8 +8,8 @@ from typing import cast
 import gradio as gr
 from starlette.requests import HTTPConnection
 
-from store.accounts import Account, Role
-from store.conversations import LOCAL
+from store.people.accounts import Account, Role
+from store.people.conversations import LOCAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,11 @@ from assistant.ui.notices import noticed
 from assistant.ui.remembered import out_of_touch
 from ingest.cataloguing.topics import topic_named
 from ingest.pipeline import remove
-from store.audit import acting
 from store.catalog import Entry
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import Document, Kind
+from store.people.audit import acting
 
 Updates = list[Any]
 """New values of components, in the order of the tab's."""

@@ -10,7 +10,7 @@ from assistant.ui.addresses import link_to
 from assistant.ui.markup import attributes, count
 from assistant.ui.shown import render_official_link
 from ingest.symbols import as_symbol, url
-from store.connections import Citing
+from store.facts.connections import Citing
 from store.model import Document
 
 _SHOWN = 6

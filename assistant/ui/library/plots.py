@@ -13,9 +13,9 @@ from html import escape
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from store.database.rows import year_of
+from store.facts.summary import Counts
 from store.model import Document
-from store.rows import year_of
-from store.summary import Counts
 
 # Imported where it is used: the page is served a third of a second sooner.
 if TYPE_CHECKING:

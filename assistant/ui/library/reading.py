@@ -23,8 +23,8 @@ from assistant.ui.shown import (
     render_pages,
 )
 from ingest.language import LANGUAGE_NAMES
+from store.database.rows import key
 from store.model import Carried, Document, Kind, PageConfidence, Passage
-from store.rows import key
 
 TOGETHER = 100
 """Paragraphs that are shown at a time."""

@@ -12,7 +12,7 @@ from assistant.ui.library.plots import render_years
 from assistant.ui.markup import attributes, count
 from assistant.ui.shown import badges
 from ingest.cataloguing.topics import Topic, topics
-from store.topics import OnTopic
+from store.facts.topics import OnTopic
 
 _SHOWN = 12
 """Paragraphs that are named for each document; further ones are folded."""

@@ -25,9 +25,9 @@ from ingest.batches.progress import Progress, describe
 from ingest.batches.report import Item, Report, Status
 from ingest.formats import NAMES, SUFFIXES
 from ingest.pipeline import ingest
-from store.audit import acting
 from store.errors import RightsDeskError
 from store.library import Library
+from store.people.audit import acting
 
 FILES = "/library/files"
 _MEGABYTE = 2**20

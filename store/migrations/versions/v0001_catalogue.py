@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import JSON, Column, ForeignKey, Integer, LargeBinary, UniqueConstraint, text
 
-from store.schema import Text
+from store.database.schema import Text
 
 revision = "0001"
 down_revision = None

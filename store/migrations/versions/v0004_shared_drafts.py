@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column, ForeignKey
 
-from store.schema import Text
+from store.database.schema import Text
 
 revision = "0004"
 down_revision = "0003"

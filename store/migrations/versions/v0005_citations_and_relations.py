@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column, ForeignKey, Integer, UniqueConstraint
 
-from store.schema import Text
+from store.database.schema import Text
 
 revision = "0005"
 down_revision = "0004"

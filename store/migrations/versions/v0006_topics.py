@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column, ForeignKey, Integer
 
-from store.schema import Text
+from store.database.schema import Text
 
 revision = "0006"
 down_revision = "0005"

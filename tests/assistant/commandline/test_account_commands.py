@@ -13,8 +13,8 @@ from commandline import Run
 
 from assistant.opening import open_library
 from assistant.settings import load_settings
-from store.accounts import Role
-from store.conversations import Exchange
+from store.people.accounts import Role
+from store.people.conversations import Exchange
 
 PASSWORD = "correct horse battery"
 

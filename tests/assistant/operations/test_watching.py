@@ -27,9 +27,9 @@ from assistant.operations.watched import route_of
 from assistant.programs import functions
 from assistant.settings import Settings
 from assistant.ui.web import make_app
-from store.accounts import Role
 from store.errors import RightsDeskError, UnavailableError
 from store.library import Library
+from store.people.accounts import Role
 
 PASSWORD = "a long enough password"
 ASKED = "What does A/9/9 say about whales?"

@@ -29,9 +29,9 @@ from assistant.settings import load_settings
 from assistant.workers import crew
 from assistant.workers.shared import counting
 from assistant.workers.worker import Orders
-from store.accounts import Role
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
+from store.people.accounts import Role
 
 ROOT = Path(__file__).parents[3]
 STARTING = 180

@@ -15,9 +15,9 @@ from commandline import Run
 from pages import PDF_SYMBOL, answers, barriers, box, picture, put
 from playwright.sync_api import Page, expect
 
-from store.accounts import Role
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
+from store.people.accounts import Role
 
 PASSWORD = "a long enough password"
 QUESTION = "What does paragraph 17 of A/RES/78/213 say?"

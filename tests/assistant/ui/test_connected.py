@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answering.connected import Cited, Connections
 from assistant.ui.library.connected import render_connections
-from store.connections import Citing
+from store.facts.connections import Citing
 from store.model import Document, Relation, RelationKind
 
 OPEN = Document("A/HRC/59/60", "en", "Forum")

@@ -29,9 +29,9 @@ from assistant.settings import Settings
 from assistant.ui import downloads, remembered
 from assistant.ui.web import make_app
 from evals.performance.page import LostError, Page, RefusedError
-from store.accounts import Accounts
 from store.errors import RightsDeskError, TooManyError, UnavailableError
 from store.library import Library
+from store.people.accounts import Accounts
 
 PASSWORD = "a long enough password"
 NAMES = ("ada", "ben", "chi", "dan", "eve", "fay", "gil")
@@ -269,7 +269,7 @@ def test_programs_take_turns_together_however_they_come(desk: str, monkeypatch: 
 def test_a_few_files_are_made_at_a_time(desk: str, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     held = Held(Exported("x.md", b"x"))
     monkeypatch.setattr(downloads, "export", held)
-    monkeypatch.setattr("store.conversations.Conversations.read", lambda *_: object())
+    monkeypatch.setattr("store.people.conversations.Conversations.read", lambda *_: object())
     with (
         httpx2.Client(base_url=desk, timeout=AT_MOST, trust_env=False) as client,
         ThreadPoolExecutor(4) as people,
@@ -322,7 +322,7 @@ def fail_anew(*_: object, **__: object) -> None:
 @pytest.mark.parametrize(
     ("broken", "path"),
     [
-        ("store.conversations.Conversations.read", "/conversations/x.md"),
+        ("store.people.conversations.Conversations.read", "/conversations/x.md"),
         ("store.library.Library.document", "/pages/1.png?symbol=A/1/1"),
         ("store.library.Library.documents", "/api/documents"),
     ],
@@ -335,7 +335,7 @@ def test_what_fails_behind_the_door_says_so(desk: str, monkeypatch: pytest.Monke
 
 
 def test_a_browser_is_told_in_plain_text(desk: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.conversations.Conversations.read", fail)
+    monkeypatch.setattr("store.people.conversations.Conversations.read", fail)
     failed = httpx2.get(f"{desk}/conversations/x.md", headers={"Accept": "text/html"}, trust_env=False)
     assert (failed.status_code, failed.text) == (503, str(BUSY))
     assert failed.headers["content-type"].startswith("text/plain")

@@ -22,9 +22,9 @@ from assistant.ui.ask.keeping import render_list
 from assistant.ui.ask.opened import Opened, keep, open_kept
 from assistant.ui.door.rates import QuestionRate
 from assistant.ui.door.viewer import AT_THIS_MACHINE, Viewer
-from store.conversations import Conversations, Heading
 from store.errors import RightsDeskError
 from store.library import Library
+from store.people.conversations import Conversations, Heading
 
 ANSWERED = "What does paragraph 1 of A/80/74 say?"
 QUIET = 10  # Looks, a twentieth of a second apart, in which a page asks for nothing before it has ceased to listen.

@@ -30,11 +30,11 @@ from assistant.ui.library.reading import TOGETHER, Open, render_document
 from assistant.ui.library.shelf import ON_A_PAGE, ORDERS, find, on_page, render_shelf
 from assistant.ui.library.uploads import FILES, plain_name, render_report
 from ingest.batches.report import Item, Report, Status
-from store.accounts import Role
 from store.embeddings import SentenceEmbeddings
 from store.errors import RightsDeskError
 from store.library import Library
 from store.model import NO_FILTERS, Carried, Document, Filters, Footnote, Kind, Passage, Subparagraph
+from store.people.accounts import Role
 
 PASSWORD = "a long enough password"
 LONG = "A/HRC/99/2"

@@ -14,9 +14,9 @@ from assistant.drafting import desk
 from evals.performance import people, scripts
 from evals.performance.office import compared
 from evals.performance.page import LostError, RefusedError, WrongError
-from store.conversations import Exchange
 from store.embeddings import SentenceEmbeddings
 from store.library import Library
+from store.people.conversations import Exchange
 
 NAMES = ("ann", "bob")
 

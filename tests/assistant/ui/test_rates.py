@@ -9,9 +9,9 @@ import anyio
 import pytest
 
 from assistant.ui.door.rates import PasswordChecks, QuestionRate
-from store.accounts import Account, Accounts, Role
 from store.errors import TooManyError
 from store.library import Library
+from store.people.accounts import Account, Accounts, Role
 
 PASSWORD = "a long enough password"
 HERE, THERE = "192.0.2.1", "192.0.2.2"

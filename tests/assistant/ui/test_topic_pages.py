@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from assistant.ui.library.topic import render_index, render_topic, render_topics
 from ingest.cataloguing.topics import topics
 from store.catalog import Entry
-from store.topics import OnTopic
+from store.facts.topics import OnTopic
 
 
 def test_a_topic_has_a_page_with_its_documents_over_time(open_page: Callable[..., Page], address: str) -> None:

@@ -1,0 +1,1 @@
+"""What the catalogue knows of documents beside their text: citations, topics, translations, numbers."""

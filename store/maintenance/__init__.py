@@ -1,0 +1,1 @@
+"""A whole library checked, rebuilt, copied and archived."""

@@ -1,0 +1,1 @@
+"""Search by meaning: what of a passage is embedded, and where its vectors are."""

@@ -21,10 +21,10 @@ from rich.console import Console
 from rich.table import Table
 
 from evals.cases import cases_of
-from evals.generated import large_library, write_reports
+from evals.libraries.corpus import REPORTS, open_reports
+from evals.measuring.quality import Quality, ask_cases, summarise
+from evals.performance.generated import large_library, write_reports
 from evals.performance.searches import FILTERS, by_itself, search, seconds_of
-from evals.quality import Quality, ask_cases, summarise
-from evals.reports import REPORTS, open_reports
 from evals.suites import SHIPPED, read_suite
 from ingest.pipeline import ingest, ingest_starter
 from store.embeddings import SentenceEmbeddings

@@ -24,7 +24,7 @@ from assistant.judging.evidence import Evidence, weigh
 from assistant.retrieval.turning import speaking_of
 from assistant.retriever import retrieve
 from evals.cases import Case, cases_of, is_right
-from evals.reports import open_reports
+from evals.libraries.corpus import open_reports
 from evals.suites import SHIPPED, read_suite
 from store.library import Library
 

@@ -12,7 +12,7 @@ import typer
 from assistant import cli
 
 if TYPE_CHECKING:
-    from evals.feedback import Choice
+    from evals.commandline.feedback_commands import Choice
 
 app, main = cli.app, cli.main
 eval_app = typer.Typer(help="Prove how good the answers are, on suites of gold questions.", no_args_is_help=True)
@@ -35,7 +35,7 @@ WithNames = Annotated[bool, typer.Option("--with-names", help="Tell whose accoun
 @eval_app.command("check")
 def check(context: typer.Context, suite: SuiteName) -> None:
     """Name every mistake in a suite at once, with line and remedy; exits with 1 where there is one."""
-    from evals import commands
+    from evals.commandline import commands
 
     if not commands.check(context.obj, suite):
         raise typer.Exit(1)
@@ -54,7 +54,7 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Run a suite. A run that was stopped goes on where it was when it is given the same --out."""
-    from evals import commands
+    from evals.commandline import commands
 
     commands.run(
         context.obj, suite, model=model, judge=judge, limit=limit, tags=tuple(tag or ()), out=out, as_json=as_json
@@ -67,7 +67,7 @@ def report(
     out: Annotated[Path | None, typer.Option(help="HTML file; report.html in the run's folder otherwise.")] = None,
 ) -> None:
     """Write a run as one self-contained HTML page."""
-    from evals import commands
+    from evals.commandline import commands
 
     commands.report(run_folder, out)
 
@@ -79,7 +79,7 @@ def compare(
     as_json: AsJson = False,
 ) -> None:
     """Show which cases changed between two runs, and whether a difference is more than chance."""
-    from evals import commands
+    from evals.commandline import commands
 
     commands.compare(first, second, as_json=as_json)
 
@@ -90,7 +90,7 @@ def gate(
     against: Annotated[Path, typer.Option("--against", help="A run's folder, or a summary.json, to hold it against.")],
 ) -> None:
     """Exit with 1 where a figure fell by more than its tolerance, and say which."""
-    from evals import commands
+    from evals.commandline import commands
 
     if not commands.gate(run_folder, against):
         raise typer.Exit(1)
@@ -115,7 +115,7 @@ def drafts(
     as_json: AsJson = False,
 ) -> None:
     """Measure drafts of advice: gold paragraphs cited, sentences not supported, references that resolve."""
-    from evals import advice_commands
+    from evals.commandline import advice_commands
 
     advice_commands.run(requests, model=model, as_json=as_json)
 
@@ -123,7 +123,7 @@ def drafts(
 @eval_app.command("support")
 def support(as_json: AsJson = False) -> None:
     """Measure how well a supported sentence is told from one that is not, on pairs labelled by hand."""
-    from evals import commands
+    from evals.commandline import commands
 
     commands.support(as_json=as_json)
 
@@ -131,7 +131,7 @@ def support(as_json: AsJson = False) -> None:
 @eval_app.command("topics")
 def topics(as_json: AsJson = False) -> None:
     """Measure how well topics are assigned, on paragraphs and documents labelled by hand."""
-    from evals import topic_commands
+    from evals.commandline import topic_commands
 
     topic_commands.run(as_json=as_json)
 
@@ -144,7 +144,7 @@ def retrieval(
     as_json: AsJson = False,
 ) -> None:
     """Compare retrieval with published figures, on questions in the form of ObliQA."""
-    from evals import commands
+    from evals.commandline import commands
 
     commands.retrieval(passages, questions, limit, as_json=as_json)
 
@@ -158,9 +158,9 @@ def feedback_list(
     as_json: AsJson = False,
 ) -> None:
     """List what people thought of answers."""
-    from evals import feedback
+    from evals.commandline import feedback_commands
 
-    feedback.list_feedback(context.obj, _choice(since, verdict, with_names=with_names), as_json=as_json)
+    feedback_commands.list_feedback(context.obj, _choice(since, verdict, with_names=with_names), as_json=as_json)
 
 
 @feedback_app.command("export")
@@ -172,13 +172,13 @@ def feedback_export(
     with_names: WithNames = False,
 ) -> None:
     """Write feedback as draft cases of a suite, each with what a reviewer has still to do."""
-    from evals import feedback
+    from evals.commandline import feedback_commands
 
-    feedback.export(context.obj, out, _choice(since, verdict, with_names=with_names))
+    feedback_commands.export(context.obj, out, _choice(since, verdict, with_names=with_names))
 
 
 def _choice(since: datetime | None, verdict: list[str] | None, *, with_names: bool) -> Choice:
-    from evals.feedback import Choice
+    from evals.commandline.feedback_commands import Choice
 
     return Choice(since.date() if since else None, tuple(verdict or ()), with_names)
 

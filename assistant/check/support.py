@@ -73,7 +73,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Strictness:
-    """What support is measured by; set by ``python -m evals.support`` and kept in ``assistant/check/support.json``.
+    """What support is measured by; ``python -m evals.measuring.support`` sets it and keeps it in ``support.json``.
 
     Attributes:
         weighing: How likely a passage supports a sentence.

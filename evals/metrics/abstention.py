@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evals.metrics.metric import Better, Metric
-from evals.outcomes import Outcome
+from evals.runs.outcomes import Outcome
 
 _SOURCE = "Precision, recall and F1 of the class “not answerable”; cf. SQuAD 2.0 (Rajpurkar et al., ACL 2018)"
 

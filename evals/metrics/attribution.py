@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.asked.names import names_in, speaks_of
 from assistant.question import numbers_in
 from evals.metrics.metric import Better, Metric
-from evals.outcomes import Outcome
+from evals.runs.outcomes import Outcome
 from store.words import content_words, plain, stem
 
 _SOURCE = (

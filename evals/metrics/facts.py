@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from evals.metrics.metric import Metric
-from evals.outcomes import Outcome
+from evals.runs.outcomes import Outcome
 from store.words import plain
 
 _SHORT = 3

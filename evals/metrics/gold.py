@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evals.cases import is_right
 from evals.metrics.metric import Metric
-from evals.outcomes import Outcome
+from evals.runs.outcomes import Outcome
 
 _SOURCE = "RightsDesk; a citation is right when it names a gold place, a part of one, or what holds one"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evals.metrics.metric import Metric
-from evals.outcomes import Outcome
+from evals.runs.outcomes import Outcome
 
 _SOURCE = (
     "LLM as judge (Zheng et al., NeurIPS 2023, arXiv:2306.05685), against the gold answer, majority of three votes"

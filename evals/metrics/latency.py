@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from evals.metrics.metric import Better, Metric
-from evals.outcomes import Outcome
+from evals.runs.outcomes import Outcome
 
 
 def seconds(outcome: Outcome) -> float | None:

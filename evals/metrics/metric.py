@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from evals.outcomes import Outcome
+from evals.runs.outcomes import Outcome
 
 Z = 1.96
 """Standard errors to each side of a value that a 95 % interval spans."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evals.metrics.metric import Metric
-from evals.outcomes import Outcome
+from evals.runs.outcomes import Outcome
 
 
 def fidelity(outcome: Outcome) -> float | None:

@@ -10,7 +10,7 @@ from ir_measures import RR, Measure, Recall, nDCG
 
 from evals.cases import Gold, is_right
 from evals.metrics.metric import Metric
-from evals.outcomes import Found, Outcome
+from evals.runs.outcomes import Found, Outcome
 
 _SOURCE = (
     "ir-measures (MacAvaney et al., ECIR 2022, doi:10.1007/978-3-030-99739-7_38); nDCG: Järvelin and Kekäläinen, 2002"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evals.metrics.metric import Better, Metric
-from evals.outcomes import Outcome
+from evals.runs.outcomes import Outcome
 
 
 def read(outcome: Outcome) -> float | None:

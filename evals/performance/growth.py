@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from evals.generated import large_library
+from evals.performance.generated import large_library
 from evals.performance.plot import of_growth
 from evals.performance.searches import (
     FILTERS,

@@ -13,7 +13,7 @@ from assistant.chain import take_turns
 from assistant.ui.addresses import address_of
 from assistant.ui.ask.conversation import messages_of
 from evals.cases import cases_of
-from evals.running import conversations
+from evals.runs.running import conversations
 from evals.suites import SHIPPED, read_suite
 from store.library import Library
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from assistant.question import Question, parse_question
 from assistant.retriever import retrieve
-from evals.generated import questions
+from evals.performance.generated import questions
 from store.embeddings import SentenceEmbeddings
 from store.errors import RightsDeskError
 from store.library import Library

@@ -13,10 +13,10 @@ from markupsafe import Markup
 from evals.metrics.every import BY_NAME, METRICS
 from evals.metrics.facts import holds
 from evals.metrics.metric import Estimate, Metric
-from evals.outcomes import Outcome
 from evals.report import plots
 from evals.report.sweep import sweep
-from evals.summaries import Summary, summarise
+from evals.runs.outcomes import Outcome
+from evals.runs.summaries import Summary, summarise
 
 _HEADLINES = ("gold recall", "gold precision", "abstention recall", "refused", "unsupported sentences", "latency p50")
 _BY_TAG = "gold recall"

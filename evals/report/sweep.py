@@ -9,7 +9,7 @@ import numpy as np
 
 from evals.cases import is_right, overlap
 from evals.metrics.gold import cited
-from evals.outcomes import Found, Outcome
+from evals.runs.outcomes import Found, Outcome
 
 _STEPS = 51
 

@@ -1,0 +1,1 @@
+"""What the commands of evaluation do, and what they print."""

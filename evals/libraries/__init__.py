@@ -1,0 +1,1 @@
+"""The libraries that suites are asked of."""

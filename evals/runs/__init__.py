@@ -1,0 +1,1 @@
+"""Runs of a suite: asked, recorded, summed up and compared."""

@@ -45,7 +45,7 @@ class Command:
     """A command that goes on until it is ended; what it prints is read line by line."""
 
     def __init__(self, *arguments: object) -> None:
-        paths = [str(Path(__file__).parents[2]), *filter(None, sys.path)]
+        paths = [str(Path(__file__).parents[3]), *filter(None, sys.path)]
         self.process = subprocess.Popen(
             [sys.executable, "-c", CODE, *map(str, arguments)],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUNBUFFERED": "1"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,9 +38,9 @@ def light_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
-@pytest.fixture(params=PLACES)
-def place(request: pytest.FixtureRequest, home: Path) -> Iterator[Place]:
-    """Where the test's library is kept."""
+@contextmanager
+def placed(request: pytest.FixtureRequest, home: Path) -> Iterator[Place]:
+    """The place a test is asked to keep a library in."""
     made = Place(home)
     if "chroma server" in request.param:
         made = replace(made, chroma=request.getfixturevalue("chroma_server").url)
@@ -50,6 +51,23 @@ def place(request: pytest.FixtureRequest, home: Path) -> Iterator[Place]:
     made = replace(made, database=running.database())
     yield made
     running.drop(made.database)
+
+
+@pytest.fixture(params=PLACES)
+def place(request: pytest.FixtureRequest, home: Path) -> Iterator[Place]:
+    """Where the test's library is kept."""
+    with placed(request, home) as made:
+        yield made
+
+
+@pytest.fixture(scope="module", params=PLACES)
+def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A library that the tests of a module only read; a module says with what it is filled."""
+    with (
+        placed(request, tmp_path_factory.mktemp("shelf") / "home") as made,
+        Library(made, FakeEmbeddings()) as library,
+    ):
+        yield library
 
 
 @pytest.fixture

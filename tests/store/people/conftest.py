@@ -1,0 +1,40 @@
+"""What people leave fills few tables: tests use a server's database one after the other, emptied in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from places import PLACES, execute
+from servers import PostgreSQL
+
+from store.place import Place
+
+_KEPT = ("settings", "schema_version")
+"""Tables that say what the library is, not what is in it."""
+
+
+@pytest.fixture(scope="module")
+def databases() -> dict[str, str]:
+    """The address of the module's database for each kind of place; kept until the server's folder goes."""
+    return {}
+
+
+@pytest.fixture(params=PLACES)
+def place(request: pytest.FixtureRequest, home: Path, databases: dict[str, str]) -> Iterator[Place]:
+    """Where the test's library is kept."""
+    made = Place(home)
+    if "chroma server" in request.param:
+        made = replace(made, chroma=request.getfixturevalue("chroma_server").url)
+    if "postgresql" not in request.param:
+        yield made
+        return
+    running: PostgreSQL = request.getfixturevalue("database_server")
+    if request.param not in databases:
+        databases[request.param] = running.database()
+    made = replace(made, database=databases[request.param])
+    yield made
+    tables = [name for (name,) in execute(made, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+    execute(made, f"TRUNCATE {', '.join(name for name in tables if name not in _KEPT)}")

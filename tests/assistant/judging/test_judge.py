@@ -73,7 +73,7 @@ def test_the_calibration_that_comes_with_the_product_answers_good_evidence_and_r
 
 def test_the_better_evidence_is_the_likelier_answer() -> None:
     chosen = calibration()
-    worse = replace(GOOD, score=0.5, behind=0.5, read=0.5, cosine=0.4, coverage=0.4, sentence=0.4)
+    worse = replace(GOOD, score=0.5, behind=0.5, read=0.5, open=0.5, cosine=0.4, coverage=0.4, sentence=0.4)
     assert judge(GOOD, chosen).answers > judge(worse, chosen).answers
     assert judge(GOOD, chosen).answered > judge(worse, chosen).answered
     unmet = replace(GOOD, met=0.5, kind=0.5)

@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from evals.cases import cases_of
-from evals.libraries.corpus import REPORTS, open_reports
+from evals.libraries.reports import REPORTS, open_reports
 from evals.measuring.quality import Quality, ask_cases, summarise
 from evals.performance.generated import large_library, write_reports
 from evals.performance.searches import FILTERS, by_itself, search, seconds_of

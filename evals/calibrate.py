@@ -24,7 +24,7 @@ from assistant.judging.evidence import Evidence, weigh
 from assistant.retrieval.turning import speaking_of
 from assistant.retriever import retrieve
 from evals.cases import Case, cases_of, is_right
-from evals.libraries.corpus import open_reports
+from evals.libraries.reports import open_reports
 from evals.suites import SHIPPED, read_suite
 from store.library import Library
 
@@ -35,7 +35,7 @@ REFUSED = 0.17
 """Share of the answerable that may be refused, where the threshold is set."""
 
 PRECISION = 0.59
-"""Share of citations that have to be right, where the margin is set: the aim of .5, and what unseen ones may cost."""
+"""Share of citations that have to be right, where the margin is set; with .58, `eval gate` stops `starter`."""
 
 OFF_TOPIC = 0.01
 """Share of the answerable whose nearest passage may be farther away than the floor."""

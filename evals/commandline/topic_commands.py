@@ -10,7 +10,7 @@ from rich.table import Table
 
 from assistant.commandline.printing import print_json
 from evals.libraries.cached import open_cached
-from evals.libraries.corpus import open_reports
+from evals.libraries.reports import open_reports
 from evals.measuring.topics import HALVES, Score, Tally, read_labelled, score_documents, score_passages
 from ingest.pipeline import ingest_starter
 

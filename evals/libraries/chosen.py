@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.opening import open_filled
 from evals.cases import Suite
 from evals.libraries.cached import open_cached
-from evals.libraries.corpus import REPORTS, open_reports
+from evals.libraries.reports import REPORTS, open_reports
 from ingest.pipeline import ingest_starter
 from store.errors import RightsDeskError
 from store.library import Library

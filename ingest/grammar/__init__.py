@@ -1,1 +1,1 @@
-"""What symbols, pinpoints and references are made of: parts, spellings, organs, numerals; it depends on nothing."""
+"""What symbols, pinpoints and references are made of: parts, spellings, organs, numerals; they need symbols alone."""

@@ -49,8 +49,10 @@ def placed(request: pytest.FixtureRequest, home: Path) -> Iterator[Place]:
         return
     running: PostgreSQL = request.getfixturevalue("database_server")
     made = replace(made, database=running.database())
-    yield made
-    running.drop(made.database)
+    try:
+        yield made
+    finally:
+        running.drop(made.database)
 
 
 @pytest.fixture(params=PLACES)

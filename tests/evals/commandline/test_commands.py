@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from commandline import Run
 
-from evals.libraries import chosen, corpus
+from evals.libraries import chosen, reports
 from evals.runs import running
 
 SUITE = """\
@@ -190,7 +190,7 @@ def test_the_gate_stops_what_fell_and_says_which(rightsdesk: Run, done: Path, tm
 def test_a_suite_whose_documents_are_not_here_is_skipped_with_a_word(
     rightsdesk: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(corpus, "REPORTS", tmp_path / "none")
+    monkeypatch.setattr(reports, "REPORTS", tmp_path / "none")
     monkeypatch.setattr(chosen, "REPORTS", tmp_path / "none")
     done = rightsdesk("eval", "run", "corpus")
     assert done.code == 0

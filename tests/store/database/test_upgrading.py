@@ -12,9 +12,9 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from fakes import FakeEmbeddings, make
-from people import said
 from places import FOLDER, execute
 from sqlalchemy import inspect
+from visitors import said
 
 from store.database.schema import metadata
 from store.database.transactions import Catalog

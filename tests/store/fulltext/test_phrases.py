@@ -8,7 +8,7 @@ from store.library import Library
 
 @pytest.fixture(scope="module")
 def filled(shelf: Library) -> Library:
-    """One document, in three languages."""
+    """One document with sentences in three languages."""
     shelf.add(*make("A/1", "End-to-end encryption.", "La vie privée.", "The right to privacy.", "数字时代的隐私权。"))
     return shelf
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 from fakes import FakeEmbeddings, make
-from people import said
 from places import FOLDER, PLACES, execute
 from servers import ChromaServer, PostgreSQL
+from visitors import said
 
 from store.errors import RightsDeskError
 from store.library import Library

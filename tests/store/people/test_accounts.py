@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from people import said
 from places import FOLDER, execute
+from visitors import said
 
 from store.database.transactions import Catalog
 from store.errors import RightsDeskError

@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from people import said
 from places import FOLDER, environment, execute, handed
+from visitors import said
 
 from store.errors import RightsDeskError
 from store.library import Library
@@ -251,7 +251,7 @@ def test_processes_add_at_once_to_a_library_that_has_no_such_tables_yet(
     library.close()
     tables = ("sessions", "users", "exchanges", "conversations", "feedback", "schema_version")
     execute(library.place, *(f"DROP TABLE {table}" for table in tables))
-    program = [sys.executable, str(Path(__file__).parents[1] / "people.py"), handed(library.place)]
+    program = [sys.executable, str(Path(__file__).parents[1] / "visitors.py"), handed(library.place)]
     running = [
         subprocess.Popen(
             [*program, owner, "15"],

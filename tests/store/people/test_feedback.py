@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from people import said
+from visitors import said
 
 from store.library import Library
 from store.people.feedback import LONGEST_COMMENT, FeedbackBook, Verdict

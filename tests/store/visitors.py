@@ -1,6 +1,6 @@
 """Adds people and what they said to a library, as another process does.
 
-Run as a program by the tests: ``people.py PLACE OWNER NUMBER``.
+Run as a program by the tests: ``visitors.py PLACE OWNER NUMBER``.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from fakes import FakeEmbeddings
-from places import PLACES
+from places import PLACES, placed
 from servers import ChromaServer, PostgreSQL, chroma, postgresql
 
 from store.library import Library
@@ -39,11 +39,9 @@ def light_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def placed(request: pytest.FixtureRequest, home: Path) -> Iterator[Place]:
-    """The place a test is asked to keep a library in."""
-    made = Place(home)
-    if "chroma server" in request.param:
-        made = replace(made, chroma=request.getfixturevalue("chroma_server").url)
+def own_place(request: pytest.FixtureRequest, home: Path) -> Iterator[Place]:
+    """The place a test is asked to keep a library in, with a database of its own."""
+    made = placed(request, home)
     if "postgresql" not in request.param:
         yield made
         return
@@ -58,7 +56,7 @@ def placed(request: pytest.FixtureRequest, home: Path) -> Iterator[Place]:
 @pytest.fixture(params=PLACES)
 def place(request: pytest.FixtureRequest, home: Path) -> Iterator[Place]:
     """Where the test's library is kept."""
-    with placed(request, home) as made:
+    with own_place(request, home) as made:
         yield made
 
 
@@ -66,7 +64,7 @@ def place(request: pytest.FixtureRequest, home: Path) -> Iterator[Place]:
 def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """A library that the tests of a module only read; a module says with what it is filled."""
     with (
-        placed(request, tmp_path_factory.mktemp("shelf") / "home") as made,
+        own_place(request, tmp_path_factory.mktemp("shelf") / "home") as made,
         Library(made, FakeEmbeddings()) as library,
     ):
         yield library

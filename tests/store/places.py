@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from store.database.transactions import Catalog
@@ -14,6 +15,13 @@ from store.place import Place
 
 FOLDER = "folder"
 PLACES = [FOLDER, "postgresql", "chroma server", "postgresql and chroma server"]
+
+
+def placed(request: pytest.FixtureRequest, home: Path) -> Place:
+    """A place of the kind that a test is run on, but for its database."""
+    if "chroma server" in request.param:
+        return Place(home, chroma=request.getfixturevalue("chroma_server").url)
+    return Place(home)
 
 
 def handed(place: Place) -> str:

@@ -1,4 +1,4 @@
-"""What people leave fills few tables: tests use a server's database one after the other, emptied in between."""
+"""Tests of what people leave use a server's database one after the other; in between it is emptied, and made anew."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from places import PLACES, execute
+from places import PLACES, execute, placed
 from servers import PostgreSQL
 
 from store.place import Place
-
-_KEPT = ("settings", "schema_version")
-"""Tables that say what the library is, not what is in it."""
 
 
 @pytest.fixture(scope="module")
@@ -25,18 +22,16 @@ def databases() -> dict[str, str]:
 @pytest.fixture(params=PLACES)
 def place(request: pytest.FixtureRequest, home: Path, databases: dict[str, str]) -> Iterator[Place]:
     """Where the test's library is kept."""
-    made = Place(home)
-    if "chroma server" in request.param:
-        made = replace(made, chroma=request.getfixturevalue("chroma_server").url)
+    made = placed(request, home)
     if "postgresql" not in request.param:
         yield made
         return
-    running: PostgreSQL = request.getfixturevalue("database_server")
     if request.param not in databases:
+        running: PostgreSQL = request.getfixturevalue("database_server")
         databases[request.param] = running.database()
     made = replace(made, database=databases[request.param])
     yield made
     tables = [name for (name,) in execute(made, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
-    filled = [name for name in tables if name not in _KEPT]
+    filled = [name for name in tables if name != "schema_version"]
     if filled:  # A test that failed early may have made none.
         execute(made, "SET lock_timeout = '10s'", f"TRUNCATE {', '.join(filled)}")

@@ -48,7 +48,7 @@ def page(open_page: Callable[..., Page], written: str, served: Served) -> Iterat
     served.requests.clear()
     served.hung_up.clear()
     served.over.clear()
-    opened = open_page(written)
+    opened = open_page(written, routed=True)
     expect(opened.locator("#rd-holdings p")).not_to_be_empty()
     yield opened
     served.over.set()

@@ -101,7 +101,10 @@ def test_what_was_stopped_is_gone_even_where_the_server_hears_late_that_nobody_w
     events = count(1)
     with held_back(page, "**/cancel") as held:
         # The first event is the stop itself; the second comes once the answer's is over.
-        with page.expect_request(lambda asked: "/queue/join" in asked.url and next(events) == 2):
+        with (
+            page.expect_request("**/cancel"),
+            page.expect_request(lambda asked: "/queue/join" in asked.url and next(events) == 2),
+        ):
             page.locator("#rd-stop").click()
         expect(box(page)).to_have_value(QUESTION)
         expect(draft).to_have_count(0)

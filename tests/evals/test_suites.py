@@ -8,6 +8,7 @@ import pytest
 
 from assistant.yaml_reading import Mistake, MistakesError
 from evals.cases import Case, Gold, cases_of, is_right, parse_gold
+from evals.metrics.facts import holds
 from evals.suites import examine, find_suite, read_suite
 from store.errors import RightsDeskError
 
@@ -173,6 +174,12 @@ def test_the_shipped_suites_are_as_large_as_promised(shipped: dict[str, list[Cas
     assert len(conversations) >= 10
     unanswerable = [case for case in shipped["starter"] if not case.answerable]
     assert len(unanswerable) >= len(entries["starter"]) / 4
+
+
+def test_a_gold_answer_in_corpus_holds_its_own_facts(shipped: dict[str, list[Case]]) -> None:
+    facts = [(case, fact) for case in shipped["corpus"] if case.answerable for fact in case.turn.facts]
+    assert facts
+    assert [(case.id, fact) for case, fact in facts if not holds(fact, case.turn.answer)] == []
 
 
 def test_what_sets_a_threshold_never_scores_it(shipped: dict[str, list[Case]]) -> None:

@@ -98,7 +98,8 @@ class Desk:
 
         Steps, and the sentences of a language model as they are checked, are shown meanwhile. The box stays shut until
         the event is over (`OPEN`): Gradio sends an event's last values twice, and the second would take away what was
-        typed since the first.
+        typed since the first. Each message says again that the boxes are shut: those that a page takes late reach it as
+        one, and what the last of them leaves out is lost.
 
         Args:
             request: Who asks.
@@ -190,7 +191,7 @@ class Desk:
                     kept = pending.keep(partial(self._keep, viewer, before, draft))
                     done = self._settled(kept) if kept else None
                 else:
-                    yield [*[gr.skip()] * 3, [*shown, question, draft], gr.skip(), gr.skip()]
+                    yield [*_boxes(open_for=None), [*shown, question, draft], gr.skip(), gr.skip()]
         if pending.given_up.is_set():
             yield _UNCHANGED  # Sent twice as well: a draft would come over whatever the page shows by then.
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -55,6 +55,15 @@ def held_back(page: Page, pattern: str) -> Iterator[list[Route]]:
     page.route(pattern, hold)
     yield held
     over = True
+
+
+def wait_until(page: Page, comes_true: Callable[[], bool]) -> None:
+    """Wait for what the page itself does not show."""
+    for _ in range(0, PATIENCE, 50):
+        if comes_true():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("It never came true.")
 
 
 def picture(page: Page, name: str) -> None:

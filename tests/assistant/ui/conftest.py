@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from fakes import make
 from pages import ATTACK, EVIL, PATIENCE, PDF_SYMBOL
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 from printed import geneva
 from servers import free_port
 
@@ -78,15 +78,12 @@ def address(serve_all: Callable[..., str], filled: Path) -> str:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address as a visitor; in the end, no other machine was asked for anything and no script failed.
-
-    A page that is there hears a moment late that its requests are to be routed; one opened `routed` needs not hear it.
-    """
+    """Opens an address as a visitor; in the end, no other machine was asked for anything and no script failed."""
     asked: list[str] = []
     failed: list[str] = []
     contexts = []
 
-    def visit(address: str, *, routed: bool = False, **options: object) -> Page:
+    def visit(address: str, **options: object) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 860}, **options})
         contexts.append(context)
         context.on("request", lambda request: asked.append(request.url))
@@ -94,8 +91,6 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: failed.append(str(error)))
-        if routed:
-            page.route("**/nowhere", Route.abort)
         page.goto(address)
         return page
 

@@ -103,7 +103,7 @@ def out_of_touch(open_page: Callable[..., Page], address: str) -> Page:
     What the page is told comes on a stream under its session; while one is open it would listen to that one alone,
     and what it asked for before would never come. A stream begins a moment after what it is for was asked.
     """
-    page = open_page("about:blank", routed=True)
+    page = open_page("about:blank")
     listening: set[Request] = set()
     name = f"forgotten-{uuid4()}"
 

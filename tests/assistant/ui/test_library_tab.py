@@ -131,7 +131,7 @@ def test_a_document_is_found_and_read_and_the_way_back_is_the_browsers(visit: Ca
 
 
 def test_two_steps_back_end_where_the_browser_is_whichever_is_answered_first(visit: Callable[..., Page]) -> None:
-    page = visit(routed=True)
+    page = visit()
     search(page, "digital 78/213")
     expect(titles(page)).to_have_count(1)
     titles(page).click()

@@ -30,28 +30,34 @@ def goes_on(handler: Handler) -> None:
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[Served]:
-    """The server of the language model; a test puts its replies into it."""
+def model_server() -> Iterator[Served]:
+    """The server of the language model."""
     with serving(says()) as server:
         yield server
 
 
+@pytest.fixture
+def served(model_server: Served) -> Iterator[Served]:
+    """The same, asked nothing yet; a test puts its replies into it. Whatever a reply waits for is over in the end."""
+    model_server.requests.clear()
+    model_server.hung_up.clear()
+    model_server.over.clear()
+    yield model_server
+    model_server.over.set()
+
+
 @pytest.fixture(scope="module")
-def written(serve: Callable[..., str], filled: Path, served: Served) -> str:
+def written(serve: Callable[..., str], filled: Path, model_server: Served) -> str:
     """The address of a chat whose answers a language model writes."""
-    return serve(filled, model="openai:small", model_base_url=served.url, unsupported="mark")
+    return serve(filled, model="openai:small", model_base_url=model_server.url, unsupported="mark")
 
 
 @pytest.fixture
-def page(open_page: Callable[..., Page], written: str, served: Served) -> Iterator[Page]:
-    """The chat, ready for a question; whatever a reply waits for is over in the end."""
-    served.requests.clear()
-    served.hung_up.clear()
-    served.over.clear()
-    opened = open_page(written, routed=True)
+def page(open_page: Callable[..., Page], written: str) -> Page:
+    """The chat, ready for a question."""
+    opened = open_page(written)
     expect(opened.locator("#rd-holdings p")).not_to_be_empty()
-    yield opened
-    served.over.set()
+    return opened
 
 
 def test_steps_and_checked_sentences_are_shown_while_it_is_written(page: Page, served: Served) -> None:
@@ -72,8 +78,6 @@ def test_steps_and_checked_sentences_are_shown_while_it_is_written(page: Page, s
 def test_what_the_page_gets_late_takes_no_question_away(
     open_page: Callable[..., Page], written: str, served: Served
 ) -> None:
-    served.hung_up.clear()
-    served.over.clear()
     served.replies[:] = [goes_on]
     page = open_page("about:blank")
     with held_back(page, "**/queue/join**") as held:
@@ -94,9 +98,6 @@ def test_a_page_that_hears_late_that_it_asked_can_stop_it(
     open_page: Callable[..., Page], written: str, served: Served
 ) -> None:
     """What is sent meanwhile is taken all at once."""
-    served.requests.clear()
-    served.hung_up.clear()
-    served.over.clear()
     served.replies[:] = [goes_on]
     page = open_page("about:blank")
     with held_back(page, "**/queue/join**") as held:

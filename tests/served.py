@@ -45,11 +45,12 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.served.requests.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
         self.served.keys.append(self.headers["Authorization"].removeprefix("Bearer "))
+        hung_up = self.served.hung_up
         reply = self.served.replies[min(len(self.served.requests), len(self.served.replies)) - 1]
         try:
             reply(self)
         except (BrokenPipeError, ConnectionResetError):
-            self.served.hung_up.set()
+            hung_up.set()
             self.close_connection = True
 
     def handle(self) -> None:

@@ -98,8 +98,8 @@ class Desk:
 
         Steps, and the sentences of a language model as they are checked, are shown meanwhile. The box stays shut until
         the event is over (`OPEN`): Gradio sends an event's last values twice, and the second would take away what was
-        typed since the first. Each message says again that the boxes are shut: those that a page takes late reach it as
-        one, and what the last of them leaves out is lost.
+        typed since the first. Each step and draft says again that the boxes are shut: what a page takes late reaches it
+        as one message, and what the last leaves out is lost.
 
         Args:
             request: Who asks.
@@ -181,7 +181,7 @@ class Desk:
         viewer = viewer_of(request)
         shown, question = messages_of(before.turns, self._library), question_message(text)
         pending = Pending(text)
-        yield [*_boxes(open_for=None), [*shown, question], replace(opened, pending=pending), gr.skip()]
+        yield [*_boxes(ready=False, text=""), [*shown, question], replace(opened, pending=pending), gr.skip()]
         done: Updates | None = None
         with noticed(), closing(self._ask(pending, before.turns, filters, viewer)) as asked:
             for draft in of_request(request.headers.get(REQUEST_ID, ""), asked):
@@ -191,7 +191,7 @@ class Desk:
                     kept = pending.keep(partial(self._keep, viewer, before, draft))
                     done = self._settled(kept) if kept else None
                 else:
-                    yield [*_boxes(open_for=None), [*shown, question, draft], gr.skip(), gr.skip()]
+                    yield [*_boxes(ready=False), [*shown, question, draft], gr.skip(), gr.skip()]
         if pending.given_up.is_set():
             yield _UNCHANGED  # Sent twice as well: a draft would come over whatever the page shows by then.
         else:
@@ -235,7 +235,7 @@ class Desk:
 
     def _at_rest(self, opened: Opened, box: str = "") -> Updates:
         """The tab with a conversation and its last sources, ready for a question."""
-        return [*_boxes(open_for=box), *self._settled(opened)[3:]]
+        return [*_boxes(ready=True, text=box), *self._settled(opened)[3:]]
 
     def _settled(self, opened: Opened, box: str = "") -> Updates:
         """A conversation and its last sources; the boxes are still as they were, with a text that comes back."""
@@ -264,11 +264,12 @@ class Desk:
         return render_sources(opened.turns[turn].answer, turn, self._library)
 
 
-def _boxes(*, open_for: str | None) -> Updates:
-    """Question box, "Ask" and "Stop": open with a text, or shut and empty while an answer is made."""
-    ready = open_for is not None
-    return [
-        gr.Textbox(value=open_for or "", interactive=ready),
-        gr.Button(visible=ready),
-        gr.Button(visible=not ready),
-    ]
+def _boxes(*, ready: bool, text: str | None = None) -> Updates:
+    """Question box, "Ask" and "Stop": ready, or shut while an answer is made.
+
+    Args:
+        ready: Whether a question can be asked.
+        text: What stands in the box; without one that stays, for a question may have come back meanwhile.
+    """
+    box = gr.Textbox(interactive=ready) if text is None else gr.Textbox(value=text, interactive=ready)
+    return [box, gr.Button(visible=ready), gr.Button(visible=not ready)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pages import answers, box, held_back, picture, put, wait_until
@@ -18,12 +19,26 @@ TRUE = (
 FALSE = "In 2031 the General Assembly banned encryption."
 
 
+COUNT_MESSAGES = """
+window.messages = 0;
+const parse = JSON.parse;
+JSON.parse = (text, reviver) => {
+    const said = parse(text, reviver);
+    window.messages += said?.msg === "process_generating";
+    return said;
+};
+"""
+"""Counts what a page was sent of answers that are being made, taken or not."""
+
+
 def goes_on(handler: Handler) -> None:
     """A sentence, and one that finds no end."""
 
+    over = handler.served.over
+
     def words() -> Iterator[str]:
         yield f"{TRUE} [1] Many "
-        while not handler.served.over.wait(0.05):
+        while not over.wait(0.05):
             yield "and "
 
     handler.say(words())
@@ -40,8 +55,7 @@ def model_server() -> Iterator[Served]:
 def served(model_server: Served) -> Iterator[Served]:
     """The same, asked nothing yet; a test puts its replies into it. Whatever a reply waits for is over in the end."""
     model_server.requests.clear()
-    model_server.hung_up.clear()
-    model_server.over.clear()
+    model_server.hung_up, model_server.over = Event(), Event()
     yield model_server
     model_server.over.set()
 
@@ -100,6 +114,7 @@ def test_a_page_that_hears_late_that_it_asked_can_stop_it(
     """What is sent meanwhile is taken all at once."""
     served.replies[:] = [goes_on]
     page = open_page("about:blank")
+    page.add_init_script(COUNT_MESSAGES)
     with held_back(page, "**/queue/join**") as held:
         page.goto(written)
         box(page).fill(QUESTION)
@@ -111,7 +126,7 @@ def test_a_page_that_hears_late_that_it_asked_can_stop_it(
         if route is not asked:
             route.continue_()
     expect(page.locator("#rd-holdings p")).not_to_be_empty()
-    wait_until(page, lambda: bool(served.requests))
+    page.wait_for_function("messages >= 3")
     asked.fulfill(response=response)
     expect(page.locator("#rd-chat .rd-draft")).to_have_text(f"{TRUE} …")
     expect(box(page)).to_be_disabled()
@@ -138,6 +153,9 @@ def test_what_was_stopped_is_gone_even_where_the_server_hears_late_that_nobody_w
         expect(draft).to_have_count(0)
     for route in held:
         route.continue_()
+    expect(box(page)).to_be_enabled()
+    expect(box(page)).to_have_value(QUESTION)
+    expect(draft).to_have_count(0)
 
 
 def test_gradios_own_sign_never_covers_the_conversation(page: Page) -> None:

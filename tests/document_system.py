@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Lock, Thread
+from threading import Condition, Event, Thread
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from printed import SENTENCE, Text, flow, geneva, make_pdf
@@ -66,16 +66,18 @@ class DocumentSystem:
     """What a test knows of the server, and tells it.
 
     `script` holds the answers for a symbol, in order, the last one for good; what it does not name is given at once.
+    None is given before `together` requests were there at once, however slow the machine.
     """
 
     address: str
     script: dict[str, list[Answer]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    together: int = 1
     busy: int = 0
     busiest: int = 0
     over: Event = field(default_factory=Event)
-    lock: Lock = field(default_factory=Lock)
+    lock: Condition = field(default_factory=Condition)
 
     @property
     def counts(self) -> Counter[str]:
@@ -106,6 +108,8 @@ class Handler(BaseHTTPRequestHandler):
             self.system.busy += 1
             self.system.busiest = max(self.system.busiest, self.system.busy)
             answer = self.system.answer_to(asked)
+            self.system.lock.notify_all()
+            self.system.lock.wait_for(lambda: self.system.busiest >= self.system.together, AT_MOST / 2)
         time.sleep(0.01)  # so long that requests which may come together do
         with self.system.lock:
             self.system.busy -= 1

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from pathlib import Path
 from threading import Event
 
 import anyio
@@ -209,22 +210,17 @@ def test_it_is_not_ready_until_the_index_is_open_and_does_not_wait_for_one_that_
     assert capsys.readouterr().err == "The vector index at host cannot be used. Wait.\n"
 
 
-def test_it_is_not_ready_where_the_models_or_the_library_cannot_be_used(library: Library) -> None:
+def test_it_is_not_ready_where_the_models_or_the_library_cannot_be_used(library: Library, tmp_path: Path) -> None:
     async def reasons() -> list[str]:
         broken, loading = Readiness(library), Future[None]()
         loading.set_exception(RightsDeskError("There is no model.", "Install it."))
         broken.wait_for(loading)
         return [await broken.missing(), await Readiness(closed).missing()]
 
-    closed = Library(library.home, FakeEmbeddings())
+    closed = Library(tmp_path, FakeEmbeddings())
     closed.close()
-    (closed.home / "catalog.sqlite3").rename(closed.home / "moved")
-    try:
-        found = anyio.run(reasons)
-    finally:
-        (closed.home / "catalog.sqlite3").unlink(missing_ok=True)
-        (closed.home / "moved").rename(closed.home / "catalog.sqlite3")
-    assert found == ["The models could not be loaded.", "The library cannot be read."]
+    (tmp_path / "catalog.sqlite3").unlink()
+    assert anyio.run(reasons) == ["The models could not be loaded.", "The library cannot be read."]
 
 
 @pytest.mark.parametrize("given", ["from-the-proxy-1", "0af7651916cd43dd8448eb211c80319c"])

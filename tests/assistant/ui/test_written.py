@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import count
+from itertools import count, filterfalse
 from pathlib import Path
 from threading import Event
 
 import pytest
 from pages import answers, box, held_back, picture, put, wait_until
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from served import Handler, Served, says, serving
 
 QUESTION = "May States interfere with journalists' use of encryption?"
@@ -17,8 +17,6 @@ TRUE = (
     "The General Assembly calls upon States not to interfere with journalists' use of encryption and anonymity tools."
 )
 FALSE = "In 2031 the General Assembly banned encryption."
-
-
 COUNT_MESSAGES = """
 window.messages = 0;
 const parse = JSON.parse;
@@ -29,6 +27,11 @@ JSON.parse = (text, reviver) => {
 };
 """
 """Counts what a page was sent of answers that are being made, taken or not."""
+
+
+def asks(route: Route) -> bool:
+    """Whether a request asks the question."""
+    return QUESTION in (route.request.post_data or "")
 
 
 def goes_on(handler: Handler) -> None:
@@ -119,12 +122,11 @@ def test_a_page_that_hears_late_that_it_asked_can_stop_it(
         page.goto(written)
         box(page).fill(QUESTION)
         page.keyboard.press("Enter")
-        wait_until(page, lambda: any(QUESTION in (route.request.post_data or "") for route in held))
-    asked = next(route for route in held if QUESTION in (route.request.post_data or ""))
+        wait_until(page, lambda: any(asks(route) for route in held))
+    [asked] = filter(asks, held)
     response = asked.fetch()
-    for route in held:
-        if route is not asked:
-            route.continue_()
+    for route in filterfalse(asks, held):
+        route.continue_()
     expect(page.locator("#rd-holdings p")).not_to_be_empty()
     page.wait_for_function("messages >= 3")
     asked.fulfill(response=response)

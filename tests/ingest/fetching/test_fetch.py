@@ -101,6 +101,7 @@ def test_of_fifty_documents_none_is_lost_none_wrong_and_none_twice(
         system.script[symbol] = SOONER_OR_LATER[number % len(SOONER_OR_LATER)]
     never = {f"A/HRC/62/{number}": answers for number, (answers, _) in enumerate(NEVER)}
     system.script |= never
+    system.together = 4
 
     items = run(*symbols, *never)
 
